@@ -1,0 +1,1 @@
+"""Engines that judge facts by rules. They must agree on every outcome."""

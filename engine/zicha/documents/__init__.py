@@ -1,0 +1,1 @@
+"""YAML and JSON text -> plain values with their places. The only room that knows a YAML library."""

@@ -1,0 +1,101 @@
+"""Values of subjects and bounds, as intervals of exact numbers.
+
+An unknown number is the interval without bounds. Sums and differences of intervals keep what is
+known of their bounds; a ratio is known only where both its numbers are (or the part is 0 over a
+whole that is certainly positive).
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from zicha.model.facts import Value
+from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number, exactly
+from zicha.model.rules import ByOption, Dated, Difference, FactValue, Operand, Ratio, Sum
+
+NOTHING: dict[str, Number] = {}
+
+
+def added(left: Number | None, right: Number | None) -> Number | None:
+    """Return the exact sum; without one of them there is none."""
+    if left is None or right is None:
+        return None
+    if isinstance(left, int) and isinstance(right, int):
+        return left + right
+    return Fraction(left) + Fraction(right)
+
+
+def negated(number: Number | None) -> Number | None:
+    """Return the number with the other sign."""
+    return None if number is None else -number
+
+
+def operand_value(operand: Operand, values: Mapping[str, Value]) -> Interval:
+    """Return what is known of a fact, a sum or a difference."""
+    match operand:
+        case FactValue(fact):
+            value = values.get(fact, UNKNOWN_NUMBER)
+            assert isinstance(value, Interval), f"{fact} is no number"
+            return value
+        case Sum(terms):
+            total = exactly(0)
+            for term in terms:
+                value = operand_value(term, values)
+                total = Interval(added(total.low, value.low), added(total.high, value.high))
+            return total
+        case Difference(left, right):
+            first, second = operand_value(left, values), operand_value(right, values)
+            return Interval(
+                added(first.low, negated(second.high)), added(first.high, negated(second.low))
+            )
+
+
+def lower_bound(operand: Operand, lower_bounds: Mapping[str, Number]) -> Number | None:
+    """Return the least value that an operand can have by the declared ranges, if there is one."""
+    match operand:
+        case FactValue(fact):
+            return lower_bounds.get(fact)
+        case Sum(terms):
+            total: Number | None = 0
+            for term in terms:
+                total = added(total, lower_bound(term, lower_bounds))
+            return total
+        case Difference():
+            return None
+
+
+def is_zero(number: Interval) -> bool:
+    """Return whether the number is known to be 0."""
+    return number.exact == 0
+
+
+def is_positive(number: Interval, least: Number | None) -> bool:
+    """Return whether the number is certainly above 0, by what is known or by its declared range."""
+    low = number.low
+    return (low is not None and low > 0) or (low is None and least is not None and least > 0)
+
+
+def ratio_value(
+    ratio: Ratio, values: Mapping[str, Value], lower_bounds: Mapping[str, Number] = NOTHING
+) -> Interval:
+    """Return the value of a ratio whose whole is not known to be 0.
+
+    Unit: that of the part over that of the whole, times ``scale``.
+    """
+    part, whole = operand_value(ratio.part, values), operand_value(ratio.whole, values)
+    if part.exact is not None and whole.exact is not None and whole.exact != 0:
+        return exactly(Fraction(part.exact) * ratio.scale / Fraction(whole.exact))
+    if is_zero(part) and is_positive(whole, lower_bound(ratio.whole, lower_bounds)):
+        return exactly(0)
+    return UNKNOWN_NUMBER
+
+
+def bound_value(bound: "Number | ByOption | Dated", values: Mapping[str, Value]) -> Interval:
+    """Return a bound; while the attribute it depends on is unknown, the span of its numbers."""
+    if isinstance(bound, ByOption):
+        option = values.get(bound.attribute)
+        if option is not None:
+            return exactly(bound.number(str(option)))
+        numbers = [number for _, number in bound.numbers]
+        return Interval(min(numbers), max(numbers))
+    assert not isinstance(bound, Dated), "dates are settled before engines run"
+    return exactly(bound)

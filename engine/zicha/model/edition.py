@@ -1,0 +1,152 @@
+"""An edition: the categories, indicators, facts and rules that units are judged by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zicha.errors import Place
+from zicha.model.conclusions import Conclusion
+from zicha.model.facts import Fact, Level
+from zicha.model.numbers import Number
+from zicha.model.rules import Confidence, Grade, Rule, Source
+from zicha.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWork:
+    """A work that sources cite, by its key (``NK`` in ``NK#101``)."""
+
+    key: str
+    label: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A responsible body, by its Chinese name in the edition."""
+
+    name: str
+    en: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One separate thing that an indicator measures."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One of the sub-indicators. ``levels``: who is tested on it."""
+
+    code: str
+    name: Text
+    category: str
+    group: str
+    levels: tuple[Level, ...]
+    methods: tuple[str, ...]
+    departments: tuple[str, ...]
+    sources: tuple[str, ...]
+    editions_seen: tuple[str, ...]
+    confidence: Confidence
+    in_2011: str
+    measured: tuple[Clause, ...]
+    facts: tuple[str, ...]
+    points: Number
+    place: Place
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of indicators within a category."""
+
+    code: str
+    name: Text
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of the nine categories."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NotMore:
+    """Two facts that contradict each other where the first exceeds the second."""
+
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """Two facts that contradict each other where the first is there and the second is not."""
+
+    fact: str
+    needs: str
+
+
+Consistency = NotMore | Requires
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """Where a part of the scoring formula comes from."""
+
+    grades: Source
+    points: Source
+    faults: Source
+    deadlines: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything of one edition; ``digest`` is over its parsed content.
+
+    ``first_days``: the first day on which values of an edition count. ``grades``: the share of an
+    indicator's points that a grade earns. ``fault_limits``: the most faults for each grade, best
+    first. ``units``, ``methods``: the words used in the facts, with their English.
+    """
+
+    id: str
+    name: Text
+    warning: Text
+    digest: str
+    first_days: Mapping[str, date]
+    levels: Mapping[Level, Text]
+    grades: Mapping[Grade, Number]
+    fault_limits: tuple[tuple[Grade, int], ...]
+    deadlines: Mapping[str, int]
+    scoring_sources: Sourced
+    methods: Mapping[str, str]
+    units: Mapping[str, str]
+    departments: Mapping[str, Department]
+    works: Mapping[str, SourceWork]
+    confidence: Mapping[Confidence, tuple[Text, Text]]
+    """Label and meaning of each word."""
+    categories: tuple[Category, ...]
+    groups: tuple[Group, ...]
+    indicators: tuple[Indicator, ...]
+    facts: Mapping[str, Fact]
+    """The dictionary, and every attribute at every level under ``level.name``."""
+    attributes: tuple[str, ...]
+    """The names of the attributes that a unit may state of itself."""
+    consistency: tuple[Consistency, ...]
+    rules: Mapping[str, Rule]
+    """By indicator code; an indicator without one is open."""
+    conclusions: tuple[Conclusion, ...] = ()
+    """Each after those that it reads."""
+
+    def indicator(self, code: str) -> Indicator:
+        """Return the indicator of that code. Raises KeyError where there is none."""
+        for indicator in self.indicators:
+            if indicator.code == code:
+                return indicator
+        raise KeyError(code)

@@ -1,0 +1,1 @@
+"""Outcomes -> grades, ranges, scores. Pure."""

@@ -1,0 +1,107 @@
+"""From grade ranges to points and percentages, exactly."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from zicha.model.judgement import WHOLE_RANGE, GradeRange
+from zicha.model.numbers import Number
+from zicha.model.rules import Grade
+from zicha.model.ruleset import RuleSet
+
+
+class Verdict(NamedTuple):
+    """An indicator as the score counts it."""
+
+    code: str
+    category: str
+    points: Number
+    range: GradeRange
+    waived: bool
+
+    @property
+    def applicable(self) -> bool:
+        """Return whether the indicator applies, waived or not."""
+        return self.range.best is not None
+
+    @property
+    def counts(self) -> bool:
+        """Return whether the indicator is part of the score."""
+        return self.applicable and not self.waived
+
+    @property
+    def decided(self) -> bool:
+        """Return whether best and worst grade are the same."""
+        return self.range.best is self.range.worst
+
+    @property
+    def word(self) -> str:
+        """Return the verdict: a grade, ``open``, ``not_applicable`` or ``waived``."""
+        if self.range.best is None:
+            return "not_applicable"
+        if self.waived:
+            return "waived"
+        return str(self.range.best) if self.decided else "open"
+
+
+def verdicts(
+    rules: RuleSet, grades: Mapping[str, GradeRange], waived: frozenset[str]
+) -> tuple[Verdict, ...]:
+    """Return the verdict of every indicator; one without a rule may have any grade."""
+    return tuple(
+        Verdict(i.code, i.category, i.points, grades.get(i.code, WHOLE_RANGE), i.code in waived)
+        for i in rules.indicators
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Sums of points, exact.
+
+    ``decided`` and ``decided_possible``: over indicators whose best and worst grade are the same.
+    """
+
+    worst: Fraction
+    best: Fraction
+    possible: Fraction
+    decided: Fraction
+    decided_possible: Fraction
+
+    def percent(self, points: Fraction) -> Fraction | None:
+        """Return points in percent of the possible ones; None where nothing counts.
+
+        Unit: percent.
+        Source: docs/method.md, "Scores".
+        """
+        return 100 * points / self.possible if self.possible else None
+
+
+def earned(shares: Mapping[Grade, Number], grade: Grade | None, points: Number) -> Fraction:
+    """Return the points that a grade earns; no grade earns none.
+
+    Unit: points.
+    Source: docs/method.md, "Points".
+    """
+    return Fraction(0) if grade is None else Fraction(shares[grade]) * Fraction(points)
+
+
+def points_of(found: Iterable[Verdict], shares: Mapping[Grade, Number]) -> Points:
+    """Return the points of the indicators that count.
+
+    Unit: points.
+    Source: docs/method.md, "Scores".
+    """
+    worst = best = possible = decided = decided_possible = Fraction(0)
+    for verdict in found:
+        if not verdict.counts:
+            continue
+        points = Fraction(verdict.points)
+        low = earned(shares, verdict.range.worst, points)
+        worst += low
+        best += earned(shares, verdict.range.best, points)
+        possible += points
+        if verdict.decided:
+            decided += low
+            decided_possible += points
+    return Points(worst, best, possible, decided, decided_possible)
