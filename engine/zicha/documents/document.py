@@ -17,12 +17,16 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document. ``values`` and ``keys``: the place of a value, and of the key before it."""
+    """One document. ``values`` and ``keys``: the place of a value, and of the key before it.
+
+    ``texts``: how a number was written, where its value does not say so (007, 6.10, 1e3).
+    """
 
     file: str
     value: Plain
     values: Mapping[Path, Place] = field(default_factory=dict)
     keys: Mapping[Path, Place] = field(default_factory=dict)
+    texts: Mapping[Path, str] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Return the place of the value at ``path``, or of the nearest one around it."""
@@ -36,16 +40,25 @@ class Document:
 
 
 def canonical(value: Plain) -> object:
-    """Return the value in one form: numbers as their shortest text, so that 60 and 60.0 are one."""
+    """Return the value in one form: a number as its shortest text, so that 60 and 60.0 are one.
+
+    Text begins with a quotation mark there, so that the text '60' is another value.
+    """
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | Decimal):
-        return {"number": format(Decimal(value).normalize(), "f")}
+        return shortest(value)
     if isinstance(value, str):
-        return value
+        return "'" + value
     if isinstance(value, list):
         return [canonical(entry) for entry in value]
     return {key: canonical(entry) for key, entry in value.items()}
+
+
+def shortest(number: int | Decimal) -> str:
+    """Return a number written out in full, without zeros that say nothing."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def digest(value: Plain) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from zicha.model.facts import Value
 from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number, exactly
-from zicha.model.rules import ByOption, Dated, Difference, FactValue, Operand, Ratio, Sum
+from zicha.model.rules import Bound, ByOption, Dated, Difference, FactValue, Operand, Ratio, Sum
 
 NOTHING: dict[str, Number] = {}
 
@@ -71,7 +71,7 @@ def is_zero(number: Interval) -> bool:
 def is_positive(number: Interval, least: Number | None) -> bool:
     """Return whether the number is certainly above 0, by what is known or by its declared range."""
     low = number.low
-    return (low is not None and low > 0) or (low is None and least is not None and least > 0)
+    return (low is not None and low > 0) or (least is not None and least > 0)
 
 
 def ratio_value(
@@ -89,13 +89,22 @@ def ratio_value(
     return UNKNOWN_NUMBER
 
 
-def bound_value(bound: "Number | ByOption | Dated", values: Mapping[str, Value]) -> Interval:
-    """Return a bound; while the attribute it depends on is unknown, the span of its numbers."""
+def bound_span(bound: Bound, values: Mapping[str, Value]) -> tuple[Number, Number]:
+    """Return the least and the greatest that a bound can be.
+
+    They differ only while the attribute that it depends on is unknown.
+    """
     if isinstance(bound, ByOption):
         option = values.get(bound.attribute)
-        if option is not None:
-            return exactly(bound.number(str(option)))
-        numbers = [number for _, number in bound.numbers]
-        return Interval(min(numbers), max(numbers))
+        if option is None:
+            numbers = [number for _, number in bound.numbers]
+            return min(numbers), max(numbers)
+        number = bound.number(str(option))
+        return number, number
     assert not isinstance(bound, Dated), "dates are settled before engines run"
-    return exactly(bound)
+    return bound, bound
+
+
+def bound_value(bound: Bound, values: Mapping[str, Value]) -> Interval:
+    """Return a bound; while the attribute it depends on is unknown, the span of its numbers."""
+    return Interval(*bound_span(bound, values))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zicha.model.numbers import Number
+from zicha.model.text import Lang
 
 Shown = Number | bool | str | tuple[str, ...] | date | None
 """A value as a report carries it: a set as its members, a date as a date, None unknown."""
@@ -201,7 +202,7 @@ class Report:
     facts_digest: str
     engine: str
     version: str
-    lang: str
+    lang: Lang
     score: Score
     without_waivers: tuple[Number | None, Number | None]
     """Worst and best, waivers left out of account."""

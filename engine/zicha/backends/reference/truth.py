@@ -1,12 +1,13 @@
 """The truth of a condition: true, false or unknown (``docs/language.md``, Conditions)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from zicha.language import kleene
 from zicha.language.kleene import Truth
-from zicha.language.values import bound_value, is_zero, operand_value, ratio_value
+from zicha.language.values import bound_span, is_zero, operand_value, ratio_value
 from zicha.model.facts import NO_MEMBERS, Knowledge, Members, Value
-from zicha.model.numbers import Interval, Number
+from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number
 from zicha.model.rules import (
     AllOf,
     Always,
@@ -15,6 +16,7 @@ from zicha.model.rules import (
     Between,
     Compare,
     Comparison,
+    Composite,
     Condition,
     FactValue,
     Includes,
@@ -28,7 +30,7 @@ from zicha.model.rules import (
 )
 
 Bounds = Mapping[str, Number]
-"""The lower bounds of the facts that have one."""
+"""The least possible values of the facts that have one."""
 
 AT_ZERO: dict[WhenZero, Truth] = {
     WhenZero.MET: True,
@@ -39,38 +41,59 @@ AT_ZERO: dict[WhenZero, Truth] = {
 """What a comparison of a ratio over 0 gives; an item that does not apply is settled before."""
 
 
-def compared(value: Interval, comparison: Comparison, bound: Interval) -> Truth:
-    """Return whether a number meets a bound, both known by their bounds only."""
-    if comparison is Comparison.AT_LEAST:
-        return reaches(value, bound)
-    if comparison is Comparison.LESS_THAN:
-        return kleene.negation(reaches(value, bound))
-    if comparison is Comparison.AT_MOST:
-        return reaches(bound, value)
-    if comparison is Comparison.MORE_THAN:
-        return kleene.negation(reaches(bound, value))
-    return same(value, bound)
+# --- Numbers: what is known of a value, against the least and the greatest its bound can be -----
 
 
-def reaches(value: Interval, bound: Interval) -> Truth:
-    """Return whether ``value >= bound``."""
-    if value.low is not None and bound.high is not None and value.low >= bound.high:
+def at_least(value: Interval, least: Number, most: Number) -> Truth:
+    """Return whether a value reaches its bound."""
+    if value.low is not None and value.low >= most:
         return True
-    if value.high is not None and bound.low is not None and value.high < bound.low:
-        return False
-    return None
+    return False if value.high is not None and value.high < least else None
 
 
-def same(value: Interval, bound: Interval) -> Truth:
-    """Return whether two numbers are equal."""
-    if value.exact is not None and value.exact == bound.exact:
+def more_than(value: Interval, least: Number, most: Number) -> Truth:
+    """Return whether a value is above its bound."""
+    if value.low is not None and value.low > most:
         return True
-    apart = kleene.some([kleene.negation(reaches(value, bound)), kleene.negation(reaches(bound, value))])
-    return False if apart else None
+    return False if value.high is not None and value.high <= least else None
 
 
-def subject_value(subject: Subject, values: Mapping[str, Value], bounds: Bounds) -> Interval | WhenZero:
+def at_most(value: Interval, least: Number, most: Number) -> Truth:
+    """Return whether a value is not above its bound."""
+    if value.high is not None and value.high <= least:
+        return True
+    return False if value.low is not None and value.low > most else None
+
+
+def less_than(value: Interval, least: Number, most: Number) -> Truth:
+    """Return whether a value is below its bound."""
+    if value.high is not None and value.high < least:
+        return True
+    return False if value.low is not None and value.low >= most else None
+
+
+def equals(value: Interval, least: Number, most: Number) -> Truth:
+    """Return whether a value is its bound."""
+    return kleene.every([at_least(value, least, most), at_most(value, least, most)])
+
+
+COMPARED: dict[Comparison, Callable[[Interval, Number, Number], Truth]] = {
+    Comparison.AT_LEAST: at_least,
+    Comparison.MORE_THAN: more_than,
+    Comparison.AT_MOST: at_most,
+    Comparison.LESS_THAN: less_than,
+    Comparison.EQUALS: equals,
+}
+
+
+def subject_value(
+    subject: Subject, values: Mapping[str, Value], bounds: Bounds
+) -> Interval | WhenZero:
     """Return what is known of a subject, or what its ratio says of a denominator that is 0."""
+    if type(subject) is FactValue:
+        value = values.get(subject.fact, UNKNOWN_NUMBER)
+        assert isinstance(value, Interval), f"{subject.fact} is no number"
+        return value
     if isinstance(subject, Ratio):
         if is_zero(operand_value(subject.whole, values)):
             return subject.when_zero
@@ -78,34 +101,44 @@ def subject_value(subject: Subject, values: Mapping[str, Value], bounds: Bounds)
     return operand_value(subject, values)
 
 
-def compare(condition: Compare, values: Mapping[str, Value], bounds: Bounds) -> Truth:
+def compare(condition: Compare, known: Knowledge, bounds: Bounds) -> Truth:
     """Return the truth of a comparison."""
-    subject = condition.subject
-    if isinstance(subject, FactValue):
-        known = values.get(subject.fact)
-        if known is None:
-            return None
-        assert isinstance(known, Interval)
-        return compared(known, condition.comparison, bound_value(condition.bound, values))
-    value = subject_value(subject, values, bounds)
+    value = subject_value(condition.subject, known.values, bounds)
     if isinstance(value, WhenZero):
         return AT_ZERO[value]
-    return compared(value, condition.comparison, bound_value(condition.bound, values))
+    least, most = bound_span(condition.bound, known.values)
+    return COMPARED[condition.comparison](value, least, most)
 
 
-def between(condition: Between, values: Mapping[str, Value], bounds: Bounds) -> Truth:
+def between(condition: Between, known: Knowledge, bounds: Bounds) -> Truth:
     """Return whether a number lies between two bounds, both included."""
-    value = subject_value(condition.subject, values, bounds)
+    value = subject_value(condition.subject, known.values, bounds)
     if isinstance(value, WhenZero):
         return AT_ZERO[value]
-    low, high = bound_value(condition.low, values), bound_value(condition.high, values)
-    return kleene.every([reaches(value, low), reaches(high, value)])
+    low = bound_span(condition.low, known.values)
+    high = bound_span(condition.high, known.values)
+    return kleene.every([at_least(value, *low), at_most(value, *high)])
 
 
-def includes(condition: Includes, values: Mapping[str, Value]) -> Truth:
+# --- Other facts --------------------------------------------------------------------------------
+
+
+def is_value(condition: Is, known: Knowledge, _bounds: Bounds) -> Truth:
+    """Return whether a bool or enum fact has one value."""
+    value = known.values.get(condition.fact)
+    return None if value is None else value == condition.value
+
+
+def one_of(condition: OneOf, known: Knowledge, _bounds: Bounds) -> Truth:
+    """Return whether an enum fact has one of several values."""
+    value = known.values.get(condition.fact)
+    return None if value is None else value in condition.options
+
+
+def includes(condition: Includes, known: Knowledge, _bounds: Bounds) -> Truth:
     """Return whether a set has all, or any, of some members."""
-    members = values.get(condition.fact, NO_MEMBERS)
-    assert isinstance(members, Members)
+    members = known.values.get(condition.fact, NO_MEMBERS)
+    assert isinstance(members, Members), f"{condition.fact} is no set"
     truths = [
         True if member in members.present else False if member in members.absent else None
         for member in condition.members
@@ -113,7 +146,7 @@ def includes(condition: Includes, values: Mapping[str, Value]) -> Truth:
     return kleene.every(truths) if condition.every else kleene.some(truths)
 
 
-def within_days(condition: WithinDays, known: Knowledge) -> Truth:
+def within_days(condition: WithinDays, known: Knowledge, _bounds: Bounds) -> Truth:
     """Return whether a day lies at most so many days back, and not ahead."""
     value = known.values.get(condition.fact)
     if not isinstance(value, Interval) or value.exact is None:
@@ -121,30 +154,48 @@ def within_days(condition: WithinDays, known: Knowledge) -> Truth:
     return 0 <= known.on.toordinal() - value.exact <= condition.days
 
 
+def always(_condition: Always, _known: Knowledge, _bounds: Bounds) -> Truth:
+    """Return true."""
+    return True
+
+
+# --- Connectives --------------------------------------------------------------------------------
+
+
+def combined(condition: Composite, truths: Sequence[Truth]) -> Truth:
+    """Return the truth of a connective whose parts have these truths."""
+    match condition:
+        case AllOf():
+            return kleene.every(truths)
+        case AnyOf():
+            return kleene.some(truths)
+        case NoneOf():
+            return kleene.negation(kleene.some(truths))
+        case AtLeastN(n):
+            return kleene.at_least(n, truths)
+
+
+def composite(condition: Composite, known: Knowledge, bounds: Bounds) -> Truth:
+    """Return the truth of a connective."""
+    return combined(condition, [truth(part, known, bounds) for part in condition.parts])
+
+
+TRUTH: dict[type[Condition], Callable[[Any, Knowledge, Bounds], Truth]] = {
+    Compare: compare,
+    Between: between,
+    Is: is_value,
+    OneOf: one_of,
+    Includes: includes,
+    WithinDays: within_days,
+    Always: always,
+    AllOf: composite,
+    AnyOf: composite,
+    NoneOf: composite,
+    AtLeastN: composite,
+}
+"""What gives the truth of each kind of condition."""
+
+
 def truth(condition: Condition, known: Knowledge, bounds: Bounds) -> Truth:
     """Return the truth of a condition for what is known."""
-    match condition:
-        case Compare():
-            return compare(condition, known.values, bounds)
-        case Is(fact, wanted):
-            value = known.values.get(fact)
-            return None if value is None else value == wanted
-        case AllOf(parts):
-            return kleene.every([truth(part, known, bounds) for part in parts])
-        case AnyOf(parts):
-            return kleene.some([truth(part, known, bounds) for part in parts])
-        case NoneOf(parts):
-            return kleene.negation(kleene.some([truth(part, known, bounds) for part in parts]))
-        case AtLeastN(n, parts):
-            return kleene.at_least(n, [truth(part, known, bounds) for part in parts])
-        case Includes():
-            return includes(condition, known.values)
-        case OneOf(fact, options):
-            value = known.values.get(fact)
-            return None if value is None else value in options
-        case Between():
-            return between(condition, known.values, bounds)
-        case WithinDays():
-            return within_days(condition, known)
-        case Always():
-            return True
+    return TRUTH[type(condition)](condition, known, bounds)

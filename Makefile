@@ -1,0 +1,88 @@
+# The daily acts, one word each. A machine needs make and Python 3.11 or newer, nothing else:
+# the first act that needs an environment makes it.
+#
+#   make demo PYTHON=python3.13 VENV=.venv-3.13     with another Python, beside the first
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# What the installer says; shown only when it fails.
+LOG := $(VENV)/install.log
+DEMO := examples/huaibei-r3.yaml
+PYTEST_ARGS ?= -n auto
+
+# Prints the run-time libraries but durable_rules, which some machines cannot compile.
+OTHERS := import tomllib; \
+	needed = tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]; \
+	print(*(n for n in needed if not n.startswith("durable")), sep="\n")
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-wheel coverage check format bench wheel clean
+
+help: ## List the acts
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/run.stamp ## Judge the example community and print its gap list
+	@$(BIN)/zicha check $(DEMO) || [ $$? -eq 1 ]
+
+test: $(VENV)/test.stamp ## Run all tests against the checkout
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-wheel: wheel ## Run all tests against the built wheel
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)-wheel
+	@$(PIP) --quiet --python $(VENV)-wheel/bin/python install --no-index --no-deps dist/zicha-*.whl
+	@# The wheel's own environment borrows the libraries; a .pth there does not make .pth here run.
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> "$$($(VENV)-wheel/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
+	@$(VENV)-wheel/bin/python -m pytest $(PYTEST_ARGS) -o pythonpath=tests
+
+coverage: $(VENV)/test.stamp ## Run all tests and show the branches that none reaches
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) --cov
+
+check: $(VENV)/dev.stamp ## Style, types, import order, and the shipped edition loads
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@ZICHA_CACHE=off $(BIN)/zicha indicators > /dev/null
+
+format: $(VENV)/dev.stamp ## Bring the code into form
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+bench: $(VENV)/bench.stamp ## Measure, each figure beside its target
+	@$(BIN)/python benches/run.py
+
+wheel: $(VENV)/test.stamp ## Build the wheel into dist/
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation --outdir dist > $(LOG) 2>&1 || { cat $(LOG); exit 1; }
+	@ls dist/*.whl
+
+clean: ## Remove the environments and everything that can be made again
+	@rm -rf .venv .venv-* build dist htmlcov .coverage .*_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- The environment ----------------------------------------------------------------------------
+
+# pip cannot leave out a library that fails to build, so the whole is tried first, then the whole
+# but durable_rules. What fails for another reason (no network) fails again and is shown.
+$(VENV)/run.stamp: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo '需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed: make PYTHON=python3.12 ...'; exit 1; }
+	@echo '正在准备运行环境(仅首次) / Making the environment $(VENV) (once) ...'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --editable . > $(LOG) 2>&1 \
+		|| { $(BIN)/python -c '$(OTHERS)' > $(VENV)/others.txt \
+			&& $(PIP) install -r $(VENV)/others.txt >> $(LOG) 2>&1 \
+			&& $(PIP) install --no-deps --editable . >> $(LOG) 2>&1; } \
+		|| { tail -n 20 $(LOG); exit 1; }
+	@$(BIN)/python -c 'import durable_rules_engine' 2> /dev/null \
+		|| echo '本机装不上 durable_rules(要有C编译器,Python低于3.13),改由 reference 引擎评判,其余功能不变 / No durable_rules on this machine (it needs a C compiler and Python < 3.13): the reference engine judges, all else works'
+	@touch $@
+
+# Dependency groups need pip 25.1.
+$(VENV)/test.stamp $(VENV)/dev.stamp $(VENV)/bench.stamp: $(VENV)/%.stamp: $(VENV)/run.stamp
+	@$(PIP) install 'pip>=25.1' > $(LOG) 2>&1 && $(PIP) install --group $* >> $(LOG) 2>&1 \
+		|| { tail -n 20 $(LOG); exit 1; }
+	@touch $@

@@ -1,0 +1,1 @@
+"""The use case of one unit: facts and rules -> judgement -> report."""

@@ -1,0 +1,69 @@
+"""Judges one unit: what is known of it, what an engine says, what the score counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zicha.assessment.engines import Chosen
+from zicha.model.edition import Edition
+from zicha.model.facts import Knowledge
+from zicha.model.judgement import Judgement
+from zicha.model.ruleset import RuleSet
+from zicha.model.unit import Unit
+from zicha.scoring.scores import Verdict, verdicts
+from zicha.units.known import HintFound, knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The unit to be judged, with the units above it, on one day."""
+
+    unit: Unit
+    ancestors: tuple[Unit, ...]
+    on: date
+    facts_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A judged unit: all that a report is made from."""
+
+    edition: Edition
+    rules: RuleSet
+    subject: Subject
+    known: Knowledge
+    judgement: Judgement
+    verdicts: tuple[Verdict, ...]
+    hints: tuple[HintFound, ...]
+
+    @property
+    def by_code(self) -> dict[str, Verdict]:
+        """Return the verdicts by indicator code."""
+        return {verdict.code: verdict for verdict in self.verdicts}
+
+
+def waived_codes(unit: Unit, on: date) -> frozenset[str]:
+    """Return the indicators that a valid waiver of the unit sets aside."""
+    return frozenset(w.indicator for w in unit.waivers if w.state(on) == "valid")
+
+
+def assess(edition: Edition, chosen: Chosen, subject: Subject) -> Assessment:
+    """Return the unit judged by the engines chosen, which must agree.
+
+    Raises:
+        EngineError: an engine failed, or two disagree.
+    """
+    known, hints = knowledge(subject.unit, subject.ancestors, edition, subject.on)
+    waived = waived_codes(subject.unit, subject.on)
+    judgement = chosen.judge(known, waived)
+    found = verdicts(chosen.rules, judgement.grades, waived)
+    return Assessment(edition, chosen.rules, subject, known, judgement, found, hints)
+
+
+def is_clean(assessment: Assessment) -> bool:
+    """Return whether every applicable indicator is A or waived and no veto holds."""
+    vetoes = [c.id for c in assessment.rules.conclusions if c.kind == "veto"]
+    if any(assessment.judgement.conclusions.get(veto) for veto in vetoes):
+        return False
+    words: Sequence[str] = [verdict.word for verdict in assessment.verdicts]
+    return all(word in ("A", "waived", "not_applicable") for word in words)

@@ -1,0 +1,72 @@
+"""Which engine judges, and the reference beside it: a verdict is shown only where they agree."""
+
+from dataclasses import dataclass, replace
+
+from zicha.backends import rete
+from zicha.backends.protocol import Engine
+from zicha.backends.reference.engine import Reference
+from zicha.errors import EngineError
+from zicha.model.facts import Knowledge
+from zicha.model.judgement import Judgement
+from zicha.model.ruleset import RuleSet
+
+ENGINES = ("auto", "reference", "rete", "columnar")
+
+
+class Disagreement(EngineError):
+    """Two engines judge the same facts differently: a fault of this program."""
+
+    def __init__(self, known: Knowledge, waived: frozenset[str], first: Judgement, second: Judgement) -> None:
+        """Keep what is needed to see it again."""
+        self.known, self.waived = known, waived
+        self.first, self.second = first, second
+        super().__init__(", ".join(differences(first, second)))
+
+
+def differences(first: Judgement, second: Judgement) -> list[str]:
+    """Return where two judgements differ: item results, grades, conclusions."""
+    found = []
+    for code in sorted(first.items.keys() | second.items.keys()):
+        if first.items.get(code) != second.items.get(code):
+            found.append(f"items of {code}: {first.items.get(code)} / {second.items.get(code)}")
+        if first.grades.get(code) != second.grades.get(code):
+            found.append(f"grade of {code}: {first.grades.get(code)} / {second.grades.get(code)}")
+    for name in sorted(first.conclusions.keys() | second.conclusions.keys()):
+        one, other = first.conclusions.get(name), second.conclusions.get(name)
+        if one != other or (name in first.conclusions) != (name in second.conclusions):
+            found.append(f"conclusion {name}: {one} / {other}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The engine that judges, and those that must agree with it."""
+
+    rules: RuleSet
+    engine: Engine
+    beside: tuple[Engine, ...]
+
+    def judge(self, known: Knowledge, waived: frozenset[str]) -> Judgement:
+        """Return the judgement that all engines agree on, under the name of the first.
+
+        Raises:
+            Disagreement: the engines differ.
+        """
+        judgement = self.engine.judge(known, waived)
+        for other in self.beside:
+            second = other.judge(known, waived)
+            if differences(judgement, second):
+                raise Disagreement(known, waived, judgement, second)
+        return replace(judgement, engine=self.engine.name)
+
+
+def choose(rules: RuleSet, name: str) -> Chosen:
+    """Return the engines for a rule set: the one named (``auto``: rete where it imports).
+
+    Raises:
+        EngineError: the engine named is not there.
+    """
+    reference = Reference(rules)
+    if name == "reference" or (name == "auto" and not rete.available()):
+        return Chosen(rules, reference, ())
+    return Chosen(rules, rete.engine(rules), (reference,))

@@ -1,0 +1,145 @@
+"""The lists of a report: gaps, what to verify, waivers, hints."""
+
+from datetime import timedelta
+
+from zicha.assessment.items import Items
+from zicha.gaps.closing import GapFound, gap_list
+from zicha.gaps.finding import next_band, of_condition
+from zicha.gaps.verify import Unsettled, to_verify
+from zicha.model.facts import Members, Stated
+from zicha.model.report import Gap, Hint, Shown, ToVerify, WaiverShown
+from zicha.words import say
+from zicha.words.remedy import remedy_text
+
+
+def gap_shown(gap: GapFound, items: Items) -> Gap:
+    """Return one gap of a report."""
+    assessment, speaker = items.assessment, items.speaker
+    item = gap.item
+    found = items.finding(item, gap.result)
+    unit = speaker.unit_of(found)
+    label = speaker.label(item, found)
+    required, shortfall = found.required, found.shortfall
+    required_text, shortfall_text = speaker.required(item, found), speaker.shortfall(found)
+    if gap.member is not None and found.fact is not None:
+        member = speaker.member(found.fact, gap.member)
+        required = shortfall = gap.member
+        shortfall_text = member
+        required_text = say(speaker.lang, "required.includes_all", bound=member)
+        label = say(speaker.lang, "gap.member", label=label, member=member)
+    better, better_text = next_shown(gap, items)
+    return Gap(
+        indicator=gap.indicator,
+        indicator_name=assessment.edition.indicator(gap.indicator).name.to(speaker.lang),
+        item=item.id,
+        fact=found.fact,
+        label=label,
+        operator=found.operator,
+        required=required,
+        actual=found.actual,
+        shortfall=shortfall,
+        unit=unit,
+        unit_label=speaker.unit_label(unit),
+        points=gap.points,
+        points_together=gap.points_together,
+        next=better,
+        next_text=better_text,
+        owner=speaker.owner(item.owner),
+        level=str(item.doer),
+        due=assessment.subject.on + timedelta(days=item.days),
+        remedy=remedy_text(speaker, item, found, gap.member),
+        required_text=required_text,
+        actual_text=speaker.actual(found),
+        shortfall_text=shortfall_text,
+        source=items.source(item.source, dated=item.dated),
+        rule=str(item.place),
+    )
+
+
+def next_shown(gap: GapFound, items: Items) -> tuple[Shown, str | None]:
+    """Return what the next better band of a scale requires, and in words."""
+    condition = next_band(gap.item, gap.result)
+    if condition is None:
+        return None, None
+    assessment = items.assessment
+    found = of_condition(condition, assessment.known, assessment.rules.lower_bounds)
+    return found.required, items.speaker.condition(condition, found)
+
+
+def gaps_shown(items: Items) -> tuple[Gap, ...]:
+    """Return the gaps of indicators that count, in order."""
+    assessment = items.assessment
+    codes = frozenset(verdict.code for verdict in assessment.verdicts if verdict.counts)
+    found = gap_list(assessment.rules, assessment.judgement.items, codes)
+    return tuple(gap_shown(gap, items) for gap in found)
+
+
+def last_value(stated: Stated | None, fact: str, items: Items) -> str | None:
+    """Return a value that no longer counts, with its day, in words."""
+    if stated is None:
+        return None
+    shown = tuple(sorted(stated.value.present)) if isinstance(stated.value, Members) else stated.value
+    value = items.speaker.value(shown, fact, items.assessment.edition.facts[fact].unit)
+    return say(items.speaker.lang, "verify.last", value=value, date=stated.date.isoformat())
+
+
+def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
+    """Return one fact to be verified."""
+    edition, speaker = items.assessment.edition, items.speaker
+    fact = edition.facts[unsettled.fact]
+    label = fact.label.to(speaker.lang)
+    if unsettled.members and len(unsettled.members) < len(fact.options):
+        members = speaker.members(fact.id, unsettled.members)
+        label = say(speaker.lang, "verify.members", label=label, members=members)
+    known = items.assessment.known
+    return ToVerify(
+        fact=fact.id,
+        label=label,
+        level=str(fact.level),
+        reason=str(unsettled.why),
+        indicators=unsettled.indicators,
+        points=unsettled.points,
+        hint=fact.hint.to(speaker.lang),
+        last=last_value(known.stated.get(fact.id), fact.id, items),
+    )
+
+
+def to_verify_shown(items: Items) -> tuple[ToVerify, ...]:
+    """Return the unknown facts of items that apply, most at stake first."""
+    assessment = items.assessment
+    found = to_verify(assessment.rules, assessment.judgement.items, assessment.by_code, assessment.known)
+    return tuple(verify_shown(unsettled, items) for unsettled in found)
+
+
+def waivers_shown(items: Items) -> tuple[WaiverShown, ...]:
+    """Return every waiver with its state; a valid one with the gaps that it keeps aside."""
+    assessment, lang = items.assessment, items.speaker.lang
+    shown = []
+    for waiver in assessment.subject.unit.waivers:
+        state = waiver.state(assessment.subject.on)
+        codes = frozenset([waiver.indicator]) if state == "valid" else frozenset[str]()
+        gaps = gap_list(assessment.rules, assessment.judgement.items, codes)
+        shown.append(
+            WaiverShown(
+                indicator=waiver.indicator,
+                indicator_name=assessment.edition.indicator(waiver.indicator).name.to(lang),
+                reason=waiver.reason,
+                approved_by=waiver.approved_by,
+                begins=waiver.begins,
+                expires=waiver.expires,
+                state=state,
+                gaps=tuple(gap_shown(gap, items) for gap in gaps),
+            )
+        )
+    return tuple(shown)
+
+
+def hints_shown(items: Items) -> tuple[Hint, ...]:
+    """Return what is worth a look, in words."""
+    speaker = items.speaker
+    shown = []
+    for hint in items.assessment.hints:
+        labels = {f"label{n}": speaker.fact_label(f) for n, f in enumerate(hint.facts, 1)}
+        message = say(speaker.lang, f"found.{hint.code}", **hint.args, **labels)
+        shown.append(Hint(hint.code, message, hint.facts))
+    return tuple(shown)

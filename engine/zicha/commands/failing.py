@@ -1,0 +1,85 @@
+"""How a call ends that cannot go on: one line a problem on standard error, and the exit code."""
+
+import platform
+import sys
+
+import click
+
+import zicha
+from zicha.commands.spoken import UnknownCommand
+from zicha.errors import EngineError, ExitCode, InputError, Problem, ZichaError
+from zicha.model.text import Lang
+from zicha.words import problem_line, say
+
+
+def complain(line: str) -> None:
+    """Write one line to standard error."""
+    click.echo(line, err=True)
+
+
+def show_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
+    """Write problems, one line each."""
+    for problem in problems:
+        complain(problem_line(problem, lang))
+
+
+def call_message(error: click.ClickException, lang: Lang) -> str:
+    """Return what is wrong with a call, in the reader's language."""
+    match error:
+        case UnknownCommand():
+            return say(lang, "call.no_command", name=error.name)
+        case click.NoSuchOption():
+            return say(lang, "call.no_option", name=error.option_name)
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            return say(lang, "call.missing", name=name)
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param else ""
+            return say(lang, "call.bad_value", name=name, why=error.message)
+        case click.BadOptionUsage():
+            return say(lang, "call.bad_option", name=error.option_name)
+        case _:
+            return error.format_message()
+
+
+def ending(error: BaseException, lang: Lang) -> ExitCode:
+    """Say why the call ends, and return its exit code."""
+    match error:
+        case click.exceptions.Exit():
+            return ExitCode(error.exit_code) if error.exit_code in set(ExitCode) else ExitCode.INTERNAL
+        case click.ClickException():
+            where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "zicha"
+            complain(say(lang, "call.error", message=call_message(error, lang), command=where))
+            return ExitCode.BAD_INPUT
+        case click.Abort() | KeyboardInterrupt():
+            complain(say(lang, "call.stopped"))
+            return ExitCode.INTERNAL
+        case InputError():
+            show_problems(error.problems, lang)
+            return ExitCode.BAD_INPUT
+        case BrokenPipeError():
+            sys.stderr.close()
+            return ExitCode.DONE
+        case EngineError():
+            complain(say(lang, "call.engine", why=str(error)))
+            return ExitCode.INTERNAL
+        case ZichaError():
+            complain(say(lang, "call.error", message=str(error), command="zicha"))
+            return error.exit_code
+        case _:
+            return internal(error, lang)
+
+
+def internal(error: BaseException, lang: Lang) -> ExitCode:
+    """Say that the program itself failed, with what is needed to report it."""
+    complain(
+        say(
+            lang,
+            "call.internal",
+            why=f"{type(error).__name__}: {error}",
+            version=zicha.__version__,
+            python=platform.python_version(),
+            system=platform.system(),
+        )
+    )
+    return ExitCode.INTERNAL

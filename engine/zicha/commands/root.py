@@ -1,0 +1,62 @@
+"""The program ``zicha``: its commands, and how anything that stops them ends."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+import zicha
+from zicha.commands.failing import ending
+from zicha.commands.spoken import Group, Option, lang_of
+
+MODULES = {
+    "check": "zicha.commands.check",
+    "explain": "zicha.commands.explain",
+    "indicators": "zicha.commands.indicators",
+    "facts": "zicha.commands.facts",
+}
+
+
+def show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
+    """Print the version and end."""
+    if value and not context.resilient_parsing:
+        click.echo(f"zicha {zicha.__version__}")
+        context.exit()
+
+
+VERSION = Option(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, help="help.version", callback=show_version
+)
+DEBUG = Option(["--debug"], is_flag=True, expose_value=False, help="help.debug")
+ROOT_LANG = Option(["--lang"], type=click.Choice(("zh", "en")), expose_value=False, help="help.lang")
+
+root = Group(
+    name="zicha",
+    modules=MODULES,
+    help="help.zicha",
+    params=[ROOT_LANG, DEBUG, VERSION],
+    no_args_is_help=False,
+    invoke_without_command=False,
+)
+
+
+def run(args: Sequence[str]) -> int:
+    """Run a call and return its exit code; nothing escapes but ``--debug``'s tracebacks."""
+    lang = lang_of(args)
+    debug = "--debug" in args
+    words = [word for word in args if word != "--debug"] or ["--help"]
+    try:
+        result = root.main(words, prog_name="zicha", standalone_mode=False, obj=lang)
+    except BaseException as error:  # the one place where everything ends
+        if debug and not isinstance(error, click.exceptions.Exit):
+            raise
+        return int(ending(error, lang))
+    return int(result or 0)
+
+
+def main() -> None:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

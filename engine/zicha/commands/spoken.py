@@ -1,0 +1,133 @@
+"""Click in the reader's language: help texts are keys of the message catalogue."""
+
+import os
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from zicha.model.text import LANGUAGES, Lang
+from zicha.words import say
+
+DEFAULT: Lang = "zh"
+
+
+def lang_of(args: Sequence[str]) -> Lang:
+    """Return the language that a call asks for: ``--lang``, else ``ZICHA_LANG``, else Chinese."""
+    asked = os.environ.get("ZICHA_LANG", DEFAULT)
+    for word, following in zip(args, [*args[1:], ""], strict=True):
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return "en" if asked == "en" else DEFAULT
+
+
+def lang_in(context: click.Context) -> Lang:
+    """Return the language of a running call."""
+    found = context.find_root().obj
+    return found if found in LANGUAGES else DEFAULT
+
+
+class Option(click.Option):
+    """An option whose help is a key of the message catalogue."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help in the reader's language."""
+        record = super().get_help_record(ctx)
+        if record is None or self.help is None:
+            return record
+        return record[0], say(lang_in(ctx), self.help)
+
+
+class UnknownCommand(click.UsageError):
+    """There is no command of that name."""
+
+    def __init__(self, name: str, ctx: click.Context) -> None:
+        """Keep the name that was called."""
+        super().__init__(name, ctx)
+        self.name = name
+
+
+def show_help(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
+    """Print the help and end."""
+    if value and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
+
+
+class Command(click.Command):
+    """A command whose help is a key of the message catalogue."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's form
+        """Add ``--help`` with its own words."""
+        super().__init__(*args, add_help_option=False, **kwargs)
+        words = {"help": "help.help", "callback": show_help, "expose_value": False}
+        self.params.append(Option(["--help"], is_flag=True, is_eager=True, **words))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = self.collect_usage_pieces(ctx)
+        prefix = say(lang_in(ctx), "help.usage")
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command is for."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for paragraph in say(lang_in(ctx), str(self.help)).strip().split("\n\n"):
+                formatter.write_text(paragraph)
+                formatter.write_paragraph()
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
+        if records:
+            with formatter.section(say(lang_in(ctx), "help.options")):
+                formatter.write_dl(records)
+
+
+class Group(Command, click.Group):
+    """The program: each command's module is read only when it is called."""
+
+    def __init__(self, *args: Any, modules: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's form
+        """Keep where each command is written."""
+        super().__init__(*args, **kwargs)
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in their order."""
+        return list(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, reading its module."""
+        if cmd_name not in self.modules:
+            return None
+        command: click.Command = import_module(self.modules[cmd_name]).command
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options and commands; a command's line is there without reading its module."""
+        super().format_options(ctx, formatter)
+        lang = lang_in(ctx)
+        with formatter.section(say(lang, "help.commands")):
+            formatter.write_dl([(name, say(lang, f"help.short.{name}")) for name in self.modules])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called. Raises UsageError for one that is not there."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None and not ctx.resilient_parsing:
+            raise UnknownCommand(name, ctx)
+        return name, command, args[1:]
+
+
+def option(*declarations: str, **attributes: Any) -> Any:  # noqa: ANN401 - click's form
+    """Declare an option whose help is a key."""
+    return click.option(*declarations, cls=Option, **attributes)
+
+
+def lang_option() -> Any:  # noqa: ANN401 - click's form
+    """Declare ``--lang``, which every command has."""
+    return option("--lang", type=click.Choice(LANGUAGES), default=None, help="help.lang")

@@ -1,0 +1,53 @@
+"""Bytes -> text: UTF-8, UTF-16 with its mark, and what Chinese Windows programs still write."""
+
+import codecs
+
+from zicha.documents.scalars import code_point, unusable
+from zicha.documents.tree import UnreadableError
+from zicha.errors import Place, Problem, Severity, problem
+
+MAX_BYTES = 5_000_000
+"""The largest file that is read."""
+
+
+def decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file, and a hint where its encoding had to be guessed.
+
+    Raises UnreadableError where it is no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(too_large(file))
+    text, guessed = _by_encoding(data, file)
+    hints = [problem("read-as-gbk", Place(file, 1, 1), Severity.HINT)] if guessed else []
+    found = unusable(text)
+    if found and guessed:
+        raise UnreadableError(problem("not-text", Place(file)))
+    if found:
+        place = place_at(text, found.start(), file)
+        raise UnreadableError(problem("control-character", place, character=code_point(found[0])))
+    return text, hints
+
+
+def too_large(file: str) -> Problem:
+    """Return the problem of a file that is too large to be read."""
+    return problem("file-too-large", Place(file), most=MAX_BYTES // 1_000_000)
+
+
+def place_at(text: str, index: int, file: str) -> Place:
+    """Return the place of the character at ``index``."""
+    line_start = text.rfind("\n", 0, index) + 1
+    return Place(file, text.count("\n", 0, index) + 1, index - line_start + 1)
+
+
+def _by_encoding(data: bytes, file: str) -> tuple[str, bool]:
+    """Return the text, and whether it was taken for GB18030 because it is no UTF-8."""
+    try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16"), False
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("gb18030"), True
+    except UnicodeDecodeError:
+        raise UnreadableError(problem("not-text", Place(file))) from None

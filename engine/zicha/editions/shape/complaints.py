@@ -1,0 +1,125 @@
+"""Pydantic's complaints -> problems with a place, in this program's words."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from zicha.documents.document import Path, Plain
+from zicha.editions.nearest import nearest
+from zicha.editions.shape.base import Shape
+from zicha.editions.spot import Spot
+
+S = TypeVar("S", bound=Shape)
+
+CODES = {
+    "missing": "shape-key-missing",
+    "string_type": "shape-not-text",
+    "int_type": "shape-not-whole",
+    "bool_type": "shape-not-yes-no",
+    "list_type": "shape-not-list",
+    "tuple_type": "shape-not-list",
+    "dict_type": "shape-not-mapping",
+    "model_type": "shape-not-mapping",
+    "model_attributes_type": "shape-not-mapping",
+    "union_tag_not_found": "shape-not-fitting",
+    "too_short": "shape-list-short",
+    "too_long": "shape-list-long",
+    "string_pattern_mismatch": "shape-id-malformed",
+    "string_too_long": "shape-id-malformed",
+    "greater_than_equal": "shape-number-small",
+    "greater_than": "shape-number-small",
+    "less_than_equal": "shape-number-large",
+    "enum": "shape-word-unknown",
+    "literal_error": "shape-word-unknown",
+    "union_tag_invalid": "shape-word-unknown",
+}
+"""Types of pydantic's errors, and what this program calls them."""
+
+FALLBACK = "shape-not-fitting"
+
+
+def shaped(shape: type[S], spot: Spot) -> S | None:
+    """Return the value at a spot in its shape; where it does not fit, report all of it."""
+    try:
+        return shape.model_validate(spot.value)
+    except ValidationError as error:
+        for line in error.errors(include_url=False):
+            report(line, spot)
+        return None
+
+
+def report(line: ErrorDetails, spot: Spot) -> None:
+    """Report one complaint at the key or value that it is about."""
+    kind = line["type"]
+    if line["loc"][-1:] == ("[key]",):  # the key of a mapping, not its value
+        report_key(line, spot)
+        return
+    code = kind if kind.startswith("shape-") else CODES.get(kind, FALLBACK)
+    path = real_path(line["loc"], spot.value)
+    if kind == "missing":
+        spot.to(path).report(code, key=line["loc"][-1])
+    elif code in ("shape-key-unknown", "shape-value-missing"):
+        spot.to(path).report_key(code, **line["ctx"])
+    else:
+        if kind == "union_tag_invalid":
+            path = (*path, str(line["ctx"]["discriminator"]).strip("'"))
+        spot.to(path).report(code, **arguments(line, spot.to(path).value))
+
+
+def report_key(line: ErrorDetails, spot: Spot) -> None:
+    """Report a complaint about a key that is itself a word or an id."""
+    path = real_path(line["loc"], spot.value)
+    code = CODES.get(line["type"], FALLBACK)
+    spot.to(path).report_key(code, **arguments(line, str(line["loc"][-2])))
+
+
+def real_path(loc: tuple[str | int, ...], value: Plain) -> Path:
+    """Return the way through the document: what pydantic adds (its unions' tags) is left out."""
+    path: list[str | int] = []
+    for step in loc:
+        inside_map = isinstance(value, dict) and isinstance(step, str) and step in value
+        inside_list = isinstance(value, list) and isinstance(step, int) and step < len(value)
+        if inside_map or inside_list:
+            path.append(step)
+            value = value[step]  # type: ignore[index,call-overload]
+    return tuple(path)
+
+
+def arguments(line: ErrorDetails, given: Plain) -> dict[str, str]:
+    """Return the words that the message of a complaint mentions."""
+    context = line.get("ctx", {})
+    if line["type"].startswith("shape-"):
+        return {name: str(value) for name, value in context.items()}
+    found = {"given": brief(given)}
+    for name, make in ARGUMENTS.items():
+        if name in context:
+            found |= make(context[name], brief(given))
+    return found
+
+
+def brief(value: Plain) -> str:
+    """Return a value as a message shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{…}"
+    return "[…]" if isinstance(value, list) else str(value)
+
+
+def words(expected: str) -> list[str]:
+    """Return the words out of pydantic's ``'a', 'b' or 'c'``."""
+    return [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+
+
+ARGUMENTS: dict[str, Callable[[object, str], dict[str, str]]] = {
+    "expected": lambda value, given: {"nearest": nearest(given, words(str(value)))},
+    "expected_tags": lambda value, given: {"nearest": nearest(given, words(str(value)))},
+    "ge": lambda value, _: {"least": str(value)},
+    "gt": lambda value, _: {"least": str(value)},
+    "le": lambda value, _: {"most": str(value)},
+    "min_length": lambda value, _: {"least": str(value)},
+    "max_length": lambda value, _: {"most": str(value)},
+}
+"""How an entry of pydantic's context is said."""

@@ -1,0 +1,109 @@
+"""`edition.yaml`: the manifest, which everything else of an edition refers to."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from zicha.editions.shape.base import (
+    Day,
+    Id,
+    LevelWord,
+    Number,
+    Shape,
+    SourceShape,
+    TextShape,
+    Whole,
+    Words,
+)
+from zicha.editions.shape.facts import AttributeShape
+
+WorkKey = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=20)]
+EditionId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+
+
+class SharesShape(Shape):
+    """The share of an indicator's points that each grade earns."""
+
+    A: Number = Field(description="What the best grade earns.")
+    B: Number = Field(description="What the second grade earns.")
+    C: Number = Field(description="What the third grade earns.")
+    D: Number = Field(description="What the lowest grade earns.")
+
+
+class FaultsShape(Shape):
+    """The most faults for each grade; more than the last is the lowest grade."""
+
+    A: Whole = Field(description="The most faults for the best grade.")
+    B: Whole = Field(description="The most faults for the second grade.")
+    C: Whole = Field(description="The most faults for the third grade.")
+
+
+class DeadlinesShape(Shape):
+    """Days from the day on which a problem is found."""
+
+    assign: Whole = Field(description="Until somebody is charged with it.")
+    fix: Whole = Field(description="Until it is put right.")
+    close: Whole = Field(description="Until it is checked and closed.")
+
+
+class EnglishShape(Shape):
+    """The English of a word whose Chinese is its key."""
+
+    en: Words = Field(description="In English.")
+
+
+class DepartmentShape(EnglishShape):
+    """A responsible body."""
+
+    level: LevelWord = Field(description="Whose body it is.")
+
+
+class WorkShape(TextShape):
+    """A work that sources cite, in one line."""
+
+    url: Words | None = Field(default=None, description="Where it can be read.")
+
+
+class ConfidenceShape(Shape):
+    """A degree of confidence."""
+
+    label: TextShape = Field(description="What it is called.")
+    meaning: TextShape = Field(description="What it means.")
+
+
+class ConfidencesShape(Shape):
+    """The four degrees of confidence."""
+
+    official: ConfidenceShape = Field(description="Read in a national text.")
+    quoted: ConfidenceShape = Field(description="Quoted as a national requirement.")
+    local: ConfidenceShape = Field(description="A local standard.")
+    reconstructed: ConfidenceShape = Field(description="No text was found.")
+
+
+class ManifestShape(Shape):
+    """The manifest of an edition."""
+
+    id: EditionId = Field(description="The edition's id, as `--edition` names it.")
+    name: TextShape = Field(description="The edition's name.")
+    warning: TextShape = Field(description="What every report says of the edition.")
+    editions: dict[Words, Day | None] = Field(
+        description="The words that sources use for editions, each with the first day on which its"
+        " values count; null where it has none."
+    )
+    levels: Annotated[dict[LevelWord, TextShape], Field(min_length=1)] = Field(
+        description="The levels, from the lowest to the highest."
+    )
+    grades: SharesShape = Field(description="The share of the points that each grade earns.")
+    grades_source: SourceShape = Field(description="Where the shares come from.")
+    points: Number = Field(description="The points of an indicator that names none.")
+    points_source: SourceShape = Field(description="Where the points come from.")
+    faults: FaultsShape = Field(description="The most faults for each grade.")
+    faults_source: SourceShape = Field(description="Where these numbers come from.")
+    deadlines: DeadlinesShape = Field(description="Days for each step of putting things right.")
+    deadlines_source: SourceShape = Field(description="Where the deadlines come from.")
+    attributes: dict[Id, AttributeShape] = Field(description="Facts about the unit itself.")
+    methods: dict[Words, EnglishShape] = Field(description="How facts are collected.")
+    units: dict[Words, EnglishShape] = Field(description="Every unit that a fact has.")
+    departments: dict[Words, DepartmentShape] = Field(description="The bodies in charge.")
+    sources: dict[WorkKey, WorkShape] = Field(description="The works that sources cite.")
+    confidence: ConfidencesShape = Field(description="The degrees of confidence.")

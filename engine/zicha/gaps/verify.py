@@ -1,0 +1,126 @@
+"""Facts that would settle something, by what is at stake (``docs/method.md``, To verify)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zicha.language.walk import leaves
+from zicha.model.facts import Knowledge, Members, WhyUnknown
+from zicha.model.judgement import ItemResult, Outcome
+from zicha.model.numbers import Interval
+from zicha.model.rules import Includes, Item
+from zicha.model.ruleset import RuleSet
+from zicha.scoring.scores import Verdict, earned
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An unknown fact, why it is unknown, the indicators it feeds, and their widths added.
+
+    ``members``: of a set, those that are asked for and not known.
+    """
+
+    fact: str
+    why: WhyUnknown
+    indicators: tuple[str, ...]
+    points: Fraction
+    members: tuple[str, ...] = ()
+
+
+def is_settled(result: ItemResult) -> bool:
+    """Return whether no further fact can change what an item means for its grade."""
+    low, high = result.faults
+    return result.outcome is not Outcome.OPEN and low == high and result.grades[0] is result.grades[1]
+
+
+def wanted_members(item: Item, fact: str) -> tuple[str, ...]:
+    """Return the members of a set fact that an item asks for."""
+    conditions = (item.condition, *(clause.when for clause in item.applies))
+    found = [
+        member
+        for condition in conditions
+        for leaf in leaves(condition)
+        if isinstance(leaf, Includes) and leaf.fact == fact
+        for member in leaf.members
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def unknown_members(item: Item, fact: str, known: Knowledge) -> tuple[str, ...]:
+    """Return the members that an item asks for and that are not known."""
+    value = known.values.get(fact)
+    members = value if isinstance(value, Members) else Members()
+    wanted = wanted_members(item, fact)
+    return tuple(m for m in wanted if m not in members.present and m not in members.absent)
+
+
+def is_unknown(item: Item, fact: str, known: Knowledge) -> bool:
+    """Return whether a fact of an item is not known, or not wholly."""
+    value = known.values.get(fact)
+    if isinstance(value, Interval):
+        return value.exact is None
+    if isinstance(value, Members):
+        return bool(unknown_members(item, fact, known))
+    return value is None
+
+
+@dataclass
+class Stake:
+    """What is gathered of one unknown fact."""
+
+    indicators: dict[str, Fraction]
+    members: dict[str, None]
+
+
+def stakes(
+    rules: RuleSet,
+    items: Mapping[str, Sequence[ItemResult]],
+    verdicts: Mapping[str, Verdict],
+    known: Knowledge,
+) -> Iterator[tuple[str, str, Fraction, tuple[str, ...]]]:
+    """Yield fact, indicator, width at stake and unknown members, for each use of an unknown fact."""
+    for rule in rules.rules:
+        verdict = verdicts[rule.indicator]
+        if not verdict.counts:
+            continue
+        best = earned(rules.shares, verdict.range.best, verdict.points)
+        width = best - earned(rules.shares, verdict.range.worst, verdict.points)
+        for item, result in zip(rule.items(), items[rule.indicator], strict=True):
+            if result.outcome is Outcome.NOT_APPLICABLE:
+                continue
+            at_stake = Fraction(0) if is_settled(result) and not result.may_not_apply else width
+            for fact in item.facts:
+                if is_unknown(item, fact, known):
+                    yield fact, rule.indicator, at_stake, unknown_members(item, fact, known)
+
+
+def to_verify(
+    rules: RuleSet,
+    items: Mapping[str, Sequence[ItemResult]],
+    verdicts: Mapping[str, Verdict],
+    known: Knowledge,
+) -> tuple[Unsettled, ...]:
+    """Return the unknown facts of items that apply, most at stake first.
+
+    The points of a fact are the widths of the ranges of the indicators that it feeds: an upper
+    bound. Facts with nothing at stake come last.
+
+    Unit: points.
+    Source: docs/method.md, "To verify".
+    """
+    found: dict[str, Stake] = {}
+    for fact, indicator, width, members in stakes(rules, items, verdicts, known):
+        stake = found.setdefault(fact, Stake({}, {}))
+        stake.indicators[indicator] = max(width, stake.indicators.get(indicator, Fraction(0)))
+        stake.members.update(dict.fromkeys(members))
+    unsettled = [
+        Unsettled(
+            fact,
+            known.why.get(fact, WhyUnknown.UNKNOWN),
+            tuple(stake.indicators),
+            sum(stake.indicators.values(), Fraction(0)),
+            tuple(stake.members),
+        )
+        for fact, stake in found.items()
+    ]
+    return tuple(sorted(unsettled, key=lambda u: -u.points))

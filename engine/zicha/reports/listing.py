@@ -1,0 +1,172 @@
+"""The indicators and the fact dictionary of an edition, for a screen and for programs."""
+
+from collections import Counter
+from fractions import Fraction
+
+from zicha.model.edition import Edition, Indicator
+from zicha.model.facts import Fact, Level
+from zicha.model.rules import Confidence
+from zicha.model.text import Lang, Text
+from zicha.reports.lines import grid, wrapped
+from zicha.reports.plain import Json, number, plain
+from zicha.words import say
+from zicha.words.numbers import percent_text, shown_number
+
+
+def text_plain(text: Text) -> dict[str, Json]:
+    """Return a text in both languages."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def indicator_plain(indicator: Indicator) -> dict[str, Json]:
+    """Return an indicator as JSON carries it."""
+    return {
+        "code": indicator.code,
+        "name": text_plain(indicator.name),
+        "category": indicator.category,
+        "group": indicator.group,
+        "levels": [str(level) for level in indicator.levels],
+        "methods": [*indicator.methods],
+        "departments": [*indicator.departments],
+        "facts": [*indicator.facts],
+        "sources": [*indicator.sources],
+        "editions_seen": [*indicator.editions_seen],
+        "confidence": str(indicator.confidence),
+        "in_2011": indicator.in_2011,
+        "measured": [{"id": c.id, **text_plain(c.label)} for c in indicator.measured],
+        "note": None if indicator.note is None else text_plain(indicator.note),
+        "points": number(indicator.points),
+    }
+
+
+def fact_plain(fact: Fact) -> dict[str, Json]:
+    """Return a fact as JSON carries it."""
+    bounds = None if fact.low is None and fact.high is None else [plain(fact.low), plain(fact.high)]
+    return {
+        "id": fact.id,
+        "label": text_plain(fact.label),
+        "type": str(fact.type),
+        "unit": fact.unit,
+        "level": str(fact.level),
+        "options": [*fact.option_ids] or None,
+        "option_labels": {o.id: text_plain(o.label) for o in fact.options} or None,
+        "range": bounds,
+        "decimals": fact.decimals if fact.type.is_number else None,
+        "better": str(fact.better),
+        "valid_days": fact.valid_days,
+        "method": fact.method,
+        "hint": text_plain(fact.hint),
+        "note": None if fact.note is None else text_plain(fact.note),
+    }
+
+
+def joined(words: list[str], lang: Lang) -> str:
+    """Return words as a list in running text."""
+    return say(lang, "value.joint").join(words)
+
+
+def method_name(method: str | None, edition: Edition, lang: Lang) -> str:
+    """Return a method of the national test in the reader's language."""
+    if method is None:
+        return ""
+    return method if lang == "zh" else edition.methods[method]
+
+
+def indicators_table(edition: Edition, indicators: tuple[Indicator, ...], lang: Lang) -> str:
+    """Return the indicators as a table."""
+    title = say(lang, "list.indicators", name=edition.name.to(lang), count=len(indicators))
+    rows = [
+        (
+            indicator.code,
+            indicator.name.to(lang),
+            joined([edition.levels[level].to(lang) for level in indicator.levels], lang),
+            joined([method_name(m, edition, lang) for m in indicator.methods], lang),
+        )
+        for indicator in indicators
+    ]
+    headers = [say(lang, f"column.{name}") for name in ("indicator", "name", "kinds", "method")]
+    lines = [*wrapped(title), *grid(rows, headers, (None, 28, 16, 16)), *wrapped(edition.warning.to(lang))]
+    return "\n".join(lines) + "\n"
+
+
+def type_name(fact: Fact, lang: Lang) -> str:
+    """Return the type of a fact in words, with its unit where it has one."""
+    return say(lang, f"type.{fact.type}")
+
+
+def facts_table(edition: Edition, facts: tuple[Fact, ...], lang: Lang) -> str:
+    """Return the facts as a table: id, label, type, unit, level."""
+    rows = [
+        (
+            fact.id,
+            fact.label.to(lang),
+            type_name(fact, lang),
+            unit_name(fact, edition, lang),
+            edition.levels[fact.level].to(lang),
+        )
+        for fact in facts
+    ]
+    headers = [say(lang, f"column.{name}") for name in ("id", "fact", "type", "unit", "level_of_fact")]
+    lines = [say(lang, "list.facts", count=len(facts)), *grid(rows, headers, (22, 24, 8, 8, 8))]
+    return "\n".join(lines) + "\n"
+
+
+def unit_name(fact: Fact, edition: Edition, lang: Lang) -> str:
+    """Return the unit of a fact in the reader's language."""
+    if fact.unit is None:
+        return ""
+    return fact.unit if lang == "zh" else edition.units[fact.unit]
+
+
+def range_text(fact: Fact, lang: Lang) -> str:
+    """Return the possible values of a fact in words."""
+    if fact.options:
+        return joined([f"{option.id} {option.label.to(lang)}" for option in fact.options], lang)
+    if fact.low is None or fact.high is None:
+        return ""
+    return f"{shown_number(fact.low)} ～ {shown_number(fact.high)}"
+
+
+def fact_page(edition: Edition, fact: Fact, lang: Lang) -> str:
+    """Return all that is declared of one fact."""
+    days = "" if fact.valid_days is None else str(fact.valid_days)
+    used_by = [i.code for i in edition.indicators if fact.id in i.facts]
+    entries = (
+        ("id", fact.id),
+        ("type", type_name(fact, lang)),
+        ("unit", unit_name(fact, edition, lang)),
+        ("range", range_text(fact, lang)),
+        ("level_of_fact", edition.levels[fact.level].to(lang)),
+        ("method", method_name(fact.method, edition, lang)),
+        ("how", fact.hint.to(lang)),
+        ("valid_days", days),
+        ("better", say(lang, f"better.{fact.better}")),
+        ("indicator", joined(used_by, lang)),
+        ("note", "" if fact.note is None else fact.note.to(lang)),
+    )
+    lines = [fact.label.to(lang)]
+    for name, text in entries:
+        if text:
+            lines += wrapped(f"{say(lang, f'column.{name}')}: {text}", indent="  ", hanging="    ")
+    return "\n".join(lines) + "\n"
+
+
+def sources_table(edition: Edition, lang: Lang) -> str:
+    """Return how many requirements rest on sources of each confidence."""
+    items = [item for rule in edition.rules.values() for item in rule.items()]
+    counts = Counter(item.source.confidence for item in items)
+    rows = []
+    for word in Confidence:
+        label, meaning = edition.confidence[word]
+        share = Fraction(100 * counts[word], len(items)) if items else Fraction(0)
+        rows.append((label.to(lang), str(counts[word]), f"{percent_text(share)}%", meaning.to(lang)))
+    headers = [say(lang, f"list.{name}") for name in ("confidence", "count", "share", "meaning")]
+    title = say(lang, "list.sources", count=len(items), rules=len(edition.rules))
+    lines = [title, *grid(rows, headers, (None, None, None, 46)), *wrapped(edition.warning.to(lang))]
+    return "\n".join(lines) + "\n"
+
+
+def of_kind(indicators: tuple[Indicator, ...], kind: Level | None) -> tuple[Indicator, ...]:
+    """Return the indicators that are tested on one kind of unit."""
+    return tuple(i for i in indicators if kind is None or kind in i.levels)
+

@@ -1,0 +1,211 @@
+"""The report as Markdown, in the order that the field's own reports use."""
+
+from collections.abc import Iterable, Sequence
+
+from tabulate import tabulate
+
+from zicha.model.report import Gap, IndicatorShown, Report
+from zicha.model.text import Lang
+from zicha.words import say
+from zicha.words.numbers import percent_text, shown_number
+
+LEVELS = ("community", "street", "district", "city")
+
+
+def cell(text: str) -> str:
+    """Return a text that stays within its cell."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def table(rows: Sequence[Sequence[str]], names: Sequence[str], lang: Lang) -> str:
+    """Return a Markdown table with the columns ``names``."""
+    cells = [[cell(text) for text in row] for row in rows]
+    headers = [say(lang, f"column.{name}") for name in names]
+    return tabulate(cells, headers=headers, tablefmt="github", disable_numparse=True)
+
+
+def score_range(worst: object, best: object) -> str:
+    """Return a score range in percent."""
+    return f"{percent_text(worst)} ～ {percent_text(best)}"  # type: ignore[arg-type]
+
+
+def unit_section(report: Report) -> list[str]:
+    """Return what the unit is."""
+    lang = report.lang
+    lines = [f"## {say(lang, 'markdown.unit')}", ""]
+    lines.append(f"- {report.unit.kind_label}: {report.unit.name} ({report.unit.id})")
+    lines += [f"- {label}: {text}" for label, text in report.unit.attribute_texts]
+    return lines
+
+
+def state_section(report: Report) -> list[str]:
+    """Return the score range, counts, and each category."""
+    lang = report.lang
+    lines = [f"## {say(lang, 'markdown.state')}", ""]
+    score = report.score
+    if score.worst is None:
+        lines.append(say(lang, "table.no_score"))
+    else:
+        args = {"gaps": len(report.gaps), "verify": len(report.to_verify)}
+        worst, best = percent_text(score.worst), percent_text(score.best)
+        lines.append(f"**{say(lang, 'table.score', worst=worst, best=best, **args)}**")
+        lines += ["", say(lang, "table.score_meaning")]
+    verdicts = tuple(report.counts)
+    rows = [
+        [c.code, c.name, score_range(c.score.worst, c.score.best), *(str(c.counts[v]) for v in verdicts)]
+        for c in report.categories
+    ]
+    headers = [say(lang, f"column.{n}") for n in ("category", "name", "score")]
+    headers += [say(lang, f"verdict.{v}") for v in verdicts]
+    total = ["", "", score_range(score.worst, score.best), *(str(report.counts[v]) for v in verdicts)]
+    lines += ["", tabulate([*rows, total], headers=headers, tablefmt="github", disable_numparse=True)]
+    return lines
+
+
+def source_text(gap: Gap, lang: Lang) -> str:
+    """Return the source of a gap in words."""
+    source = gap.source
+    return say(lang, "table.source", cite=source.cite, edition=source.edition, confidence=source.confidence_label)
+
+
+def gaps_section(report: Report) -> list[str]:
+    """Return the gaps, grouped by who must act, each with requirement, actual, shortfall, source."""
+    lang = report.lang
+    lines = [f"## {say(lang, 'markdown.gaps')}", ""]
+    if not report.gaps:
+        return [*lines, say(lang, "table.no_gaps")]
+    numbered = list(enumerate(report.gaps, 1))
+    for level in LEVELS:
+        mine = [(n, gap) for n, gap in numbered if gap.level == level]
+        if not mine:
+            continue
+        title = say(lang, "markdown.by_level", level=say(lang, f"level.{level}"), count=len(mine))
+        rows = [
+            (str(n), g.indicator, g.label, g.required_text, g.actual_text, g.shortfall_text, source_text(g, lang))
+            for n, g in mine
+        ]
+        names = ("number", "indicator", "problem", "required", "actual", "shortfall", "source")
+        lines += [f"### {title}", "", table(rows, names, lang), ""]
+    return lines[:-1]
+
+
+def measures_section(report: Report) -> list[str]:
+    """Return what to do about each gap, who, by when, and what it adds."""
+    lang = report.lang
+    lines = [f"## {say(lang, 'markdown.measures')}", ""]
+    if not report.gaps:
+        return [*lines, say(lang, "markdown.none")]
+    rows = [
+        (str(n), gap.label, gap.remedy, gap.owner, gap.due.isoformat(), shown_number(gap.points_together))
+        for n, gap in enumerate(report.gaps, 1)
+    ]
+    return [*lines, table(rows, ("number", "problem", "measure", "owner", "due", "points"), lang)]
+
+
+def verify_section(report: Report) -> list[str]:
+    """Return every fact to be verified."""
+    lang = report.lang
+    lines = [f"## {say(lang, 'markdown.verify')}", ""]
+    if not report.to_verify:
+        return [*lines, say(lang, "markdown.none")]
+    rows = [
+        (
+            entry.label,
+            entry.hint,
+            say(lang, f"why.{entry.reason}") + (f" ({entry.last})" if entry.last else ""),
+            ", ".join(entry.indicators),
+            shown_number(entry.points),
+        )
+        for entry in report.to_verify
+    ]
+    return [*lines, table(rows, ("fact", "how", "why", "indicator", "at_stake"), lang)]
+
+
+def indicator_row(indicator: IndicatorShown, lang: Lang) -> tuple[str, ...]:
+    """Return one indicator as a row of the annex."""
+    worst, best = indicator.grade_worst, indicator.grade_best
+    grades = "" if worst is None else (str(worst) if worst == best else f"{worst} ～ {best}")
+    verdict = say(lang, f"verdict.{indicator.verdict}")
+    return indicator.code, indicator.name, verdict, grades, indicator.because or ""
+
+
+def listed(title: str, lines: Iterable[str]) -> list[str]:
+    """Return a section with a list, or nothing where the list is empty."""
+    entries = [f"- {line}" for line in lines]
+    return ["", f"## {title}", "", *entries] if entries else []
+
+
+def rest_sections(report: Report) -> list[str]:
+    """Return waivers, conclusions and hints, as far as there are any."""
+    lang = report.lang
+    waivers = [
+        say(
+            lang,
+            "table.waiver",
+            indicator=w.indicator,
+            name=w.indicator_name,
+            state=say(lang, f"waiver.{w.state}"),
+            reason=w.reason,
+            approved_by=w.approved_by,
+            expires=w.expires.isoformat(),
+            gaps=len(w.gaps),
+        )
+        for w in report.waivers
+    ]
+    words = {True: "true", False: "false", None: "open"}
+    conclusions = [f"{c.label}: {say(lang, f'holds.{words[c.holds]}')}" for c in report.conclusions]
+    return [
+        *listed(say(lang, "markdown.waivers"), waivers),
+        *listed(say(lang, "markdown.conclusions"), conclusions),
+        *listed(say(lang, "markdown.hints"), [hint.message for hint in report.hints]),
+    ]
+
+
+def origin_section(report: Report) -> list[str]:
+    """Return how far the edition can be trusted, and what judged."""
+    lang = report.lang
+    judged = say(
+        lang,
+        "table.judged",
+        engine=say(lang, f"engine.{report.engine}"),
+        version=report.version,
+        edition=report.edition_digest,
+        facts=report.facts_digest,
+    )
+    return ["", f"## {say(lang, 'markdown.origin')}", "", report.edition_warning, "", judged]
+
+
+def report_markdown(report: Report) -> str:
+    """Return the whole report as Markdown."""
+    lang = report.lang
+    subtitle = say(
+        lang,
+        "table.subtitle",
+        kind=report.unit.kind_label,
+        date=report.date.isoformat(),
+        edition=report.edition_name,
+    )
+    rows = [indicator_row(indicator, lang) for indicator in report.indicators]
+    annex = table(rows, ("indicator", "name", "verdict", "grade", "reason"), lang)
+    lines = [
+        f"# {say(lang, 'table.title', name=report.unit.name)}",
+        "",
+        subtitle,
+        "",
+        *unit_section(report),
+        "",
+        *state_section(report),
+        "",
+        *gaps_section(report),
+        "",
+        *measures_section(report),
+        "",
+        *verify_section(report),
+        *rest_sections(report),
+        "",
+        f"## {say(lang, 'markdown.all')}",
+        "",
+        annex,
+        *origin_section(report),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,104 @@
+"""Conditions of a rule in words, without a unit's facts."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from zicha.gaps.finding import Finding, of_condition
+from zicha.language.walk import parts_of
+from zicha.model.facts import Knowledge
+from zicha.model.rules import (
+    Always,
+    AtLeastN,
+    Compare,
+    Condition,
+    Dated,
+    Difference,
+    FactValue,
+    Includes,
+    Is,
+    Item,
+    OneOf,
+    Ratio,
+    Subject,
+    Sum,
+    WithinDays,
+)
+from zicha.words.catalogue import say
+from zicha.words.requirement import Speaker
+
+NOTHING: Mapping[str, int] = {}
+NO_FACTS = Knowledge(date.min, frozenset(), {})
+
+
+def subject_text(subject: Subject, speaker: Speaker) -> str:
+    """Return what a condition compares, in words."""
+    match subject:
+        case FactValue(fact):
+            return speaker.fact_label(fact)
+        case Sum(terms):
+            return " + ".join(subject_text(term, speaker) for term in terms)
+        case Difference(left, right):
+            return f"{subject_text(left, speaker)} − {subject_text(right, speaker)}"
+        case Ratio(part, whole, scale):
+            return say(
+                speaker.lang,
+                f"subject.ratio_{scale}",
+                part=subject_text(part, speaker),
+                whole=subject_text(whole, speaker),
+            )
+
+
+def leaf_subject(condition: Condition, speaker: Speaker) -> str:
+    """Return what a leaf is about, in words."""
+    match condition:
+        case Is(fact) | OneOf(fact) | Includes(fact) | WithinDays(fact):
+            return speaker.fact_label(fact)
+        case Always():
+            return ""
+        case _:
+            return subject_text(condition.subject, speaker)  # type: ignore[union-attr]
+
+
+def bound_free(condition: Condition) -> Finding:
+    """Return the finding of a condition when nothing is known: its word and its bound."""
+    return of_condition(condition, NO_FACTS, NOTHING)
+
+
+def condition_text(condition: Condition, speaker: Speaker) -> str:
+    """Return a whole condition as one sentence."""
+    parts = parts_of(condition)
+    if not parts:
+        if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
+            return f"{leaf_subject(condition, speaker)} {dated_text(condition.bound, condition, speaker)}"
+        asked = speaker.condition(condition, bound_free(condition))
+        return say(speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked)
+    inner = say(speaker.lang, "subject.joint").join(condition_text(part, speaker) for part in parts)
+    n = condition.n if isinstance(condition, AtLeastN) else 0
+    return say(speaker.lang, f"subject.{bound_free(condition).operator}", parts=inner, n=n)
+
+
+def dated_text(dated: Dated, condition: Compare, speaker: Speaker) -> str:
+    """Return every value of a dated bound with its edition."""
+    unit = speaker.subject_unit(condition.subject)
+    each = [
+        say(
+            speaker.lang,
+            "subject.dated",
+            edition=value.source.edition,
+            bound=speaker.bound(value.bound, unit),
+        )
+        for value in dated.values
+    ]
+    joint = say(speaker.lang, "value.joint")
+    return say(speaker.lang, f"required.{condition.comparison}", bound=joint.join(each))
+
+
+def item_text(item: Item, speaker: Speaker) -> str:
+    """Return what an item requires, without its label where that is the fact's own."""
+    condition = item.condition
+    if parts_of(condition) or (isinstance(condition, Compare) and isinstance(condition.bound, Dated)):
+        return condition_text(condition, speaker)
+    asked = speaker.condition(condition, bound_free(condition), counting=item.kind == "count")
+    if item.label is None:
+        return asked
+    return say(speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked)

@@ -1,0 +1,45 @@
+"""Numbers as readers see them. Only shown, never judged, in this form."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from zicha.model.numbers import Number
+
+SHOWN_DIGITS = 2
+MOST_DIGITS = 6
+
+
+def is_terminating(number: Fraction) -> bool:
+    """Return whether a fraction can be written with at most six digits after the point."""
+    return (10**MOST_DIGITS) % number.denominator == 0
+
+
+def rounded(number: Number, digits: int = SHOWN_DIGITS) -> Decimal:
+    """Return the number rounded half up to so many digits after the point."""
+    scaled = Fraction(number) * 10**digits
+    sign = -1 if scaled < 0 else 1
+    whole = int(abs(scaled) + Fraction(1, 2))
+    return Decimal(sign * whole).scaleb(-digits)
+
+
+def plain_text(number: Decimal) -> str:
+    """Return a decimal without needless zeros or exponent."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown_number(number: Number) -> str:
+    """Return a number in full where it has at most six digits after the point, else rounded to two."""
+    fraction = Fraction(number)
+    digits = MOST_DIGITS if is_terminating(fraction) else SHOWN_DIGITS
+    return plain_text(rounded(fraction, digits))
+
+
+def percent_text(number: Number | None) -> str:
+    """Return a score with two decimals, or a dash."""
+    return "—" if number is None else format(rounded(number), ".2f")
+
+
+def quantized(number: Number) -> Decimal:
+    """Return the number with two decimals, half up."""
+    return rounded(number).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

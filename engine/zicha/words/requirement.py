@@ -1,0 +1,147 @@
+"""Requirements, values and shortfalls in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from zicha.gaps.finding import Finding
+from zicha.language.walk import facts_of_subject
+from zicha.model.edition import Edition
+from zicha.model.facts import Fact, FactType
+from zicha.model.numbers import Number
+from zicha.model.report import Shown
+from zicha.model.rules import Between, ByOption, Compare, Condition, FactValue, Item, Ratio, Subject
+from zicha.model.text import Lang
+from zicha.words.catalogue import say
+from zicha.words.numbers import shown_number
+
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says things of an edition in one language; ``names`` put an office's names for departments."""
+
+    edition: Edition
+    lang: Lang
+    names: Mapping[str, str]
+
+    def fact_label(self, fact: str) -> str:
+        """Return the label of a fact."""
+        return self.edition.facts[fact].label.to(self.lang)
+
+    def unit_label(self, unit: str | None) -> str:
+        """Return a unit as readers write it."""
+        if unit is None:
+            return ""
+        return unit if self.lang == "zh" else self.edition.units.get(unit, unit)
+
+    def owner(self, department: str) -> str:
+        """Return a department by the office's own name, else by the edition's."""
+        if department in self.names:
+            return self.names[department]
+        return department if self.lang == "zh" else self.edition.departments[department].en
+
+    def quantity(self, number: Number, unit: str | None) -> str:
+        """Return a number with its unit."""
+        label = self.unit_label(unit)
+        if not label:
+            return shown_number(number)
+        joint = "" if self.lang == "zh" or label == "%" else " "
+        return f"{shown_number(number)}{joint}{label}"
+
+    def subject_unit(self, subject: Subject | None) -> str | None:
+        """Return the unit of what is compared; a ratio has one only as a percentage."""
+        if subject is None:
+            return None
+        if isinstance(subject, Ratio):
+            return "%" if subject.scale == PERCENT else None
+        first = next(iter(facts_of_subject(subject)))
+        return self.edition.facts[first].unit
+
+    def unit_of(self, found: Finding) -> str | None:
+        """Return the unit of a finding."""
+        if found.subject is not None:
+            return self.subject_unit(found.subject)
+        if found.operator == "within_days":
+            return None
+        return self.edition.facts[found.fact].unit if found.fact else None
+
+    def member(self, fact: str, option: str) -> str:
+        """Return the label of an option."""
+        return self.edition.facts[fact].option(option).label.to(self.lang)
+
+    def members(self, fact: str, options: tuple[str, ...]) -> str:
+        """Return labels of options, joined."""
+        if not options:
+            return say(self.lang, "value.none")
+        return say(self.lang, "value.joint").join(self.member(fact, option) for option in options)
+
+    def value(self, shown: Shown, fact: str | None, unit: str | None) -> str:
+        """Return a value in words; a dash where it is not known."""
+        if shown is None:
+            return say(self.lang, "value.unknown")
+        if isinstance(shown, bool):
+            return say(self.lang, "value.yes" if shown else "value.no")
+        if isinstance(shown, int | Decimal | Fraction):
+            return self.quantity(shown, unit)
+        if isinstance(shown, date):
+            return shown.isoformat()
+        if isinstance(shown, tuple):
+            return self.members(fact, shown) if fact else say(self.lang, "value.joint").join(shown)
+        return self.member(fact, shown) if fact and self.is_choice(fact) else shown
+
+    def is_choice(self, fact: str) -> bool:
+        """Return whether a fact has options."""
+        declared: Fact = self.edition.facts[fact]
+        return declared.type in (FactType.ENUM, FactType.SET)
+
+    def required(self, item: Item, found: Finding) -> str:
+        """Return what is required, in words."""
+        return self.condition(item.condition, found, counting=item.kind == "count")
+
+    def condition(self, condition: Condition, found: Finding, *, counting: bool = False) -> str:
+        """Return a condition in words."""
+        unit = self.unit_of(found)
+        if isinstance(condition, Between):
+            low, high = self.bound(condition.low, unit), self.bound(condition.high, unit)
+            return say(self.lang, "required.between", low=low, high=high)
+        if isinstance(condition, Compare):
+            key = "required.allowed" if counting else f"required.{found.operator}"
+            return say(self.lang, key, bound=self.bound(condition.bound, unit))
+        value = self.value(found.required, found.fact, unit)
+        return say(self.lang, f"required.{found.operator}", bound=value)
+
+    def bound(self, bound: object, unit: str | None) -> str:
+        """Return a bound in words; one by attribute with each of its numbers."""
+        if isinstance(bound, ByOption):
+            attribute = bound.attribute
+            each = [
+                say(self.lang, "required.for", option=self.member(attribute, o), bound=self.quantity(n, unit))
+                for o, n in bound.numbers
+            ]
+            return say(self.lang, "value.joint").join(each)
+        return self.quantity(bound, unit)  # type: ignore[arg-type]
+
+    def actual(self, found: Finding) -> str:
+        """Return what is there, in words."""
+        text = self.value(found.actual, found.fact, self.unit_of(found))
+        return say(self.lang, "value.at_least", value=text) if found.at_least else text
+
+    def shortfall(self, found: Finding) -> str:
+        """Return the distance in words; empty where no number fits."""
+        if found.shortfall is None:
+            return ""
+        if found.operator == "within_days":
+            return say(self.lang, "value.days", days=self.value(found.shortfall, None, None))
+        return self.value(found.shortfall, found.fact, self.unit_of(found))
+
+    def label(self, item: Item, found: Finding) -> str:
+        """Return what an item is about."""
+        if item.label is not None:
+            return item.label.to(self.lang)
+        subject = found.subject
+        fact = found.fact or (subject.fact if isinstance(subject, FactValue) else None)
+        return self.fact_label(fact) if fact else item.id
