@@ -35,7 +35,7 @@ test-wheel: wheel ## Run all tests against the built wheel
 	@# The wheel's own environment borrows the libraries; a .pth there does not make .pth here run.
 	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 		> "$$($(VENV)-wheel/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
-	@$(VENV)-wheel/bin/python -m pytest $(PYTEST_ARGS) -o pythonpath=tests
+	@ZICHA_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest $(PYTEST_ARGS) -o pythonpath=tests
 
 coverage: $(VENV)/test.stamp ## Run all tests and show the branches that none reaches
 	@$(BIN)/python -m pytest $(PYTEST_ARGS) --cov

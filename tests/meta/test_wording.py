@@ -10,6 +10,7 @@ HAN = re.compile(r"[\u2e80-\u303f\u3300-\u9fff\uff00-\uffef]+")
 SIGNS = {
     "documents/lookalikes.py": "full-width signs that a keyboard makes in place of YAML's own",
     "reports/lines.py": "signs that may not begin a line, wherever it is broken",
+    "units/typed.py": "the words and dates that people type for yes, no, none and a day",
 }
 
 

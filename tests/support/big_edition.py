@@ -21,6 +21,7 @@ from zicha.model.rules import (
     AllOf,
     AtLeastN,
     Applies,
+    Bound,
     Compare,
     Comparison,
     Condition,
@@ -46,9 +47,10 @@ FACT_COUNTS = {
     FactType.ENUM: 1,
 }
 ITEMS = 231
-COMPOSITE = 0.14
-APPLIES = 0.14
-DERIVED = 0.2
+COMPOSITE = 0.1
+APPLIES = 0.1
+DERIVED = 0.1
+BY_TOWN = 0.2
 KNOWN = 0.85
 GOOD = 0.7
 
@@ -124,7 +126,8 @@ def requirement(rng: Random, conditions: Conditions, subject: Fact) -> tuple[Ite
     kind, condition = usual(rng, conditions, subject)
     if rng.random() >= COMPOSITE:
         return kind, condition
-    parts = (condition, *(conditions.draw(1) for _ in range(rng.randint(1, 2))))
+    others = rng.sample(conditions.facts, rng.randint(1, 3))
+    parts = (condition, *(usual(rng, conditions, other)[1] for other in others))
     form = rng.randrange(4)
     if form == 0:
         return ItemKind.PLAIN, AnyOf(parts)
@@ -148,7 +151,9 @@ def usual(rng: Random, conditions: Conditions, subject: Fact) -> tuple[ItemKind,
         return ItemKind.COUNT, Compare(FactValue(subject.id), Comparison.AT_MOST, 0)
     if rng.random() < DERIVED:
         return ItemKind.PLAIN, conditions.compare(own=True)
-    bound = conditions.bound(conditions.magnitude(FactValue(subject.id)))
+    bound: Bound = conditions.magnitude(FactValue(subject.id))
+    if rng.random() < BY_TOWN:
+        bound = conditions.bound(bound)
     sign = rng.choice((Comparison.AT_LEAST, Comparison.AT_LEAST, Comparison.MORE_THAN))
     return ItemKind.PLAIN, Compare(FactValue(subject.id), sign, bound)
 

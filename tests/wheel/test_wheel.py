@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+import zicha
 from support.source import ROOT
 
 UNIT = """
@@ -102,3 +103,8 @@ def test_the_installed_command_judges_a_unit_from_any_folder(fresh: Path, tmp_pa
         "actual": 60,
         "shortfall": 240,
     }
+
+
+@pytest.mark.skipif("ZICHA_INSTALLED" not in os.environ, reason="this run is of the checkout")
+def test_a_run_of_the_tests_against_the_wheel_does_not_see_the_checkout() -> None:
+    assert not Path(zicha.__file__).is_relative_to(ROOT / "engine")

@@ -57,7 +57,7 @@ def canonical(value: Plain) -> object:
 
 def shortest(number: int | Decimal) -> str:
     """Return a number written out in full, without zeros that say nothing."""
-    text = format(number, "f")
+    text = str(number) if isinstance(number, int) else format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

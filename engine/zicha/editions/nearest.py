@@ -9,10 +9,9 @@ SHOWN = 12
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word; where none is near, the known ones (the first of many)."""
-    words = list(known)
-    close = get_close_matches(word, words, n=1)
-    if close:
-        return close[0]
+    words: list[str] = sorted(known) if isinstance(known, set | frozenset) else list(known)
+    for close in get_close_matches(word, words, n=1):
+        return str(close)
     return listed(words)
 
 

@@ -31,22 +31,19 @@ def negated(number: Number | None) -> Number | None:
 
 def operand_value(operand: Operand, values: Mapping[str, Value]) -> Interval:
     """Return what is known of a fact, a sum or a difference."""
-    match operand:
-        case FactValue(fact):
-            value = values.get(fact, UNKNOWN_NUMBER)
-            assert isinstance(value, Interval), f"{fact} is no number"
-            return value
-        case Sum(terms):
-            total = exactly(0)
-            for term in terms:
-                value = operand_value(term, values)
-                total = Interval(added(total.low, value.low), added(total.high, value.high))
-            return total
-        case Difference(left, right):
-            first, second = operand_value(left, values), operand_value(right, values)
-            return Interval(
-                added(first.low, negated(second.high)), added(first.high, negated(second.low))
-            )
+    if isinstance(operand, FactValue):
+        value = values.get(operand.fact, UNKNOWN_NUMBER)
+        assert isinstance(value, Interval), f"{operand.fact} is no number"
+        return value
+    if isinstance(operand, Difference):
+        left, right = operand_value(operand.left, values), operand_value(operand.right, values)
+        return Interval(added(left.low, negated(right.high)), added(left.high, negated(right.low)))
+    low: Number | None = 0
+    high: Number | None = 0
+    for term in operand.terms:
+        value = operand_value(term, values)
+        low, high = added(low, value.low), added(high, value.high)
+    return Interval(low, high)
 
 
 def lower_bound(operand: Operand, lower_bounds: Mapping[str, Number]) -> Number | None:
@@ -82,8 +79,9 @@ def ratio_value(
     Unit: that of the part over that of the whole, times ``scale``.
     """
     part, whole = operand_value(ratio.part, values), operand_value(ratio.whole, values)
-    if part.exact is not None and whole.exact is not None and whole.exact != 0:
-        return exactly(Fraction(part.exact) * ratio.scale / Fraction(whole.exact))
+    number, divisor = part.exact, whole.exact
+    if number is not None and divisor is not None and divisor != 0:
+        return exactly(Fraction(number) * ratio.scale / Fraction(divisor))
     if is_zero(part) and is_positive(whole, lower_bound(ratio.whole, lower_bounds)):
         return exactly(0)
     return UNKNOWN_NUMBER
@@ -96,11 +94,8 @@ def bound_span(bound: Bound, values: Mapping[str, Value]) -> tuple[Number, Numbe
     """
     if isinstance(bound, ByOption):
         option = values.get(bound.attribute)
-        if option is None:
-            numbers = [number for _, number in bound.numbers]
-            return min(numbers), max(numbers)
-        number = bound.number(str(option))
-        return number, number
+        numbers = [n for name, n in bound.numbers if option is None or name == option]
+        return min(numbers), max(numbers)
     assert not isinstance(bound, Dated), "dates are settled before engines run"
     return bound, bound
 

@@ -101,7 +101,7 @@ def facts_of_item(item: Item) -> tuple[str, ...]:
 def top_ratio(item: Item) -> Ratio | None:
     """Return the ratio that an item as a whole compares, if it does."""
     condition = item.condition
-    if isinstance(condition, Compare | Between) and isinstance(condition.subject, Ratio):
+    if isinstance(condition, (Compare, Between)) and isinstance(condition.subject, Ratio):
         return condition.subject
     return None
 

@@ -1,24 +1,24 @@
 """The truth of a condition: true, false or unknown (``docs/language.md``, Conditions)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from zicha.language import kleene
 from zicha.language.kleene import Truth
 from zicha.language.values import bound_span, is_zero, operand_value, ratio_value
 from zicha.model.facts import NO_MEMBERS, Knowledge, Members, Value
-from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number
+from zicha.model.numbers import Interval, Number
 from zicha.model.rules import (
     AllOf,
     Always,
     AnyOf,
     AtLeastN,
     Between,
+    ByOption,
     Compare,
     Comparison,
-    Composite,
     Condition,
-    FactValue,
+    Dated,
     Includes,
     Is,
     NoneOf,
@@ -86,33 +86,31 @@ COMPARED: dict[Comparison, Callable[[Interval, Number, Number], Truth]] = {
 }
 
 
-def subject_value(
+def number_known(
     subject: Subject, values: Mapping[str, Value], bounds: Bounds
 ) -> Interval | WhenZero:
     """Return what is known of a subject, or what its ratio says of a denominator that is 0."""
-    if type(subject) is FactValue:
-        value = values.get(subject.fact, UNKNOWN_NUMBER)
-        assert isinstance(value, Interval), f"{subject.fact} is no number"
-        return value
-    if isinstance(subject, Ratio):
-        if is_zero(operand_value(subject.whole, values)):
-            return subject.when_zero
-        return ratio_value(subject, values, bounds)
-    return operand_value(subject, values)
+    if not isinstance(subject, Ratio):
+        return operand_value(subject, values)
+    if is_zero(operand_value(subject.whole, values)):
+        return subject.when_zero
+    return ratio_value(subject, values, bounds)
 
 
 def compare(condition: Compare, known: Knowledge, bounds: Bounds) -> Truth:
     """Return the truth of a comparison."""
-    value = subject_value(condition.subject, known.values, bounds)
+    value = number_known(condition.subject, known.values, bounds)
     if isinstance(value, WhenZero):
         return AT_ZERO[value]
-    least, most = bound_span(condition.bound, known.values)
-    return COMPARED[condition.comparison](value, least, most)
+    bound = condition.bound
+    if isinstance(bound, (ByOption, Dated)):
+        return COMPARED[condition.comparison](value, *bound_span(bound, known.values))
+    return COMPARED[condition.comparison](value, bound, bound)
 
 
 def between(condition: Between, known: Knowledge, bounds: Bounds) -> Truth:
     """Return whether a number lies between two bounds, both included."""
-    value = subject_value(condition.subject, known.values, bounds)
+    value = number_known(condition.subject, known.values, bounds)
     if isinstance(value, WhenZero):
         return AT_ZERO[value]
     low = bound_span(condition.low, known.values)
@@ -162,22 +160,24 @@ def always(_condition: Always, _known: Knowledge, _bounds: Bounds) -> Truth:
 # --- Connectives --------------------------------------------------------------------------------
 
 
-def combined(condition: Composite, truths: Sequence[Truth]) -> Truth:
-    """Return the truth of a connective whose parts have these truths."""
-    match condition:
-        case AllOf():
-            return kleene.every(truths)
-        case AnyOf():
-            return kleene.some(truths)
-        case NoneOf():
-            return kleene.negation(kleene.some(truths))
-        case AtLeastN(n):
-            return kleene.at_least(n, truths)
+def all_of(condition: AllOf, known: Knowledge, bounds: Bounds) -> Truth:
+    """Return whether every part holds."""
+    return kleene.every([truth(part, known, bounds) for part in condition.parts])
 
 
-def composite(condition: Composite, known: Knowledge, bounds: Bounds) -> Truth:
-    """Return the truth of a connective."""
-    return combined(condition, [truth(part, known, bounds) for part in condition.parts])
+def any_of(condition: AnyOf, known: Knowledge, bounds: Bounds) -> Truth:
+    """Return whether a part holds."""
+    return kleene.some([truth(part, known, bounds) for part in condition.parts])
+
+
+def none_of(condition: NoneOf, known: Knowledge, bounds: Bounds) -> Truth:
+    """Return whether no part holds."""
+    return kleene.negation(kleene.some([truth(part, known, bounds) for part in condition.parts]))
+
+
+def at_least_n(condition: AtLeastN, known: Knowledge, bounds: Bounds) -> Truth:
+    """Return whether enough parts hold."""
+    return kleene.at_least(condition.n, [truth(part, known, bounds) for part in condition.parts])
 
 
 TRUTH: dict[type[Condition], Callable[[Any, Knowledge, Bounds], Truth]] = {
@@ -188,10 +188,10 @@ TRUTH: dict[type[Condition], Callable[[Any, Knowledge, Bounds], Truth]] = {
     Includes: includes,
     WithinDays: within_days,
     Always: always,
-    AllOf: composite,
-    AnyOf: composite,
-    NoneOf: composite,
-    AtLeastN: composite,
+    AllOf: all_of,
+    AnyOf: any_of,
+    NoneOf: none_of,
+    AtLeastN: at_least_n,
 }
 """What gives the truth of each kind of condition."""
 

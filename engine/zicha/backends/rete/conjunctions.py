@@ -21,7 +21,7 @@ class Sign(StrEnum):
     AT_LEAST = "$gte"
 
 
-class Test(NamedTuple):
+class Atom(NamedTuple):
     """One field of a message against a whole number."""
 
     field: int
@@ -29,7 +29,7 @@ class Test(NamedTuple):
     number: int
 
 
-Conjunction = frozenset[Test]
+Conjunction = frozenset[Atom]
 Conjunctions = tuple[Conjunction, ...]
 """Alternatives: one of them is enough."""
 
@@ -52,7 +52,7 @@ def negation(truths: Truths) -> Truths:
     return Truths(truths.false, truths.true)
 
 
-def tests(*found: Test) -> Conjunction:
+def conjunction(*found: Atom) -> Conjunction:
     """Return the conjunction of some tests."""
     return frozenset(found)
 
@@ -115,5 +115,3 @@ def size_at_least(n: int, parts: Sequence[Truths]) -> int:
     return size_of_some([part.true for part in parts], n) + size_of_some(
         [part.false for part in parts], spare
     )
-
-

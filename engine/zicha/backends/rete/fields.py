@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zicha.backends.rete.encode import code_of
 from zicha.errors import EngineError
 from zicha.language.values import is_zero, lower_bound, operand_value, ratio_value
+from zicha.language.walk import facts_of_subject
 from zicha.model.facts import Knowledge, Level, Members, Value
 from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number
 from zicha.model.rules import FactValue, Operand, Ratio, Subject
@@ -71,8 +72,8 @@ class Fields:
         """Start without any field."""
         self.scales = scales
         self.lower_bounds = lower_bounds
-        self.prefixes: list[str] = []
-        self._names = field_names()
+        self.names: list[str] = []
+        self._fresh = field_names()
         self._places: dict[Hashable, int] = {}
         self._readings: list[Reading] = []
         self._options: dict[str, dict[str, int]] = {}
@@ -80,14 +81,10 @@ class Fields:
     def _place(self, key: Hashable, width: int, reading: Reading) -> int:
         """Return the first field of what ``key`` names, entering it where it is new."""
         if key not in self._places:
-            self._places[key] = len(self.prefixes)
-            self.prefixes += [f',"{next(self._names)}":' for _ in range(width)]
+            self._places[key] = len(self.names)
+            self.names += [next(self._fresh) for _ in range(width)]
             self._readings.append(reading)
         return self._places[key]
-
-    def name(self, field: int) -> str:
-        """Return the name of a field."""
-        return self.prefixes[field][2:-2]
 
     def posted(self, key: Hashable) -> int:
         """Return the field of something that is not read from facts but posted by a tier."""
@@ -129,15 +126,20 @@ class Fields:
 
     def text(self, field: int, value: int) -> str:
         """Return a field with its value as it stands in a message."""
-        return f"{self.prefixes[field]}{value}"
+        return field_text(self.names[field], value)
 
     def texts(self, known: Knowledge) -> list[str]:
         """Return every field as it stands in a message; empty where nothing is known."""
         codes = [code for reading in self._readings for code in reading(known)]
         return [
-            "" if code is None else f"{prefix}{code}"
-            for prefix, code in zip(self.prefixes, codes, strict=True)
+            "" if code is None else field_text(name, code)
+            for name, code in zip(self.names, codes, strict=True)
         ]
+
+
+def field_text(name: str, value: int) -> str:
+    """Return a field with its value, as one more of a message."""
+    return f',"{name}":{value}'
 
 
 def wrong_type(fact: str, value: object, wanted: str) -> EngineError:
@@ -160,7 +162,7 @@ def number_reading(subject: Subject, scale: int, lower_bounds: Mapping[str, Numb
         return fact_reading(subject.fact, scale)
     if isinstance(subject, Ratio):
         return ratio_reading(subject, scale, lower_bounds)
-    return lambda known: ends_of(checked_value(subject, known.values), scale)
+    return lambda known: ends_of(number_of(subject, known.values), scale)
 
 
 def fact_reading(fact: str, scale: int) -> Reading:
@@ -179,8 +181,8 @@ def ratio_reading(ratio: Ratio, scale: int, lower_bounds: Mapping[str, Number]) 
     """Return how to read the two ends of a ratio: unknown where its whole is 0."""
 
     def read(known: Knowledge) -> Codes:
-        checked_value(ratio.part, known.values)
-        if is_zero(checked_value(ratio.whole, known.values)):
+        number_of(ratio.part, known.values)
+        if is_zero(number_of(ratio.whole, known.values)):
             return None, None
         return ends_of(ratio_value(ratio, known.values, lower_bounds), scale)
 
@@ -195,7 +197,7 @@ def whole_reading(operand: Operand, lower_bounds: Mapping[str, Number]) -> Readi
     least = lower_bound(operand, lower_bounds)
 
     def read(known: Knowledge) -> Codes:
-        value = checked_value(operand, known.values)
+        value = number_of(operand, known.values)
         low = least if value.low is None else value.low
         exact = value.exact
         return (
@@ -206,13 +208,13 @@ def whole_reading(operand: Operand, lower_bounds: Mapping[str, Number]) -> Readi
     return read
 
 
-def checked_value(operand: Operand, values: Mapping[str, Value]) -> Interval:
+def number_of(operand: Operand, values: Mapping[str, Value]) -> Interval:
     """Return what is known of a fact, a sum or a difference, all of them numbers."""
-    try:
-        return operand_value(operand, values)
-    except AssertionError as error:
-        message = f"rete: {error}"
-        raise EngineError(message) from error
+    for fact in facts_of_subject(operand):
+        value = values.get(fact, UNKNOWN_NUMBER)
+        if not isinstance(value, Interval):
+            raise wrong_type(fact, value, "number")
+    return operand_value(operand, values)
 
 
 def yes_reading(fact: str) -> Reading:

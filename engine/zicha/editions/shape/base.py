@@ -26,6 +26,9 @@ from zicha.editions.nearest import nearest
 from zicha.model.facts import Level
 from zicha.model.rules import Confidence
 
+OWN = "shape-"
+"""What the codes of this program's own errors begin with."""
+
 
 class Shape(BaseModel):
     """The base of every shape: no unknown keys, no empty ones, no conversion of types."""
@@ -71,22 +74,21 @@ class Shape(BaseModel):
 
 def _error(code: str, loc: tuple[str | int, ...], args: dict[str, str]) -> InitErrorDetails:
     """Return an error of this program's own."""
-    return {"type": PydanticCustomError(code, "", args), "loc": loc, "input": None}  # type: ignore[arg-type]
+    return {"type": PydanticCustomError(code, "", args), "loc": loc, "input": None}
 
 
 def _again(line: ErrorDetails) -> InitErrorDetails:
     """Return an error once more, to be raised with others."""
-    kind: str | PydanticCustomError = line["type"]
-    context = line.get("ctx", {})
-    if "-" in kind:  # only this program's own codes have a hyphen
-        kind = PydanticCustomError(kind, "", context)  # type: ignore[arg-type]
+    kind, context = line["type"], line.get("ctx", {})
+    if kind.startswith(OWN):
+        return _error(kind, line["loc"], context)
     return {"type": kind, "loc": line["loc"], "input": line["input"], "ctx": context}
 
 
 def complain(code: str, **args: object) -> PydanticCustomError:
     """Return the error to raise where a value does not fit; ``args`` are the message's words."""
     texts = {name: str(value) for name, value in args.items()}
-    return PydanticCustomError(code, "", texts)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "", texts)
 
 
 # --- Values -----------------------------------------------------------------------------------
@@ -117,12 +119,8 @@ def _text(value: object) -> str:
 
 
 Number = Annotated[int | Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
-Day = Annotated[
-    date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
-]
-Words = Annotated[
-    str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})
-]
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 """A text that is not empty."""
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"

@@ -8,10 +8,10 @@ from pydantic_core import ErrorDetails
 
 from zicha.documents.document import Path, Plain
 from zicha.editions.nearest import nearest
-from zicha.editions.shape.base import Shape
-from zicha.editions.spot import Spot
+from zicha.editions.shape.base import OWN
+from zicha.editions.spot import Entry, Spot
 
-S = TypeVar("S", bound=Shape)
+S = TypeVar("S")
 
 CODES = {
     "missing": "shape-key-missing",
@@ -40,10 +40,13 @@ CODES = {
 FALLBACK = "shape-not-fitting"
 
 
-def shaped(shape: type[S], spot: Spot) -> S | None:
-    """Return the value at a spot in its shape; where it does not fit, report all of it."""
+def shaped(validate: Callable[[Plain], S], spot: Spot) -> Entry[S] | None:
+    """Return the value at a spot in its shape; where it does not fit, report all that is wrong.
+
+    ``validate`` is the check of the shape: ``model_validate`` of a model.
+    """
     try:
-        return shape.model_validate(spot.value)
+        return Entry(validate(spot.value), spot)
     except ValidationError as error:
         for line in error.errors(include_url=False):
             report(line, spot)
@@ -56,7 +59,7 @@ def report(line: ErrorDetails, spot: Spot) -> None:
     if line["loc"][-1:] == ("[key]",):  # the key of a mapping, not its value
         report_key(line, spot)
         return
-    code = kind if kind.startswith("shape-") else CODES.get(kind, FALLBACK)
+    code = kind if kind.startswith(OWN) else CODES.get(kind, FALLBACK)
     path = real_path(line["loc"], spot.value)
     if kind == "missing":
         spot.to(path).report(code, key=line["loc"][-1])
@@ -83,14 +86,14 @@ def real_path(loc: tuple[str | int, ...], value: Plain) -> Path:
         inside_list = isinstance(value, list) and isinstance(step, int) and step < len(value)
         if inside_map or inside_list:
             path.append(step)
-            value = value[step]  # type: ignore[index,call-overload]
+            value = value[step]  # type: ignore[index]
     return tuple(path)
 
 
 def arguments(line: ErrorDetails, given: Plain) -> dict[str, str]:
     """Return the words that the message of a complaint mentions."""
     context = line.get("ctx", {})
-    if line["type"].startswith("shape-"):
+    if line["type"].startswith(OWN):
         return {name: str(value) for name, value in context.items()}
     found = {"given": brief(given)}
     for name, make in ARGUMENTS.items():

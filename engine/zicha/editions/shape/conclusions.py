@@ -51,6 +51,12 @@ class ConclusionShape(Shape):
     reason: TextShape | None = Field(default=None, description="What to say where it holds.")
 
 
+class ConclusionFileFrame(Shape):
+    """The conclusions, to be looked at one by one."""
+
+    conclusions: list[object]
+
+
 class ConclusionFile(Shape):
     """The conclusions of an edition."""
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from zicha.editions.shape.base import (
     Day,
@@ -30,7 +30,7 @@ class OptionShape(TextShape):
 Options = Annotated[dict[Id, OptionShape], Field(min_length=1)]
 
 
-# --- What a value is, for facts and for attributes of a unit ------------------------------------
+# --- What a value is, for facts and for attributes of a unit -----------------------------------
 
 
 class BoolKind(Shape):
@@ -63,7 +63,7 @@ class EnumKind(Shape):
     options: Options = Field(description="The options; from the best where better is order.")
 
 
-# --- Facts --------------------------------------------------------------------------------------
+# --- Facts -------------------------------------------------------------------------------------
 
 
 class FactHead(Shape):
@@ -137,6 +137,13 @@ class DateFact(FactHead):
 
 AnyFact = BoolFact | IntFact | DecimalFact | PercentFact | EnumFact | SetFact | DateFact
 FactShape = Annotated[AnyFact, Field(discriminator="type")]
+FACT: TypeAdapter[AnyFact] = TypeAdapter(FactShape)
+
+
+class FactFileFrame(Shape):
+    """A file of the fact dictionary whose facts are looked at one by one."""
+
+    facts: dict[Id, object]
 
 
 class FactFile(Shape):
@@ -145,7 +152,7 @@ class FactFile(Shape):
     facts: dict[Id, FactShape] = Field(description="The facts, by id.")
 
 
-# --- Attributes -----------------------------------------------------------------------------------
+# --- Attributes --------------------------------------------------------------------------------
 
 
 class AttributeHead(Shape):
@@ -176,7 +183,7 @@ AttributeShape = Annotated[
 ]
 
 
-# --- Facts that contradict each other ---------------------------------------------------------------
+# --- Facts that contradict each other ----------------------------------------------------------
 
 
 class ConsistencyShape(Shape):
@@ -188,6 +195,12 @@ class ConsistencyShape(Shape):
     requires: Annotated[list[Id], Field(min_length=2, max_length=2)] | None = Field(
         default=None, description="The first cannot be there (or above 0) without the second."
     )
+
+
+class ConsistencyFileFrame(Shape):
+    """The pairs, to be looked at one by one."""
+
+    consistency: list[object]
 
 
 class ConsistencyFile(Shape):

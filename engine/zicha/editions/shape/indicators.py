@@ -74,6 +74,13 @@ class GroupFrame(GroupHead):
     indicators: list[object]
 
 
+class CategoryFileFrame(Shape):
+    """A file of indicators whose groups are looked at one by one."""
+
+    category: CategoryHead
+    groups: list[object]
+
+
 class CategoryFile(Shape):
     """A file of indicators."""
 

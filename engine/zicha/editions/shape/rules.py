@@ -46,7 +46,7 @@ COMPARISONS = (
 CONNECTIVES = ("all", "any", "none", "at_least_n_of")
 
 
-# --- Derived values -------------------------------------------------------------------------------
+# --- Derived values ----------------------------------------------------------------------------
 
 FactName = Annotated[
     Words, Field(description="A fact's id, or an attribute of the unit as `unit.<name>`.")
@@ -104,7 +104,7 @@ class PerShape(Shape):
     when_zero: WhenZeroWord = Field(description="What it gives where the whole is 0.")
 
 
-# --- Bounds -----------------------------------------------------------------------------------------
+# --- Bounds ------------------------------------------------------------------------------------
 
 
 def _bound_number(value: object) -> int | Decimal | str:
@@ -162,7 +162,7 @@ BoundShape: TypeAlias = Annotated[
 ]
 
 
-# --- Conditions ---------------------------------------------------------------------------------------
+# --- Conditions --------------------------------------------------------------------------------
 
 
 def _is_value(value: object) -> bool | str | int | Decimal:
@@ -245,7 +245,7 @@ class AppliesShape(Shape):
     reason: TextShape = Field(description="What to say where it does not.")
 
 
-# --- Items and rules ------------------------------------------------------------------------------------
+# --- Items and rules ---------------------------------------------------------------------------
 
 GradeWord = Annotated[Grade, Field(strict=False)]
 
@@ -323,6 +323,12 @@ class RuleFrame(RuleHead):
 
     items: Annotated[list[object], Field(min_length=1)] | None = None
     parts: Annotated[list[object], Field(min_length=1)] | None = None
+
+
+class RuleFileFrame(Shape):
+    """A file of rules that are looked at one by one."""
+
+    rules: list[object]
 
 
 class RuleFile(Shape):

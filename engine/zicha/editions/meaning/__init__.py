@@ -1,0 +1,1 @@
+"""From shapes to the model: what the words of an edition mean, and what only the whole can tell."""

@@ -1,0 +1,121 @@
+"""What a value is compared with: a number, one for each option of an attribute, dated ones."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from zicha.editions.meaning.manifest import UNIT
+from zicha.editions.meaning.scope import Scope
+from zicha.editions.meaning.subjects import Measure
+from zicha.editions.meaning.values import digits
+from zicha.editions.nearest import listed, nearest
+from zicha.editions.shape.rules import BoundShape, DatedShape
+from zicha.editions.spot import Spot
+from zicha.model.facts import FactType
+from zicha.model.numbers import Number
+from zicha.model.rules import Bound, ByOption, Confidence, Dated, DatedValue
+
+NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*(\S+)\s*")
+
+NumberShape = int | Decimal | str
+ByNumbers = Mapping[str, NumberShape]
+
+
+def bound_of(shape: BoundShape, spot: Spot, measure: Measure, scope: Scope) -> Bound | None:
+    """Return a bound; what does not suit the measure is reported."""
+    if isinstance(shape, list):
+        return dated_of(shape, spot, measure, scope)
+    return value_of(shape, spot, measure, scope)
+
+
+def value_of(
+    shape: NumberShape | ByNumbers, spot: Spot, measure: Measure, scope: Scope
+) -> Number | ByOption | None:
+    """Return a bound of one day."""
+    if isinstance(shape, Mapping):
+        return by_option(shape, spot, measure, scope)
+    return number_of(shape, spot, measure)
+
+
+def number_of(shape: NumberShape, spot: Spot, measure: Measure) -> Number | None:
+    """Return a number that the measure can be compared with."""
+    if isinstance(shape, str):
+        report_text(shape, spot, measure)
+        return None
+    number: Number = int(shape) if shape == int(shape) else shape
+    if digits(number) > measure.decimals:
+        code = "rule-bound-not-whole" if measure.type is FactType.INT else "rule-bound-fine"
+        spot.report(code, bound=number, subject=measure.name, decimals=measure.decimals)
+    below = measure.low is not None and number < measure.low
+    above = measure.high is not None and number > measure.high
+    if below or above:
+        low, high = (f"{'…' if end is None else end}" for end in (measure.low, measure.high))
+        spot.report("rule-bound-range", bound=number, subject=measure.name, low=low, high=high)
+    return number
+
+
+def report_text(text: str, spot: Spot, measure: Measure) -> None:
+    """Report a text in the place of a number; a number typed with its unit gets its own word."""
+    found = NUMBER_WITH_UNIT.fullmatch(text)
+    unit = measure.unit or ""
+    if not found:
+        spot.report("rule-bound-no-number", given=text, subject=measure.name)
+    elif found[2] == unit:
+        spot.report("rule-bound-with-unit", given=text, number=found[1], unit=unit)
+    else:
+        spot.report("rule-bound-unit", given=found[2], subject=measure.name, unit=unit)
+
+
+def by_option(shape: ByNumbers, spot: Spot, measure: Measure, scope: Scope) -> ByOption | None:
+    """Return a bound that depends on an attribute: every option has its number, no other does."""
+    name = str(shape.get("by", ""))
+    if not name.startswith(UNIT):
+        (spot / "by").report("rule-by-attribute", given=name)
+        return None
+    attribute = scope.fact(name, spot / "by")
+    if attribute is None:
+        return None
+    if attribute.type is not FactType.ENUM:
+        (spot / "by").report("rule-by-attribute", given=name)
+        return None
+    numbers = {
+        option: number_of(number, spot / option, measure)
+        for option, number in shape.items()
+        if option in attribute.option_ids
+    }
+    check_options(shape, spot, name, attribute.option_ids)
+    known = tuple(
+        (option, number)
+        for option in attribute.option_ids
+        if (number := numbers.get(option)) is not None
+    )
+    return ByOption(attribute.id, known) if known else None
+
+
+def check_options(shape: ByNumbers, spot: Spot, name: str, options: tuple[str, ...]) -> None:
+    """Report options that the attribute does not have, and those that have no number."""
+    for option in shape:
+        if option != "by" and option not in options:
+            near = nearest(option, options)
+            (spot / option).report_key("rule-option-unknown", word=option, of=name, nearest=near)
+    missing = [option for option in options if option not in shape]
+    if missing:
+        spot.report("rule-option-without-number", of=name, options=listed(missing))
+
+
+def dated_of(shapes: list[DatedShape], spot: Spot, measure: Measure, scope: Scope) -> Dated | None:
+    """Return the values of a bound over time; two with one first day are reported."""
+    found: list[DatedValue] = []
+    seen: set[tuple[bool, date | None]] = set()
+    for i, shape in enumerate(shapes):
+        value = value_of(shape.value, spot / i / "value", measure, scope)
+        source = scope.manifest.library.source(shape.source, spot / i / "source")
+        begins = shape.begins or scope.manifest.library.first_day(source.edition)
+        day = (source.confidence is Confidence.LOCAL, begins)
+        if day in seen:
+            (spot / i).report("rule-dated-same-day", day=begins or "-")
+        seen.add(day)
+        if value is not None:
+            found.append(DatedValue(value, source, begins))
+    return Dated(tuple(found)) if found else None

@@ -1,0 +1,177 @@
+"""The fact dictionary: facts, their options, and which of them contradict each other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zicha.editions.draft import Draft
+from zicha.editions.meaning.manifest import Manifest
+from zicha.editions.meaning.values import check_known, check_range, maybe_text, options_of, text
+from zicha.editions.nearest import nearest
+from zicha.editions.shape.facts import (
+    AnyFact,
+    ConsistencyShape,
+    DecimalFact,
+    EnumFact,
+    IntFact,
+    PercentFact,
+    SetFact,
+)
+from zicha.editions.spot import Entry, Spot
+from zicha.model.edition import Consistency, NotMore, Requires
+from zicha.model.facts import Better, Fact, FactType
+from zicha.model.text import LANGUAGES
+
+NUMERIC = IntFact | DecimalFact | PercentFact
+
+RESERVED = ("unit", "name", "kind", "parent", "date")
+"""Columns of a table of units that are no facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The facts by id, and every id that is declared, also where its entry is faulty."""
+
+    facts: Mapping[str, Fact]
+    declared: frozenset[str]
+
+    def check_known(self, fact_id: str, spot: Spot) -> Fact | None:
+        """Return a fact; one that nobody declared is reported."""
+        if fact_id not in self.declared:
+            spot.report(
+                "edition-fact-unknown", fact=fact_id, nearest=nearest(fact_id, self.declared)
+            )
+        return self.facts.get(fact_id)
+
+
+def dictionary_of(draft: Draft, manifest: Manifest) -> Dictionary:
+    """Return the facts of a draft; what does not fit together is reported."""
+    facts: dict[str, Fact] = {}
+    places: dict[str, Spot] = {}
+    for fact_id, entry in draft.facts:
+        if fact_id in places:
+            entry.spot.report_key("edition-fact-twice", fact=fact_id, first=places[fact_id].place)
+            continue
+        places[fact_id] = entry.spot
+        check_fact(fact_id, entry, manifest)
+        facts[fact_id] = fact_of(fact_id, entry.shape)
+    dictionary = Dictionary(facts, frozenset(draft.declared_facts))
+    for fact_id, entry in draft.facts:
+        check_references(fact_id, entry, dictionary)
+    check_unique_texts(facts, places)
+    return dictionary
+
+
+def fact_of(fact_id: str, shape: AnyFact) -> Fact:
+    """Return one fact."""
+    numeric = shape if isinstance(shape, NUMERIC) else None
+    return Fact(
+        id=fact_id,
+        label=text(shape.label),
+        type=FactType(shape.type),
+        level=shape.level,
+        better=better_of(shape),
+        hint=text(shape.hint),
+        unit=numeric.unit if numeric else None,
+        decimals=decimals_of(shape),
+        low=numeric.range[0] if numeric else None,
+        high=numeric.range[1] if numeric else None,
+        options=options_of(shape.options) if isinstance(shape, EnumFact | SetFact) else (),
+        method=shape.method,
+        valid_days=shape.valid_days,
+        min_sample=shape.min_sample if isinstance(shape, PercentFact) else None,
+        note=maybe_text(shape.note),
+        withdrawn=shape.withdrawn.isoformat() if shape.withdrawn else None,
+        replaced_by=shape.replaced_by,
+    )
+
+
+def better_of(shape: AnyFact) -> Better:
+    """Return which way a fact improves."""
+    if isinstance(shape.better, bool):
+        return Better.TRUE if shape.better else Better.FALSE
+    return Better(shape.better)
+
+
+def decimals_of(shape: AnyFact) -> int:
+    """Return the digits after the point of a fact."""
+    return shape.decimals if isinstance(shape, DecimalFact | PercentFact) else 0
+
+
+def check_fact(fact_id: str, entry: Entry[AnyFact], manifest: Manifest) -> None:
+    """Report what is wrong in one fact by itself."""
+    shape, spot = entry.shape, entry.spot
+    if fact_id in RESERVED or "__" in fact_id:
+        spot.report_key("edition-fact-id-reserved", fact=fact_id)
+    if shape.level not in manifest.levels:
+        (spot / "level").report(
+            "edition-level-unknown", word=shape.level, nearest=nearest(shape.level, manifest.levels)
+        )
+    check_known("edition-method-unknown", shape.method, manifest.shape.methods, spot / "method")
+    if isinstance(shape, NUMERIC):
+        check_known("edition-fact-unit-unknown", shape.unit, manifest.shape.units, spot / "unit")
+        check_range(shape.range, decimals_of(shape), spot / "range")
+
+
+def check_references(fact_id: str, entry: Entry[AnyFact], dictionary: Dictionary) -> None:
+    """Report a fact that refers to one that cannot stand there."""
+    shape, spot = entry.shape, entry.spot
+    if shape.replaced_by is not None:
+        dictionary.check_known(shape.replaced_by, spot / "replaced_by")
+        if shape.replaced_by == fact_id:
+            (spot / "replaced_by").report("edition-fact-replaced-by-itself", fact=fact_id)
+    if not isinstance(shape, EnumFact | SetFact):
+        return
+    for option, option_shape in shape.options.items():
+        if option_shape.same_as is not None:
+            same_spot = spot / "options" / option / "same_as"
+            same = dictionary.check_known(option_shape.same_as, same_spot)
+            if same and (same.type is not FactType.BOOL or same.level is not shape.level):
+                same_spot.report("edition-fact-same-as-unfit", fact=same.id, option=option)
+
+
+def check_unique_texts(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> None:
+    """Report labels and hints that two facts share: people could not tell them apart."""
+    for lang in LANGUAGES:
+        labels = {fact_id: fact.label.to(lang) for fact_id, fact in facts.items()}
+        for fact_id, other in repeated(labels):
+            (spots[fact_id] / "label" / lang).report("edition-label-twice", fact=other)
+        hints = {fact_id: fact.hint.to(lang) for fact_id, fact in facts.items()}
+        for fact_id, other in repeated(hints):
+            (spots[fact_id] / "hint" / lang).report("edition-hint-twice", fact=other)
+
+
+def repeated(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every id whose text an earlier one has, with that one."""
+    first: dict[str, str] = {}
+    for name, said in texts.items():
+        other = first.setdefault(said, name)
+        if other != name:
+            yield name, other
+
+
+def consistency_of(draft: Draft, dictionary: Dictionary) -> Iterator[Consistency]:
+    """Yield the pairs of facts that contradict each other."""
+    for entry in draft.consistency:
+        pair = entry.shape.not_more or entry.shape.requires
+        if pair is None or (entry.shape.not_more and entry.shape.requires):
+            entry.spot.report("edition-consistency-form")
+            continue
+        key = "not_more" if entry.shape.not_more else "requires"
+        facts = [dictionary.check_known(f, entry.spot / key / i) for i, f in enumerate(pair)]
+        first, second = facts
+        if first and second:
+            check_pair(entry, first, second)
+        yield NotMore(*pair) if entry.shape.not_more else Requires(*pair)
+
+
+def check_pair(entry: Entry[ConsistencyShape], first: Fact, second: Fact) -> None:
+    """Report two facts that cannot be compared."""
+    both = {"first": first.id, "second": second.id}
+    if first.level is not second.level:
+        entry.spot.report("edition-consistency-levels", **both)
+    if entry.shape.not_more:
+        fits = first.type.is_number and second.type.is_number and first.unit == second.unit
+    else:
+        fits = all(f.type.is_number or f.type is FactType.BOOL for f in (first, second))
+    if not fits:
+        entry.spot.report("edition-consistency-types", **both)

@@ -1,0 +1,1 @@
+"""The facts of a unit: from what a person wrote to what is known of it on one day."""

@@ -1,0 +1,74 @@
+"""The units above a unit, found by the chain of ``parent``."""
+
+from collections.abc import Sequence
+
+from zicha.errors import Problem, problem
+from zicha.model.unit import Unit
+
+
+def chain(unit: Unit, contexts: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[Problem]]:
+    """Return the units above a unit, the nearest first, and what is wrong with the contexts.
+
+    Every context must be one of them: facts of a foreign street would judge the wrong community.
+    """
+    problems = twice_given(unit, contexts)
+    by_id = {each.id: each for each in (*contexts, unit)}
+    ancestors: list[Unit] = []
+    lower = unit
+    while lower.parent is not None and lower.parent in by_id:
+        upper = by_id[lower.parent]
+        if upper is unit or upper in ancestors:
+            problems.append(problem("parent-cycle", lower.place, unit=lower.id, parent=upper.id))
+            break
+        if upper.kind.height <= lower.kind.height:
+            problems.append(not_above(lower, upper))
+            break
+        ancestors.append(upper)
+        lower = upper
+    if not problems:
+        problems = strangers(lower, ancestors, contexts)
+    return tuple(ancestors), problems
+
+
+def twice_given(unit: Unit, contexts: Sequence[Unit]) -> list[Problem]:
+    """Return a problem for every context whose id another unit of the call has."""
+    first = {unit.id: unit}
+    problems = []
+    for context in contexts:
+        if context.id in first:
+            other = first[context.id].place
+            problems.append(problem("context-twice", context.place, unit=context.id, other=other))
+        first.setdefault(context.id, context)
+    return problems
+
+
+def not_above(lower: Unit, upper: Unit) -> Problem:
+    """Return the problem of a parent that is of no higher level."""
+    return problem(
+        "parent-not-above",
+        lower.place,
+        unit=lower.id,
+        kind=lower.kind.value,
+        parent=upper.id,
+        parent_kind=upper.kind.value,
+    )
+
+
+def strangers(top: Unit, ancestors: Sequence[Unit], contexts: Sequence[Unit]) -> list[Problem]:
+    """Return a problem for every context that the chain, which ends at ``top``, does not reach."""
+    problems = []
+    for context in contexts:
+        if context in ancestors:
+            continue
+        if top.parent is None:
+            found = problem("context-foreign", context.place, unit=context.id, top=top.id)
+        else:
+            found = problem(
+                "context-beyond-gap",
+                context.place,
+                unit=context.id,
+                top=top.id,
+                missing=top.parent,
+            )
+        problems.append(found)
+    return problems

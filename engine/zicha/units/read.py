@@ -1,0 +1,146 @@
+"""A unit from its file: typed and checked, every problem of the file together."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from zicha.documents.document import Document
+from zicha.documents.reading import read_file, read_stream
+from zicha.errors import Problem, Severity
+from zicha.model.edition import Edition
+from zicha.model.facts import LEVELS, Level
+from zicha.model.unit import Unit
+from zicha.units.closest import closest
+from zicha.units.facts import Scope, read_attributes, read_facts
+from zicha.units.form import Form
+from zicha.units.journal import read_observations, read_waivers
+
+STANDARD_INPUT = "-"
+TOP_KEYS = ("unit", "date", "facts", "observations", "waivers")
+UNIT_KEYS = ("id", "name", "kind", "parent")
+FORBIDDEN_IN_ID = frozenset('/\\:*?"<>|')
+"""An id becomes part of file names on every system."""
+LONGEST_ID = 100
+
+
+class UnitFile(NamedTuple):
+    """What was read from one file: the unit and its document, None where there is none."""
+
+    unit: Unit | None
+    document: Document | None
+    problems: list[Problem]
+
+
+def read_unit_file(path: str | Path, edition: Edition, on: date | None = None) -> UnitFile:
+    """Return the unit in a file, or on standard input where ``path`` is ``-`` (as YAML)."""
+    if str(path) == STANDARD_INPUT:
+        document, problems = read_stream(sys.stdin.buffer, STANDARD_INPUT)
+    else:
+        document, problems = read_file(path)
+    if document is None:
+        return UnitFile(None, None, problems)
+    unit, found = read_unit(document, edition, on)
+    problems += found
+    sound = not any(found.severity is Severity.ERROR for found in problems)
+    return UnitFile(unit if sound else None, document, problems)
+
+
+def read_unit(
+    document: Document, edition: Edition, on: date | None = None
+) -> tuple[Unit | None, list[Problem]]:
+    """Return the unit that a document states, None where any of its problems is an error.
+
+    Args:
+        document: The file of one unit; docs/units.md has its form.
+        edition: Whose facts, attributes and indicators it may name.
+        on: The day of a unit whose file has no date of its own.
+    """
+    form = Form(document)
+    if document.value is None:
+        form.report("unit-file-empty", ())
+        return None, form.problems
+    form.check_keys((), TOP_KEYS)
+    unit = unit_of(form, edition, on)
+    return (unit if form.is_usable else None), form.problems
+
+
+def unit_of(form: Form, edition: Edition, on: date | None) -> Unit | None:
+    """Return the unit of a form, as far as it can be read."""
+    if form.mapping(()) and form.value(("unit",)) is None:
+        form.report("key-missing", (), key="unit")
+    if not isinstance(form.value(("unit",)), dict):
+        form.mapping(("unit",))
+        return None
+    check_unit_keys(form, edition)
+    unit_id, kind = read_id(form), read_kind(form, edition)
+    day = read_date(form, on)
+    if kind is None:
+        return None
+    scope = Scope(edition, kind, day or date.min)
+    stated = read_attributes(form, ("unit",), scope) | read_facts(form, ("facts",), scope)
+    observations = read_observations(form, ("observations",), scope)
+    waivers = read_waivers(form, ("waivers",), edition)
+    return Unit(
+        id=unit_id or "",
+        name=form.text(("unit", "name")) or unit_id or "",
+        kind=kind,
+        place=form.document.key_place(("unit",)),
+        parent=form.text(("unit", "parent")),
+        on=day,
+        facts=stated,
+        observations=observations,
+        waivers=waivers,
+    )
+
+
+def check_unit_keys(form: Form, edition: Edition) -> None:
+    """Note every key under ``unit`` that is none; a fact there belongs under ``facts``."""
+    known = (*UNIT_KEYS, *edition.attributes)
+    for key in form.mapping(("unit",)):
+        if key in edition.facts and key not in known:
+            form.report_key("fact-under-unit", ("unit", key), fact=key)
+    strangers = [key for key in form.mapping(("unit",)) if key in edition.facts]
+    form.check_keys(("unit",), (*known, *strangers))
+
+
+def read_id(form: Form) -> str | None:
+    """Return the id of the unit: printable, short, and fit for a file name."""
+    path = ("unit", "id")
+    unit_id = form.needed_text(path)
+    if unit_id is None:
+        return None
+    wrong = FORBIDDEN_IN_ID.intersection(unit_id)
+    if wrong or not unit_id.isprintable() or unit_id in {".", ".."}:
+        form.report("id-not-usable", path, id=unit_id, signs=" ".join(sorted(FORBIDDEN_IN_ID)))
+    if len(unit_id) > LONGEST_ID:
+        form.report("id-too-long", path, most=LONGEST_ID)
+    return unit_id
+
+
+def read_kind(form: Form, edition: Edition) -> Level | None:
+    """Return the level of the unit, by its id or its label in either language."""
+    path = ("unit", "kind")
+    word = form.needed_text(path)
+    if word is None:
+        return None
+    for level in LEVELS:
+        label = edition.levels[level]
+        if word in (level.value, label.zh) or word.casefold() == label.en.casefold():
+            return level
+    near = closest(word, [level.value for level in LEVELS])
+    known = " / ".join(level.value for level in LEVELS)
+    if near is None:
+        form.report("kind-unknown", path, kind=word, known=known)
+    else:
+        form.report("kind-unknown-near", path, kind=word, known=known, nearest=near)
+    return None
+
+
+def read_date(form: Form, on: date | None) -> date | None:
+    """Return the unit's day, that of every fact without one; without it ``on``."""
+    if form.value(("date",)) is not None:
+        return form.day(("date",))
+    if on is None:
+        form.report("unit-without-date", ("unit",))
+    return on

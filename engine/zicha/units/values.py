@@ -1,0 +1,162 @@
+"""The value of a fact from what was written, by the type that the dictionary declares."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from zicha.documents.document import Path, Plain
+from zicha.model.edition import Edition
+from zicha.model.facts import Fact, FactType, Members, Option
+from zicha.model.numbers import Number
+from zicha.units.closest import closest
+from zicha.units.typed import (
+    EMPTY_SET,
+    HERE,
+    MEMBER_SEPARATORS,
+    RefusedError,
+    half_width,
+    shown,
+    typed_bool,
+    typed_day,
+    typed_number,
+)
+
+FactValue = bool | str | Number | date | Members
+TABLE_EMPTY_SET = "-"
+"""The empty set in a cell or a setting; in a file it is a list without entries."""
+
+
+def fact_value(fact: Fact, raw: Plain, edition: Edition) -> FactValue:
+    """Return the value of a fact. Raises RefusedError where it cannot be one."""
+    if fact.type.is_number:
+        return number_value(fact, raw, edition)
+    read: dict[FactType, Callable[[Fact, Plain], FactValue]] = {
+        FactType.BOOL: lambda _, value: typed_bool(value),
+        FactType.ENUM: lambda fact, value: option_value(fact, value).id,
+        FactType.SET: set_value,
+        FactType.DATE: lambda _, value: typed_day(value),
+    }
+    return read[fact.type](fact, raw)
+
+
+def value_from_text(fact: Fact, text: str, edition: Edition) -> FactValue:
+    """Return the value of a fact from one cell or setting: a set there is ``a;b`` or ``-``.
+
+    Raises RefusedError where it cannot be one.
+    """
+    if fact.type is not FactType.SET:
+        return fact_value(fact, text, edition)
+    if half_width(text) == TABLE_EMPTY_SET:
+        return set_value(fact, [])
+    for separator in MEMBER_SEPARATORS:
+        text = text.replace(separator, MEMBER_SEPARATORS[0])
+    members = [member for member in text.split(MEMBER_SEPARATORS[0]) if member.strip()]
+    return set_value(fact, [*members])
+
+
+def number_value(fact: Fact, raw: Plain, edition: Edition) -> int | Decimal:
+    """Return a number that the fact can have."""
+    english = edition.units.get(fact.unit or "")
+    percent = ("%",) if fact.type is FactType.PERCENT else ()
+    number = typed_number(raw, fact.unit, (*([english] if english else []), *percent))
+    if fact.type is FactType.INT and not isinstance(number, int):
+        raise RefusedError(HERE, "value-not-whole", value=shown(raw))
+    if isinstance(number, Decimal) and digits_after_point(number) > fact.decimals:
+        raise RefusedError(HERE, "value-too-fine", value=shown(raw), decimals=fact.decimals)
+    check_range(fact, number)
+    return number
+
+
+def digits_after_point(number: Decimal) -> int:
+    """Return how many digits stand after the point."""
+    return len(format(number, "f").partition(".")[2])
+
+
+def check_range(fact: Fact, number: Number) -> None:
+    """Refuse a number outside the possible ones."""
+    low, high = possible(fact)
+    if low is not None and number < low:
+        raise RefusedError(HERE, "value-too-low", value=number, low=low)
+    if high is not None and number > high:
+        raise RefusedError(HERE, "value-too-high", value=number, high=high)
+
+
+def possible(fact: Fact) -> tuple[Number | None, Number | None]:
+    """Return the least and the greatest possible value; of a percentage 0 and 100 unless declared.
+
+    Unit: that of the fact.
+    """
+    if fact.type is not FactType.PERCENT:
+        return fact.low, fact.high
+    return (0 if fact.low is None else fact.low), (100 if fact.high is None else fact.high)
+
+
+def option_value(fact: Fact, raw: Plain, at: Path = ()) -> Option:
+    """Return the option of that id or that label in either language."""
+    word = raw.strip() if isinstance(raw, str) else shown(raw)
+    for option in fact.options:
+        if word in (option.id, option.label.zh) or word.casefold() == option.label.en.casefold():
+            return option
+    args: dict[str, object] = {
+        "value": shown(raw),
+        "known_zh": " / ".join(f"{option.id} ({option.label.zh})" for option in fact.options),
+        "known_en": " / ".join(f"{option.id} ({option.label.en})" for option in fact.options),
+    }
+    words = [word for o in fact.options for word in (o.id, o.label.zh, o.label.en)]
+    near = closest(word, words)
+    if near is None:
+        raise RefusedError(at, "option-unknown", **args)
+    raise RefusedError(at, "option-unknown-near", nearest=option_value(fact, near).id, **args)
+
+
+def set_value(fact: Fact, raw: Plain) -> Members:
+    """Return the members: a list is the whole set, a mapping says only what it names."""
+    if isinstance(raw, dict):
+        return named_members(fact, raw)
+    if isinstance(raw, str) and raw.strip() == EMPTY_SET:
+        raw = []
+    if not isinstance(raw, list):
+        raise RefusedError(HERE, "set-not-a-list", value=shown(raw))
+    entries = [] if raw == [EMPTY_SET] else raw
+    present = frozenset(option_value(fact, e, (n,)).id for n, e in enumerate(entries))
+    return Members(present, frozenset(fact.option_ids) - present)
+
+
+def named_members(fact: Fact, raw: dict[str, Plain]) -> Members:
+    """Return the members that a mapping says are there or not; the rest is not known."""
+    said: dict[str, bool] = {}
+    for key, value in raw.items():
+        member = option_value(fact, key, (key,)).id
+        if member in said:
+            raise RefusedError((key,), "member-twice", member=member)
+        if value is not None:
+            said[member] = typed_bool(value, (key,))
+    present = frozenset(member for member, there in said.items() if there)
+    return Members(present, frozenset(said) - present)
+
+
+def whole_count(raw: Plain) -> int:
+    """Return a whole number of things counted. Raises RefusedError for every other value."""
+    number = typed_number(raw, None)
+    if not isinstance(number, int) or number < 0:
+        raise RefusedError(HERE, "count-not-whole", value=shown(raw))
+    return number
+
+
+def share(count: int, of: int) -> tuple[int, int]:
+    """Return the counts of a percentage. Raises RefusedError where they cannot be its counts."""
+    if of == 0:
+        raise RefusedError(("of",), "count-of-nothing")
+    if count > of:
+        raise RefusedError(("count",), "count-more-than-all", count=count, of=of)
+    return count, of
+
+
+def percentage(counts: tuple[int, int]) -> Number:
+    """Return the percentage of counts, exactly.
+
+    Unit: percent.
+    """
+    value = Fraction(100 * counts[0], counts[1])
+    return int(value) if value.denominator == 1 else value

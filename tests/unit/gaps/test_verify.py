@@ -1,0 +1,126 @@
+"""What is worth finding out, worked out by hand from docs/method.md."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from zicha.errors import Place
+from zicha.gaps.verify import Unsettled, to_verify
+from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
+from zicha.model.judgement import GradeRange, ItemResult, Outcome
+from zicha.model.numbers import exactly
+from zicha.model.rules import (
+    Compare,
+    Comparison,
+    Condition,
+    Confidence,
+    FactValue,
+    Grade,
+    Grading,
+    Includes,
+    Is,
+    Item,
+    ItemKind,
+    Part,
+    Rule,
+    Source,
+)
+from zicha.model.ruleset import RuleSet
+from zicha.model.text import Text
+from zicha.scoring.scores import Verdict
+
+ON = date(2011, 6, 30)
+SHARES = {Grade.A: 1, Grade.B: Decimal("0.66"), Grade.C: Decimal("0.33"), Grade.D: 0}
+OPEN = ItemResult(Outcome.OPEN, (0, 1))
+A_TO_D = GradeRange(Grade.A, Grade.D)
+A_TO_B = GradeRange(Grade.A, Grade.B)
+
+
+def item(condition: Condition, *facts: str, kind: ItemKind = ItemKind.PLAIN) -> Item:
+    return Item(
+        id=facts[0],
+        kind=kind,
+        condition=condition,
+        level=Level.COMMUNITY,
+        facts=facts,
+        source=Source("NK#1", "2016-17", Confidence.OFFICIAL),
+        remedy=Text("做", "do"),
+        owner="社区居委会",
+        doer=Level.COMMUNITY,
+        days=3,
+        place=Place("rules.yaml"),
+    )
+
+
+def at_least(fact: str, bound: int) -> Compare:
+    return Compare(FactValue(fact), Comparison.AT_LEAST, bound)
+
+
+def verify(
+    rules: dict[str, tuple[Item, ...]],
+    results: dict[str, tuple[ItemResult, ...]],
+    ranges: dict[str, GradeRange],
+    known: Knowledge,
+) -> tuple[Unsettled, ...]:
+    made = tuple(Rule(c, (Part(Grading.ALL, i),), Place("r")) for c, i in rules.items())
+    ruleset = RuleSet(ON, made, (), SHARES, ())
+    verdicts = {c: Verdict(c, "1", 1, r, waived=False) for c, r in ranges.items()}
+    return to_verify(ruleset, results, verdicts, known)
+
+
+def knowledge(**values: object) -> Knowledge:
+    return Knowledge(ON, frozenset([Level.COMMUNITY]), values)  # type: ignore[arg-type]
+
+
+def test_a_fact_of_two_indicators_has_both_widths_at_stake() -> None:
+    area = item(at_least("area", 300), "area")
+    found = verify(
+        {"1": (area,), "2": (area,)}, {"1": (OPEN,), "2": (OPEN,)}, {"1": A_TO_D, "2": A_TO_B}, knowledge()
+    )
+    width = 1 + (1 - Fraction(66, 100))
+    assert found == (Unsettled("area", WhyUnknown.UNKNOWN, ("1", "2"), width),)
+
+
+def test_a_fact_that_can_change_nothing_any_more_comes_last_with_nothing_at_stake() -> None:
+    # "any" already holds by the first fact, so the second has nothing to say.
+    settled = item(at_least("spare", 1), "spare")
+    other = item(at_least("area", 300), "area")
+    found = verify(
+        {"1": (settled,), "2": (other,)},
+        {"1": (ItemResult(Outcome.MET),), "2": (OPEN,)},
+        {"1": GradeRange(Grade.A, Grade.A), "2": A_TO_D},
+        knowledge(),
+    )
+    assert [(u.fact, u.points) for u in found] == [("area", 1), ("spare", 0)]
+
+
+def test_items_that_do_not_apply_ask_for_nothing() -> None:
+    cafe = item(Is("cafe_sign", value=True), "cafe_sign")
+    found = verify(
+        {"1": (cafe,)},
+        {"1": (ItemResult(Outcome.NOT_APPLICABLE),)},
+        {"1": GradeRange(None, None)},
+        knowledge(),
+    )
+    assert found == ()
+
+
+def test_of_a_set_only_the_members_asked_for_and_not_known_are_named() -> None:
+    youth = item(Includes("youth", ("a", "b", "c"), every=True), "youth", kind=ItemKind.SET)
+    result = ItemResult(Outcome.OPEN, (0, 1), unknown=("c",))
+    known = knowledge(youth=Members(frozenset(["a", "b"]), frozenset()))
+    found = verify({"1": (youth,)}, {"1": (result,)}, {"1": A_TO_D}, known)
+    assert found == (Unsettled("youth", WhyUnknown.UNKNOWN, ("1",), Fraction(1), ("c",)),)
+
+
+def test_known_facts_are_not_asked_for() -> None:
+    both = item(at_least("area", 300), "area", "rooms")
+    found = verify({"1": (both,)}, {"1": (OPEN,)}, {"1": A_TO_D}, knowledge(rooms=exactly(3)))
+    assert [u.fact for u in found] == ["area"]
+
+
+def test_the_reason_of_a_stale_fact_is_told() -> None:
+    area = item(at_least("area", 300), "area")
+    known = Knowledge(ON, frozenset([Level.COMMUNITY]), {}, {"area": WhyUnknown.STALE})
+    found = verify({"1": (area,)}, {"1": (OPEN,)}, {"1": A_TO_D}, known)
+    assert found == (Unsettled("area", WhyUnknown.STALE, ("1",), Fraction(1)),)
