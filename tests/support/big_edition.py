@@ -9,18 +9,28 @@ from dataclasses import replace
 from itertools import cycle
 from random import Random
 
-from support.conclusions import conclusions
 from support.conditions import Conditions
 from support.dictionary import PLACE, SOURCE, TEXT, attributes, fact
 from support.knowing import Knowing
 from support.rulesets import DAY, FAULT_LIMITS, SHARES, Generated, placed
+from zicha.model.conclusions import (
+    Conclusion,
+    ConclusionKind,
+    EveryOf,
+    FactsSay,
+    GapsAbove,
+    Holds,
+    NotAnyOf,
+    Premise,
+    ScoreReaches,
+)
 from zicha.model.facts import Better, Fact, FactType, Knowledge, Level, Value
 from zicha.model.numbers import exactly
 from zicha.model.rules import (
-    AnyOf,
     AllOf,
-    AtLeastN,
+    AnyOf,
     Applies,
+    AtLeastN,
     Bound,
     Compare,
     Comparison,
@@ -76,7 +86,7 @@ def big_edition(seed: int) -> tuple[RuleSet, Maker]:
         shares=SHARES,
         fault_limits=FAULT_LIMITS,
         lower_bounds={f.id: f.low for f in facts.values() if f.low is not None},
-        conclusions=conclusions(rng, conditions, [str(n) for n in range(1, 10)]),
+        conclusions=big_conclusions(rng, conditions),
     )
     return rules, unit_maker(Generated(rules, facts))
 
@@ -151,9 +161,8 @@ def usual(rng: Random, conditions: Conditions, subject: Fact) -> tuple[ItemKind,
         return ItemKind.COUNT, Compare(FactValue(subject.id), Comparison.AT_MOST, 0)
     if rng.random() < DERIVED:
         return ItemKind.PLAIN, conditions.compare(own=True)
-    bound: Bound = conditions.magnitude(FactValue(subject.id))
-    if rng.random() < BY_TOWN:
-        bound = conditions.bound(bound)
+    number = conditions.magnitude(FactValue(subject.id))
+    bound: Bound = conditions.bound(number) if rng.random() < BY_TOWN else number
     sign = rng.choice((Comparison.AT_LEAST, Comparison.AT_LEAST, Comparison.MORE_THAN))
     return ItemKind.PLAIN, Compare(FactValue(subject.id), sign, bound)
 
@@ -188,6 +197,23 @@ def ladder(best: Compare) -> tuple[tuple[Grade, Condition], ...]:
     step = -5 if up else 5
     lower = [replace(best, bound=bound + step * n) for n in (1, 2)]
     return ((Grade.A, best), (Grade.B, lower[0]), (Grade.C, lower[1]))
+
+
+def big_conclusions(rng: Random, conditions: Conditions) -> tuple[Conclusion, ...]:
+    """Return a line for every category and for all, and what usually rests on them."""
+    found: list[tuple[str, ConclusionKind, Premise]] = [
+        (f"line_{n}", ConclusionKind.LINE, ScoreReaches(str(n), 85))
+        for n in range(1, len(CATEGORY_SIZES) + 1)
+    ]
+    found += [(f"veto_{n}", ConclusionKind.VETO, FactsSay(conditions.is_true())) for n in range(3)]
+    no_veto = NotAnyOf(tuple(Holds(f"veto_{n}") for n in range(3)))
+    red = EveryOf((ScoreReaches(None, 90), no_veto))
+    found += [
+        ("minors", ConclusionKind.PREREQUISITE, ScoreReaches("5", 85, waivers=False)),
+        ("red", ConclusionKind.FLAG, EveryOf((red, Holds("minors")))),
+        ("above", ConclusionKind.ESCALATION, GapsAbove(rng.choice((30, 50)))),
+    ]
+    return tuple(Conclusion(c, kind, TEXT, when, SOURCE, PLACE) for c, kind, when in found)
 
 
 def unit_maker(generated: Generated) -> Maker:

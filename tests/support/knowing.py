@@ -137,7 +137,7 @@ class Knowing:
         if fact.type is FactType.PERCENT and rng.random() < 0.3:
             sample = rng.choice(SAMPLES)
             return self.possible(fact, Fraction(100 * round(mark * sample / 100), sample))
-        return self.possible(fact, mark + rng.choice(FINE_STEPS))
+        return self.possible(fact, plus(mark, rng.choice(FINE_STEPS)))
 
     def possible(self, fact: Fact, number: Number) -> Number:
         """Return the number as the fact can have it: whole where it counts, within its range."""
@@ -234,6 +234,14 @@ class Knowing:
         rounded = Decimal(round(number * 1_000_000)) / 1_000_000
         whole = number.denominator == 1
         return self.possible(fact, int(number) if whole else rounded)
+
+
+def plus(number: Number, step: Number) -> Number:
+    """Return the exact sum of a bound and a step, written as a person would."""
+    total = Fraction(number) + Fraction(step)
+    if total.denominator == 1:
+        return int(total)
+    return Decimal(total.numerator) / Decimal(total.denominator)
 
 
 def can_be_partly_known(fact: Fact) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from zicha.backends import rete
 from zicha.backends.protocol import Engine
 from zicha.backends.reference.engine import Reference
 from zicha.errors import EngineError
@@ -63,10 +62,18 @@ class Chosen:
 def choose(rules: RuleSet, name: str) -> Chosen:
     """Return the engines for a rule set: the one named (``auto``: rete where it imports).
 
+    The reference always judges beside rete: rete alone cannot tell a lost rule from an unknown
+    fact.
+
     Raises:
-        EngineError: the engine named is not there.
+        EngineError: the engine named does not work here.
+        InputError: the rules exceed what the engine can hold.
     """
     reference = Reference(rules)
-    if name == "reference" or (name == "auto" and not rete.available()):
+    if name == "reference":
         return Chosen(rules, reference, ())
-    return Chosen(rules, rete.engine(rules), (reference,))
+    from zicha.backends import rete  # noqa: PLC0415 - only where it is to judge
+
+    if name == "auto" and not rete.available():
+        return Chosen(rules, reference, ())
+    return Chosen(rules, rete.Rete(rules), (reference,))

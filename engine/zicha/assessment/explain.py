@@ -61,7 +61,7 @@ def item_lines(item: Item, number: int, speaker: Speaker) -> list[str]:
             lang,
             "explain.source",
             cite=item.source.cite,
-            edition=item.source.edition,
+            edition=speaker.edition_name(item.source.edition),
             confidence=edition.confidence[item.source.confidence][0].to(lang),
             work="",
         ),

@@ -34,6 +34,7 @@ class Items:
             cite=source.cite,
             edition=source.edition,
             confidence=str(source.confidence),
+            edition_label=self.speaker.edition_name(source.edition),
             confidence_label=edition.confidence[source.confidence][0].to(lang),
             work=say(lang, "value.joint").join(dict.fromkeys(works)),
             dated=dated,

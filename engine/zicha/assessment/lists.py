@@ -21,10 +21,12 @@ def gap_shown(gap: GapFound, items: Items) -> Gap:
     label = speaker.label(item, found)
     required, shortfall = found.required, found.shortfall
     required_text, shortfall_text = speaker.required(item, found), speaker.shortfall(found)
+    actual_text = speaker.actual(found)
     if gap.member is not None and found.fact is not None:
         member = speaker.member(found.fact, gap.member)
         required = shortfall = gap.member
         shortfall_text = member
+        actual_text = say(speaker.lang, "value.none")
         required_text = say(speaker.lang, "required.includes_all", bound=member)
         label = say(speaker.lang, "gap.member", label=label, member=member)
     better, better_text = next_shown(gap, items)
@@ -49,7 +51,7 @@ def gap_shown(gap: GapFound, items: Items) -> Gap:
         due=assessment.subject.on + timedelta(days=item.days),
         remedy=remedy_text(speaker, item, found, gap.member),
         required_text=required_text,
-        actual_text=speaker.actual(found),
+        actual_text=actual_text,
         shortfall_text=shortfall_text,
         source=items.source(item.source, dated=item.dated),
         rule=str(item.place),

@@ -28,7 +28,7 @@ def names_of(document: Document, edition: Edition) -> tuple[dict[str, str], list
         if department not in edition.departments:
             near = nearest(department, edition.departments)
             place = document.key_place(path)
-            problems.append(problem("unknown-department", place, department=department, nearest=near))
+            problems.append(problem("names-department", place, department=department, nearest=near))
         elif not isinstance(name, str) or not name.strip():
             problems.append(problem("names-text", document.place(path), department=department))
         else:

@@ -4,7 +4,7 @@ import click
 
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.editions.nearest import nearest
+from zicha.language.nearest import nearest
 from zicha.errors import ExitCode, InputError, Place, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Fact
@@ -20,7 +20,7 @@ def find_fact(edition: Edition, fact: str) -> Fact:
     """
     if fact not in edition.facts:
         near = nearest(fact, edition.facts) or next(iter(edition.facts))
-        raise InputError([problem("unknown-fact", Place("ID"), fact=fact, nearest=near)])
+        raise InputError([problem("no-fact", Place("ID"), fact=fact, nearest=near)])
     return edition.facts[fact]
 
 

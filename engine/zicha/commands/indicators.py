@@ -5,7 +5,7 @@ import click
 from zicha.assessment.explain import indicator_page
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.editions.nearest import nearest
+from zicha.language.nearest import nearest
 from zicha.errors import ExitCode, InputError, Place, problem
 from zicha.model.edition import Edition, Indicator
 from zicha.model.facts import LEVELS, Level
@@ -22,7 +22,7 @@ def find_indicator(edition: Edition, code: str) -> Indicator:
     codes = [indicator.code for indicator in edition.indicators]
     if code not in codes:
         near = nearest(code, codes) or codes[0]
-        raise InputError([problem("unknown-indicator", Place("CODE"), code=code, nearest=near)])
+        raise InputError([problem("no-indicator", Place("CODE"), code=code, nearest=near)])
     return edition.indicator(code)
 
 

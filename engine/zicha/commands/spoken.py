@@ -76,13 +76,12 @@ class Command(click.Command):
         """Write what the command is for."""
         formatter.write_paragraph()
         with formatter.indentation():
-            for paragraph in say(lang_in(ctx), str(self.help)).strip().split("\n\n"):
-                formatter.write_text(paragraph)
-                formatter.write_paragraph()
+            formatter.write_text(say(lang_in(ctx), str(self.help)).strip())
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section(say(lang_in(ctx), "help.options")):
                 formatter.write_dl(records)

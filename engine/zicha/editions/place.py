@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from zicha.editions.nearest import nearest
 from zicha.errors import Place, Problem, problem
+from zicha.language.nearest import nearest
 
 DEFAULT_EDITION = "national-2011"
 MANIFEST = "edition.yaml"

@@ -1,5 +1,6 @@
 """Dated values: which value of a bound counts on a day."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -43,15 +44,19 @@ def settled(item: Item, on: date) -> Item:
     return replace(item, condition=condition, applies=applies, bands=bands, source=source)
 
 
+def bounds_of_rule(rule: Rule) -> Iterator[Bound]:
+    """Yield every bound that a rule writes."""
+    for item in rule.items():
+        bands = (band for _, band in item.bands)
+        applies = (clause.when for clause in item.applies)
+        for condition in (item.condition, *bands, *applies):
+            for leaf in leaves(condition):
+                yield from bounds_of(leaf)
+
+
 def has_dates(rule: Rule) -> bool:
     """Return whether any bound of the rule depends on the day."""
-    return any(
-        isinstance(bound, Dated)
-        for item in rule.items()
-        for condition in (item.condition, *(band for _, band in item.bands), *(a.when for a in item.applies))
-        for leaf in leaves(condition)
-        for bound in bounds_of(leaf)
-    )
+    return any(isinstance(bound, Dated) for bound in bounds_of_rule(rule))
 
 
 def rule_on(rule: Rule, on: date) -> Rule:

@@ -15,11 +15,15 @@ Shown = Number | bool | str | tuple[str, ...] | date | None
 
 @dataclass(frozen=True, slots=True)
 class SourceShown:
-    """Where a value comes from; ``work`` says in words what is cited."""
+    """Where a value comes from; ``work`` says in words what is cited.
+
+    ``dated``: the value is the one of several that counts on the day.
+    """
 
     cite: str
     edition: str
     confidence: str
+    edition_label: str
     confidence_label: str
     work: str
     dated: bool = False

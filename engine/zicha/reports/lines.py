@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from tabulate import tabulate
+import tabulate
 from wcwidth import wcswidth
 
 WIDTH = 80
 CLOSING = "，。；：！？、）》」』”’%"
 """Marks that never begin a line."""
+
+tabulate.MIN_PADDING = 0  # heads as narrow as their cells: the screen has 80 columns
 
 
 def rule_line() -> str:
@@ -76,5 +78,5 @@ def grid(
         [cell if width is None else "\n".join(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
         for row in rows
     ]
-    text = tabulate(cells, headers=headers, tablefmt="simple_grid", disable_numparse=True)
+    text = tabulate.tabulate(cells, headers=headers, tablefmt="simple_grid", disable_numparse=True)
     return text.split("\n")

@@ -65,7 +65,7 @@ def state_section(report: Report) -> list[str]:
 def source_text(gap: Gap, lang: Lang) -> str:
     """Return the source of a gap in words."""
     source = gap.source
-    return say(lang, "table.source", cite=source.cite, edition=source.edition, confidence=source.confidence_label)
+    return say(lang, "table.source", cite=source.cite, edition=source.edition_label, confidence=source.confidence_label)
 
 
 def gaps_section(report: Report) -> list[str]:

@@ -49,7 +49,7 @@ def gap_lines(gap: Gap, number: int, lang: Lang) -> list[str]:
         lang,
         "table.source",
         cite=gap.source.cite,
-        edition=gap.source.edition,
+        edition=gap.source.edition_label,
         confidence=gap.source.confidence_label,
     )
     who = say(
@@ -75,7 +75,7 @@ def gaps_section(report: Report, lang: Lang) -> list[str]:
     ]
     headers = [say(lang, f"column.{name}") for name in ("number", "indicator", "problem", "required", "actual", "shortfall")]
     lines = ["", say(lang, "table.gaps", count=len(report.gaps))]
-    lines += grid(rows, headers, (None, None, 20, 14, 10, 10))
+    lines += grid(rows, headers, (None, None, 18, 13, 11, 11))
     lines += ["", say(lang, "table.measures")]
     for number, gap in enumerate(report.gaps, 1):
         lines += gap_lines(gap, number, lang)
@@ -97,7 +97,7 @@ def verify_section(report: Report, lang: Lang) -> list[str]:
     rows = [verify_row(entry, lang) for entry in shown]
     headers = [say(lang, f"column.{name}") for name in ("fact", "how", "why", "at_stake")]
     lines = ["", say(lang, "table.verify", count=len(report.to_verify))]
-    lines += grid(rows, headers, (20, 34, 6, None))
+    lines += grid(rows, headers, (20, 35, 6, None))
     left = len(report.to_verify) - len(shown)
     return [*lines, say(lang, "table.more", count=left)] if left else lines
 

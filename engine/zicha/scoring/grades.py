@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 from zicha.model.judgement import NOT_APPLICABLE, WHOLE_RANGE, GradeRange, ItemResult, Outcome
-from zicha.model.rules import Grade, Grading, Item, Part, Rule
+from zicha.model.rules import GRADES, Grade, Grading, Item, Part, Rule
 
 FaultLimits = Sequence[tuple[Grade, int]]
+
+# Looking up a member of an enum takes longer than a step of these loops; so each is named once.
+BEST, WORST = GRADES[0], GRADES[-1]
+UNMET, OPEN, OUT = Outcome.UNMET, Outcome.OPEN, Outcome.NOT_APPLICABLE
+ALL, FAULTS = Grading.ALL, Grading.FAULTS
 
 
 def grade_of_faults(faults: int | None, limits: FaultLimits) -> Grade:
@@ -14,51 +19,48 @@ def grade_of_faults(faults: int | None, limits: FaultLimits) -> Grade:
         for grade, most in limits:
             if faults <= most:
                 return grade
-    return Grade.D
+    return WORST
 
 
 def all_range(results: Sequence[ItemResult]) -> GradeRange:
     """Return the range of items that are all required."""
-    outcomes = {result.outcome for result in results}
-    if Outcome.UNMET in outcomes:
-        return GradeRange(Grade.D, Grade.D)
-    return GradeRange(Grade.A, Grade.D if Outcome.OPEN in outcomes else Grade.A)
+    outcomes = [result.outcome for result in results]
+    if UNMET in outcomes:
+        return GradeRange(WORST, WORST)
+    return GradeRange(BEST, WORST if OPEN in outcomes else BEST)
 
 
 def faults_range(
     items: Sequence[Item], results: Sequence[ItemResult], limits: FaultLimits
 ) -> GradeRange:
     """Return the range that the fewest and the most faults leave; a fatal item decides alone."""
-    fewest, most = 0, 0
-    bounded = True
-    fatal = {result.outcome for item, result in zip(items, results, strict=True) if item.fatal}
+    fatal = [result.outcome for item, result in zip(items, results, strict=True) if item.fatal]
+    if UNMET in fatal:
+        return GradeRange(WORST, WORST)
+    fewest = sum([result.faults[0] for result in results])
+    most = 0
     for result in results:
-        low, high = result.faults
-        fewest += low
-        if high is None:
-            bounded = False
-        else:
-            most += high
-    best = Grade.D if Outcome.UNMET in fatal else grade_of_faults(fewest, limits)
-    worst = Grade.D if Outcome.OPEN in fatal else grade_of_faults(most if bounded else None, limits)
-    return GradeRange(best, max(best, worst, key=lambda grade: grade.rank))
+        if result.faults[1] is None:
+            return GradeRange(grade_of_faults(fewest, limits), WORST)
+        most += result.faults[1]
+    worst = WORST if OPEN in fatal else grade_of_faults(most, limits)
+    return GradeRange(grade_of_faults(fewest, limits), worst)
 
 
 def part_range(part: Part, results: Sequence[ItemResult], limits: FaultLimits) -> GradeRange:
     """Return the range of one part; items that do not apply are left out."""
-    pairs = [
-        (item, result)
-        for item, result in zip(part.items, results, strict=True)
-        if result.outcome is not Outcome.NOT_APPLICABLE
-    ]
-    if not pairs:
+    items: Sequence[Item] = part.items
+    outcomes = [result.outcome for result in results]
+    if OUT in outcomes:
+        items = [item for item, outcome in zip(items, outcomes, strict=True) if outcome is not OUT]
+        results = [result for result in results if result.outcome is not OUT]
+    if not results:
         return NOT_APPLICABLE
-    applicable = [result for _, result in pairs]
-    if part.grading is Grading.ALL:
-        return all_range(applicable)
-    if part.grading is Grading.FAULTS:
-        return faults_range([item for item, _ in pairs], applicable, limits)
-    return GradeRange(*applicable[0].grades)
+    if part.grading is ALL:
+        return all_range(results)
+    if part.grading is FAULTS:
+        return faults_range(items, results, limits)
+    return GradeRange(*results[0].grades)
 
 
 def lowest(ranges: Sequence[GradeRange]) -> GradeRange:
@@ -70,21 +72,17 @@ def lowest(ranges: Sequence[GradeRange]) -> GradeRange:
     return GradeRange(max(best, key=lambda g: g.rank), max(worst, key=lambda g: g.rank))
 
 
-def indicator_range(
-    rule: Rule, results: Sequence[ItemResult], limits: FaultLimits
-) -> GradeRange:
+def indicator_range(rule: Rule, results: Sequence[ItemResult], limits: FaultLimits) -> GradeRange:
     """Return the grade range of an indicator from the results of its items in order.
 
     Unit: grades.
     Source: docs/language.md, "Grading".
     """
-    certain = may_not = False
-    for result in results:
-        if result.outcome is not Outcome.NOT_APPLICABLE:
-            may_not |= result.may_not_apply
-            certain |= not result.may_not_apply
-    if may_not and not certain:
+    doubts = [result.may_not_apply for result in results if result.outcome is not OUT]
+    if doubts and all(doubts):
         return WHOLE_RANGE
+    if len(rule.parts) == 1:
+        return part_range(rule.parts[0], results, limits)
     ranges = []
     start = 0
     for part in rule.parts:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zicha.model.judgement import WHOLE_RANGE, GradeRange
 from zicha.model.numbers import Number
-from zicha.model.rules import Grade
+from zicha.model.rules import GRADES, Grade
 from zicha.model.ruleset import RuleSet
 
 
@@ -92,16 +92,30 @@ def points_of(found: Iterable[Verdict], shares: Mapping[Grade, Number]) -> Point
     Unit: points.
     Source: docs/method.md, "Scores".
     """
-    worst = best = possible = decided = decided_possible = Fraction(0)
+    at_worst: dict[Grade, int | Fraction] = dict.fromkeys(GRADES, 0)
+    at_best, at_decided = at_worst.copy(), at_worst.copy()
     for verdict in found:
-        if not verdict.counts:
+        best, worst = verdict.range
+        if best is None or worst is None or verdict.waived:
             continue
-        points = Fraction(verdict.points)
-        low = earned(shares, verdict.range.worst, points)
-        worst += low
-        best += earned(shares, verdict.range.best, points)
-        possible += points
-        if verdict.decided:
-            decided += low
-            decided_possible += points
-    return Points(worst, best, possible, decided, decided_possible)
+        points = verdict.points if isinstance(verdict.points, int) else Fraction(verdict.points)
+        at_worst[worst] += points
+        at_best[best] += points
+        if best is worst:
+            at_decided[best] += points
+    return Points(
+        worst=sum_of(at_worst, shares),
+        best=sum_of(at_best, shares),
+        possible=Fraction(sum(at_best.values())),
+        decided=sum_of(at_decided, shares),
+        decided_possible=Fraction(sum(at_decided.values())),
+    )
+
+
+def sum_of(points_at: Mapping[Grade, Number], shares: Mapping[Grade, Number]) -> Fraction:
+    """Return what the points of the indicators at each grade earn together.
+
+    Unit: points.
+    Source: docs/method.md, "Points".
+    """
+    return sum((earned(shares, grade, p) for grade, p in points_at.items() if p), Fraction(0))

@@ -62,6 +62,13 @@ class Form:
                 self.report("not-a-mapping", path, value=shown(value))
         return {}
 
+    def is_mapping(self, path: Path) -> bool:
+        """Return whether a mapping stands at a path; its absence is a problem, too."""
+        if self.value(path) is None:
+            self.report("not-a-mapping", path, value=shown(None))
+        self.mapping(path)
+        return isinstance(self.value(path), dict)
+
     def paths(self, path: Path) -> list[Path]:
         """Return the paths of a list's entries; none, with a problem, where no list stands."""
         value = self.value(path)

@@ -24,9 +24,9 @@ def read_observations(form: Form, path: Path, scope: Scope) -> tuple[Observation
 
 def read_observation(form: Form, path: Path, scope: Scope) -> Observation | None:
     """Return one observation: so many cases of a counted fact, at a place, on a day."""
-    form.check_keys(path, OBSERVATION_KEYS)
-    if not form.mapping(path):
+    if not form.is_mapping(path):
         return None
+    form.check_keys(path, OBSERVATION_KEYS)
     fact = observed_fact(form, (*path, "fact"), scope)
     if fact is None:
         return None
@@ -83,9 +83,9 @@ def read_waivers(form: Form, path: Path, edition: Edition) -> tuple[Waiver, ...]
 
 def read_waiver(form: Form, path: Path, edition: Edition) -> Waiver | None:
     """Return one waiver; it must say which indicator, why, by whom, and from when to when."""
-    form.check_keys(path, WAIVER_KEYS)
-    if not form.mapping(path):
+    if not form.is_mapping(path):
         return None
+    form.check_keys(path, WAIVER_KEYS)
     code = waived_code(form, (*path, "indicator"), edition)
     reason = form.needed_text((*path, "reason"))
     approved_by = form.needed_text((*path, "approved_by"))

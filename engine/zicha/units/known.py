@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from zicha.model.edition import Edition
-from zicha.model.facts import Knowledge
+from zicha.model.facts import NO_MEMBERS, Knowledge
 from zicha.model.hints import HintFound
 from zicha.model.numbers import Interval
 from zicha.model.unit import Observation, Unit
@@ -50,6 +50,8 @@ def settle_dates(settling: Settling) -> None:
         why = settling.unusable(stated.date, fact)
         if why is not None:
             settling.why[fact] = why
+            continue
+        if stated.value == NO_MEMBERS:
             continue
         settling.values[fact] = as_value(stated)
         least = settling.edition.facts[fact].min_sample

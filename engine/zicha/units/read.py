@@ -67,7 +67,7 @@ def read_unit(
 
 def unit_of(form: Form, edition: Edition, on: date | None) -> Unit | None:
     """Return the unit of a form, as far as it can be read."""
-    if form.mapping(()) and form.value(("unit",)) is None:
+    if isinstance(form.document.value, dict) and form.value(("unit",)) is None:
         form.report("key-missing", (), key="unit")
     if not isinstance(form.value(("unit",)), dict):
         form.mapping(("unit",))

@@ -84,7 +84,7 @@ def dated_text(dated: Dated, condition: Compare, speaker: Speaker) -> str:
         say(
             speaker.lang,
             "subject.dated",
-            edition=value.source.edition,
+            edition=speaker.edition_name(value.source.edition),
             bound=speaker.bound(value.bound, unit),
         )
         for value in dated.values

@@ -14,7 +14,7 @@ from zicha.model.numbers import Number
 from zicha.model.report import Shown
 from zicha.model.rules import Between, ByOption, Compare, Condition, FactValue, Item, Ratio, Subject
 from zicha.model.text import Lang
-from zicha.words.catalogue import say
+from zicha.words.catalogue import has, say
 from zicha.words.numbers import shown_number
 
 PERCENT = 100
@@ -37,6 +37,11 @@ class Speaker:
         if unit is None:
             return ""
         return unit if self.lang == "zh" else self.edition.units.get(unit, unit)
+
+    def edition_name(self, edition: str) -> str:
+        """Return the edition of a source as readers name it."""
+        key = f"edition.{edition}"
+        return say(self.lang, key if has(self.lang, key) else "edition.year", edition=edition)
 
     def owner(self, department: str) -> str:
         """Return a department by the office's own name, else by the edition's."""
@@ -109,8 +114,9 @@ class Speaker:
             low, high = self.bound(condition.low, unit), self.bound(condition.high, unit)
             return say(self.lang, "required.between", low=low, high=high)
         if isinstance(condition, Compare):
-            key = "required.allowed" if counting else f"required.{found.operator}"
-            return say(self.lang, key, bound=self.bound(condition.bound, unit))
+            if counting and condition.bound == 0:
+                return say(self.lang, "required.allowed_none")
+            return say(self.lang, f"required.{found.operator}", bound=self.bound(condition.bound, unit))
         value = self.value(found.required, found.fact, unit)
         return say(self.lang, f"required.{found.operator}", bound=value)
 

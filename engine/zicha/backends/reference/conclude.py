@@ -1,7 +1,7 @@
 """Conclusions by the reference: three-valued, each after those that it reads."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from zicha.backends.reference.truth import truth
 from zicha.language import kleene
@@ -16,12 +16,15 @@ from zicha.model.conclusions import (
     ScoreReaches,
     SomeOf,
 )
-from zicha.model.facts import Knowledge, Level
+from zicha.model.facts import LEVELS, Knowledge
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
 from zicha.model.numbers import Number
 from zicha.model.rules import Item, ItemKind
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.scores import Verdict, points_of, verdicts
+
+HEIGHT = {level: level.height for level in LEVELS}
+UNMET, OPEN = Outcome.UNMET, Outcome.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,15 @@ class Case:
     items: Mapping[str, tuple[ItemResult, ...]]
     grades: Mapping[str, GradeRange]
     waived: frozenset[str]
-    settled: dict[str, Truth]
+    settled: dict[str, Truth] = field(default_factory=dict)
+    found: dict[bool, tuple[Verdict, ...]] = field(default_factory=dict)
+
+    def verdicts(self, *, waivers: bool) -> tuple[Verdict, ...]:
+        """Return the verdict of every indicator, with or without regard to waivers."""
+        if waivers not in self.found:
+            waived = self.waived if waivers else frozenset[str]()
+            self.found[waivers] = verdicts(self.rules, self.grades, waived)
+        return self.found[waivers]
 
 
 def conclude(
@@ -44,7 +55,7 @@ def conclude(
     waived: frozenset[str],
 ) -> dict[str, Truth]:
     """Return what is concluded, by id."""
-    case = Case(rules, known, items, grades, waived, {})
+    case = Case(rules, known, items, grades, waived)
     for conclusion in rules.conclusions:
         case.settled[conclusion.id] = premise_truth(conclusion.when, case)
     return case.settled
@@ -71,12 +82,8 @@ def premise_truth(premise: Premise, case: Case) -> Truth:
 
 def score_reaches(premise: ScoreReaches, case: Case) -> Truth:
     """Return whether a score is at or above a line; unknown where nothing applies."""
-    waived = case.waived if premise.waivers else frozenset[str]()
-    counted: Sequence[Verdict] = [
-        verdict
-        for verdict in verdicts(case.rules, case.grades, waived)
-        if premise.category in (None, verdict.category)
-    ]
+    found = case.verdicts(waivers=premise.waivers)
+    counted = [v for v in found if premise.category in (None, v.category)]
     points = points_of(counted, case.rules.shares)
     worst, best = points.percent(points.worst), points.percent(points.best)
     if worst is None or best is None:
@@ -88,27 +95,29 @@ def score_reaches(premise: ScoreReaches, case: Case) -> Truth:
 
 def gaps_of(item: Item, result: ItemResult) -> tuple[int, int]:
     """Return how many gaps an item is at least and at most."""
-    if result.outcome is Outcome.MET or result.outcome is Outcome.NOT_APPLICABLE:
+    unmet = result.outcome is UNMET
+    if not unmet and result.outcome is not OPEN:
         return 0, 0
-    unmet = result.outcome is Outcome.UNMET
     if item.kind is ItemKind.SET:
-        most = len(result.missing) + len(result.unknown)
-        return (len(result.missing) if unmet else 0), most
+        missing = len(result.missing)
+        return (missing if unmet else 0), missing + len(result.unknown)
     return int(unmet), 1
 
 
 def gaps_above(percent: Number, case: Case) -> Truth:
     """Return whether more than a share of the gaps is for a level above the unit's own."""
-    own_level = min(case.known.levels, key=lambda level: Level(level).height)
-    own, above = [0, 0], [0, 0]
+    own_height = min(HEIGHT[level] for level in case.known.levels)
+    least = {True: 0, False: 0}
+    most = {True: 0, False: 0}
     for rule in case.rules.rules:
         if rule.indicator in case.waived:
             continue
         for item, result in zip(rule.items(), case.items[rule.indicator], strict=True):
-            least, most = gaps_of(item, result)
-            side = above if item.doer.height > own_level.height else own
-            side[0] += least
-            side[1] += most
-    if above[0] * (100 - percent) > own[1] * percent:
+            low, high = gaps_of(item, result)
+            if high:
+                above = HEIGHT[item.doer] > own_height
+                least[above] += low
+                most[above] += high
+    if least[True] * (100 - percent) > most[False] * percent:
         return True
-    return False if above[1] * (100 - percent) <= own[0] * percent else None
+    return False if most[True] * (100 - percent) <= least[False] * percent else None

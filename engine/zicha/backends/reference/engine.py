@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from zicha.backends.reference.conclude import conclude
 from zicha.backends.reference.items import item_result
+from zicha.backends.reference.trace import ItemTrace, trace_item
 from zicha.model.facts import Knowledge
 from zicha.model.judgement import GradeRange, ItemResult, Judgement
 from zicha.model.ruleset import RuleSet
@@ -25,6 +26,14 @@ class Reference:
         bounds = self.rules.lower_bounds
         return {
             indicator: tuple([item_result(item, known, bounds) for item in items])
+            for indicator, items in self.items.items()
+        }
+
+    def trace(self, known: Knowledge) -> dict[str, tuple[ItemTrace, ...]]:
+        """Return the result of every item with what it rests on, by indicator."""
+        bounds = self.rules.lower_bounds
+        return {
+            indicator: tuple([trace_item(item, known, bounds) for item in items])
             for indicator, items in self.items.items()
         }
 

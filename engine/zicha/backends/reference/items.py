@@ -10,7 +10,7 @@ from zicha.language.walk import top_ratio
 from zicha.model.facts import NO_MEMBERS, Knowledge, Members
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Number
-from zicha.model.rules import GRADES, Compare, Grade, Includes, Item, ItemKind, Ratio, WhenZero
+from zicha.model.rules import GRADES, Compare, Includes, Item, ItemKind, Ratio, WhenZero
 
 OUT = Outcome.NOT_APPLICABLE
 BEST, WORST = GRADES[0], GRADES[-1]

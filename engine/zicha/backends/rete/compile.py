@@ -10,8 +10,9 @@ from zicha.backends.rete.draft import Draft, Tally
 from zicha.backends.rete.encode import scale_of
 from zicha.backends.rete.fields import Fields, field_names
 from zicha.backends.rete.grades import Sum, productions_by_kind
-from zicha.backends.rete.items import ItemPlan, draft_item
+from zicha.backends.rete.items import draft_item
 from zicha.backends.rete.messages import Message, messages_of
+from zicha.backends.rete.results import ItemPlan
 from zicha.errors import Place
 from zicha.language.walk import bounds_of, leaves
 from zicha.model.conclusions import FactsSay
@@ -22,7 +23,7 @@ from zicha.model.ruleset import RuleSet
 
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """Messages that are posted together, and the tallies that what they make true is counted into."""
+    """Messages that are posted together, and the tallies that are counted from their answers."""
 
     messages: tuple[Message, ...]
     tallies: Mapping[int, Tally]
@@ -131,7 +132,7 @@ def category_group(name: str, rules: Iterable[Rule], fields: Fields) -> Group:
         draft = Draft(fields, f"indicator {rule.indicator}")
         items = [draft_item(number, item, draft) for number, item in enumerate(rule.items())]
         plans.append(Plan(rule.indicator, rule.place, stages_of(draft, kinds), tuple(items)))
-    return Group(f"category-{name}", tuple(plans))
+    return Group(name, tuple(plans))
 
 
 def conclusion_group(rules: RuleSet, fields: Fields) -> Group:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zicha.backends.rete.conditions import truths_of
-from zicha.backends.rete.conjunctions import Sign, Atom, Truths, negation, conjunction
+from zicha.backends.rete.conjunctions import Atom, Sign, Truths, either, negation
 from zicha.backends.rete.draft import Draft, Effect, Signal
 from zicha.backends.rete.encode import code_of, scale_of
 from zicha.backends.rete.fields import Fields
@@ -63,16 +63,13 @@ def premise_truths(premise: Premise, draft: Draft) -> Truths:
             return truths_of(when, draft)
         case Holds(conclusion):
             field = draft.fields.posted(("conclusion", conclusion))
-            holds, fails = Atom(field, Sign.EQUAL, 1), Atom(field, Sign.EQUAL, 0)
-            return Truths((conjunction(holds),), (conjunction(fails),))
+            return Truths(either(Atom(field, Sign.EQUAL, 1)), either(Atom(field, Sign.EQUAL, 0)))
         case ScoreReaches():
             worst, best = distance_fields(premise, draft.fields)
-            reached, missed = Atom(worst, Sign.AT_LEAST, 0), Atom(best, Sign.LESS, 0)
-            return Truths((conjunction(reached),), (conjunction(missed),))
+            return Truths(either(Atom(worst, Sign.AT_LEAST, 0)), either(Atom(best, Sign.LESS, 0)))
         case GapsAbove():
             least, most = distance_fields(premise, draft.fields)
-            above, not_above = Atom(least, Sign.MORE, 0), Atom(most, Sign.AT_MOST, 0)
-            return Truths((conjunction(above),), (conjunction(not_above),))
+            return Truths(either(Atom(least, Sign.MORE, 0)), either(Atom(most, Sign.AT_MOST, 0)))
 
 
 def distance_fields(premise: ScoreReaches | GapsAbove, fields: Fields) -> tuple[int, int]:
@@ -94,9 +91,7 @@ class Sums:
     def __init__(self, rules: RuleSet, fields: Fields) -> None:
         """Find out what is needed, and turn points into whole numbers."""
         found = [p for c in rules.conclusions for p in premises_of(c.when)]
-        self.lines = {
-            p: distance_fields(p, fields) for p in found if isinstance(p, ScoreReaches)
-        }
+        self.lines = {p: distance_fields(p, fields) for p in found if isinstance(p, ScoreReaches)}
         self.shares = {p: distance_fields(p, fields) for p in found if isinstance(p, GapsAbove)}
         self.rules = rules
         shares = [Fraction(rules.shares[grade]) for grade in GRADES]

@@ -1,10 +1,19 @@
-"""Conditions of the rule language as conjunctions over fields (``docs/language.md``, Conditions)."""
+"""Conditions of the rule language (``docs/language.md``) as conjunctions over fields."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from zicha.backends.rete import conjunctions
-from zicha.backends.rete.conjunctions import ALWAYS, Conjunction, Sign, Atom, Truths, conjunction
+from zicha.backends.rete.conjunctions import (
+    ALWAYS,
+    Atom,
+    Conjunction,
+    Sign,
+    Truths,
+    conjunction,
+    either,
+)
 from zicha.backends.rete.draft import Draft
 from zicha.backends.rete.encode import code_of
 from zicha.backends.rete.fields import Ends, Fields
@@ -33,7 +42,7 @@ from zicha.model.rules import (
 
 
 class BoundCase(NamedTuple):
-    """A bound under some tests: what it is at least and at most, as codes."""
+    """A bound while some tests hold: what it is at least and at most, as codes."""
 
     when: Conjunction
     low: int
@@ -63,16 +72,16 @@ def bound_cases(bound: Bound, scale: int, fields: Fields) -> Iterator[BoundCase]
 def at_least(ends: Ends, bound: Bound, fields: Fields) -> Truths:
     """Return the truths of "the number is at least the bound"."""
     cases = list(bound_cases(bound, ends.scale, fields))
-    true = [c.when | conjunction(Atom(ends.low, Sign.AT_LEAST, c.high)) for c in cases]
-    false = [c.when | conjunction(Atom(ends.high, Sign.LESS, c.low)) for c in cases]
+    true = [c.when | {Atom(ends.low, Sign.AT_LEAST, c.high)} for c in cases]
+    false = [c.when | {Atom(ends.high, Sign.LESS, c.low)} for c in cases]
     return Truths(conjunctions.alternatives(true), conjunctions.alternatives(false))
 
 
 def at_most(ends: Ends, bound: Bound, fields: Fields) -> Truths:
     """Return the truths of "the number is at most the bound"."""
     cases = list(bound_cases(bound, ends.scale, fields))
-    true = [c.when | conjunction(Atom(ends.high, Sign.AT_MOST, c.low)) for c in cases]
-    false = [c.when | conjunction(Atom(ends.low, Sign.MORE, c.high)) for c in cases]
+    true = [c.when | {Atom(ends.high, Sign.AT_MOST, c.low)} for c in cases]
+    false = [c.when | {Atom(ends.low, Sign.MORE, c.high)} for c in cases]
     return Truths(conjunctions.alternatives(true), conjunctions.alternatives(false))
 
 
@@ -80,7 +89,7 @@ def equal(ends: Ends, bound: Bound, fields: Fields) -> Truths:
     """Return the truths of "the number equals the bound"."""
     true = [
         case.when
-        | conjunction(Atom(ends.low, Sign.AT_LEAST, case.low), Atom(ends.high, Sign.AT_MOST, case.low))
+        | {Atom(ends.low, Sign.AT_LEAST, case.low), Atom(ends.high, Sign.AT_MOST, case.low)}
         for case in bound_cases(bound, ends.scale, fields)
         if case.low == case.high
     ]
@@ -107,7 +116,7 @@ def with_zero(subject: Subject, truths: Truths, fields: Fields) -> Truths:
     """Return the truths of a comparison with what a ratio says of a denominator that is 0."""
     if not isinstance(subject, Ratio):
         return truths
-    zero = (conjunction(Atom(fields.whole(subject.whole)[0], Sign.EQUAL, 0)),)
+    zero = either(Atom(fields.whole(subject.whole)[0], Sign.EQUAL, 0))
     if subject.when_zero is WhenZero.MET:
         return Truths(conjunctions.alternatives(truths.true + zero), truths.false)
     if subject.when_zero is WhenZero.UNMET:
@@ -139,30 +148,27 @@ def has_value(condition: Is, fields: Fields) -> Truths:
         return one_of(OneOf(condition.fact, (condition.value,)), fields)
     field = fields.yes(condition.fact)
     wanted, other = int(condition.value), int(not condition.value)
-    return Truths(
-        (conjunction(Atom(field, Sign.EQUAL, wanted)),), (conjunction(Atom(field, Sign.EQUAL, other)),)
-    )
+    return Truths(either(Atom(field, Sign.EQUAL, wanted)), either(Atom(field, Sign.EQUAL, other)))
 
 
 def one_of(condition: OneOf, fields: Fields) -> Truths:
     """Return the truths of a choice: false below, between and above the codes that are wanted."""
     field, codes = fields.option(condition.fact, *condition.options)
     wanted = sorted({codes[option] for option in condition.options})
-    true = tuple(conjunction(Atom(field, Sign.EQUAL, code)) for code in wanted)
+    true = either(*(Atom(field, Sign.EQUAL, code) for code in wanted))
     between_them = [
         conjunction(Atom(field, Sign.MORE, low), Atom(field, Sign.LESS, high))
-        for low, high in zip(wanted, wanted[1:], strict=False)
+        for low, high in pairwise(wanted)
         if high - low > 1
     ]
-    below = conjunction(Atom(field, Sign.LESS, wanted[0]))
-    above = conjunction(Atom(field, Sign.MORE, wanted[-1]))
-    return Truths(true, (below, *between_them, above))
+    outside = either(Atom(field, Sign.LESS, wanted[0]), Atom(field, Sign.MORE, wanted[-1]))
+    return Truths(true, (*outside, *between_them))
 
 
 def member(fact: str, name: str, fields: Fields) -> Truths:
     """Return the truths of a member that is there."""
     field = fields.member(fact, name)
-    return Truths((conjunction(Atom(field, Sign.EQUAL, 1)),), (conjunction(Atom(field, Sign.EQUAL, 0)),))
+    return Truths(either(Atom(field, Sign.EQUAL, 1)), either(Atom(field, Sign.EQUAL, 0)))
 
 
 def includes(condition: Includes, draft: Draft) -> Truths:
@@ -176,8 +182,8 @@ def within_days(condition: WithinDays, fields: Fields) -> Truths:
     field = fields.days_back(condition.fact)
     today, first = code_of(0, 1), code_of(condition.days, 1)
     inside = conjunction(Atom(field, Sign.AT_LEAST, today), Atom(field, Sign.AT_MOST, first))
-    ahead, before = Atom(field, Sign.LESS, today), Atom(field, Sign.MORE, first)
-    return Truths((inside,), (conjunction(ahead), conjunction(before)))
+    outside = either(Atom(field, Sign.LESS, today), Atom(field, Sign.MORE, first))
+    return Truths((inside,), outside)
 
 
 def leaf_truths(condition: Condition, draft: Draft) -> Truths:

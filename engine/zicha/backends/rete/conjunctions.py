@@ -57,6 +57,11 @@ def conjunction(*found: Atom) -> Conjunction:
     return frozenset(found)
 
 
+def either(*found: Atom) -> Conjunctions:
+    """Return when one of some tests holds."""
+    return tuple(conjunction(atom) for atom in found)
+
+
 def is_possible(conjunction: Conjunction) -> bool:
     """Return whether no field is to have two values at once."""
     equal = [test.field for test in conjunction if test.sign is Sign.EQUAL]

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from zicha.backends.rete import conjunctions
-from zicha.backends.rete.conjunctions import Conjunction, Conjunctions, Sign, Atom, Truths
+from zicha.backends.rete.conjunctions import Atom, Conjunction, Conjunctions, Sign, Truths, either
 from zicha.backends.rete.encode import code_of
 from zicha.backends.rete.fields import Fields
 
@@ -42,7 +42,7 @@ class Signal(IntEnum):
 
 
 class Priority(IntEnum):
-    """In which order what a message made true comes off the agenda; clauses and bands add theirs."""
+    """The order in which what has fired comes off the agenda; clauses and bands add their index."""
 
     NO_UNIT = 1
     CLAUSE = 100
@@ -82,7 +82,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Stage:
-    """Productions that can judge at the same time, and the tallies that what fires is counted into."""
+    """Productions that can judge at the same time, and the tallies that are counted from them."""
 
     productions: list[Production]
     tallies: dict[int, Tally]
@@ -151,4 +151,4 @@ class Draft:
         self._stage_of_field |= {tally.certain: stage + 1, tally.possible: stage + 1}
         enough = Atom(tally.certain, Sign.AT_LEAST, code_of(n, 1))
         too_few = Atom(tally.possible, Sign.LESS, code_of(n, 1))
-        return Truths((frozenset({enough}),), (frozenset({too_few}),))
+        return Truths(either(enough), either(too_few))

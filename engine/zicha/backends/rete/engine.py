@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zicha.backends.rete.compile import Compiled, compile_rules, grade_messages
 from zicha.backends.rete.conclusions import Decided
 from zicha.backends.rete.limits import problems_of
-from zicha.backends.rete.native import Network
+from zicha.backends.rete.native import Network, failures
 from zicha.backends.rete.tiers import Board, GradeTier, judge_conclusions, judge_items
 from zicha.errors import EngineError, InputError
 from zicha.model.facts import Knowledge
@@ -79,8 +79,12 @@ class Rete:
         Raises:
             EngineError: a value is not of its fact's type, or the evaluation is incomplete.
         """
-        with self._lock, self._own_networks() as networks:
-            return self._judged(networks, known, waived)
+        try:
+            with self._lock, self._own_networks() as networks:
+                return self._judged(networks, known, waived)
+        except failures() as error:
+            message = f"rete: {error}"
+            raise EngineError(message) from error
 
     def _created(self) -> Networks:
         networks = networks_of(self._compiled)
@@ -102,9 +106,7 @@ class Rete:
             raise
         self._networks = networks
 
-    def _judged(
-        self, networks: Networks, known: Knowledge, waived: frozenset[str]
-    ) -> Judgement:
+    def _judged(self, networks: Networks, known: Knowledge, waived: frozenset[str]) -> Judgement:
         compiled = self._compiled
         board = Board(compiled.fields, known)
         found: dict[str, tuple[ItemResult, ...]] = {}

@@ -4,20 +4,23 @@ A field that would carry something unknown is left out. One registry numbers the
 messages, so that a value is read and encoded once a unit, however many indicators look at it.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import NamedTuple
 
-from zicha.backends.rete.encode import code_of
-from zicha.errors import EngineError
-from zicha.language.values import is_zero, lower_bound, operand_value, ratio_value
-from zicha.language.walk import facts_of_subject
-from zicha.model.facts import Knowledge, Level, Members, Value
-from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number
-from zicha.model.rules import FactValue, Operand, Ratio, Subject
-
-Codes = tuple[int | None, ...]
-Reading = Callable[[Knowledge], Codes]
-"""Returns the whole numbers of neighbouring fields; None where nothing is known."""
+from zicha.backends.rete.readings import (
+    Reading,
+    days_reading,
+    level_reading,
+    member_reading,
+    number_reading,
+    option_reading,
+    posted_reading,
+    whole_reading,
+    yes_reading,
+)
+from zicha.model.facts import Knowledge, Level
+from zicha.model.numbers import Number
+from zicha.model.rules import Operand, Subject
 
 KIND = "k"
 """The field that says what a message is about."""
@@ -88,12 +91,13 @@ class Fields:
 
     def posted(self, key: Hashable) -> int:
         """Return the field of something that is not read from facts but posted by a tier."""
-        return self._place(("posted", key), 1, lambda _: (None,))
+        return self._place(("posted", key), 1, posted_reading)
 
     def number(self, subject: Subject) -> Ends:
         """Return the fields of a number: the least and the greatest that it can be."""
         scale = self.scales[subject]
-        first = self._place(("number", subject), 2, number_reading(subject, scale, self.lower_bounds))
+        reading = number_reading(subject, scale, self.lower_bounds)
+        first = self._place(("number", subject), 2, reading)
         return Ends(first, first + 1, scale)
 
     def whole(self, operand: Operand) -> tuple[int, int]:
@@ -122,7 +126,7 @@ class Fields:
 
     def given(self, level: Level) -> int:
         """Return the field of whether a unit of a level is given: 1 or 0."""
-        return self._place(("level", level), 1, lambda known: (int(level in known.levels),))
+        return self._place(("level", level), 1, level_reading(level))
 
     def text(self, field: int, value: int) -> str:
         """Return a field with its value as it stands in a message."""
@@ -140,135 +144,3 @@ class Fields:
 def field_text(name: str, value: int) -> str:
     """Return a field with its value, as one more of a message."""
     return f',"{name}":{value}'
-
-
-def wrong_type(fact: str, value: object, wanted: str) -> EngineError:
-    """Return what to raise for a value that is not of its fact's type."""
-    return EngineError(f"rete: the value of {fact}, {value!r}, is no {wanted}")
-
-
-def ends_of(value: Interval, scale: int) -> Codes:
-    """Return the codes of what is known of a number."""
-    low, high = value.low, value.high
-    first = None if low is None else code_of(low, scale)
-    if high is low:
-        return first, first
-    return first, None if high is None else code_of(high, scale)
-
-
-def number_reading(subject: Subject, scale: int, lower_bounds: Mapping[str, Number]) -> Reading:
-    """Return how to read the two ends of a number."""
-    if isinstance(subject, FactValue):
-        return fact_reading(subject.fact, scale)
-    if isinstance(subject, Ratio):
-        return ratio_reading(subject, scale, lower_bounds)
-    return lambda known: ends_of(number_of(subject, known.values), scale)
-
-
-def fact_reading(fact: str, scale: int) -> Reading:
-    """Return how to read the two ends of a fact."""
-
-    def read(known: Knowledge) -> Codes:
-        value = known.values.get(fact, UNKNOWN_NUMBER)
-        if not isinstance(value, Interval):
-            raise wrong_type(fact, value, "number")
-        return ends_of(value, scale)
-
-    return read
-
-
-def ratio_reading(ratio: Ratio, scale: int, lower_bounds: Mapping[str, Number]) -> Reading:
-    """Return how to read the two ends of a ratio: unknown where its whole is 0."""
-
-    def read(known: Knowledge) -> Codes:
-        number_of(ratio.part, known.values)
-        if is_zero(number_of(ratio.whole, known.values)):
-            return None, None
-        return ends_of(ratio_value(ratio, known.values, lower_bounds), scale)
-
-    return read
-
-
-def whole_reading(operand: Operand, lower_bounds: Mapping[str, Number]) -> Reading:
-    """Return how to read a denominator: its exact value, and the least it can be.
-
-    Where its lower end is not known, the range that the dictionary declares says the least.
-    """
-    least = lower_bound(operand, lower_bounds)
-
-    def read(known: Knowledge) -> Codes:
-        value = number_of(operand, known.values)
-        low = least if value.low is None else value.low
-        exact = value.exact
-        return (
-            None if exact is None else code_of(exact, 1),
-            None if low is None else code_of(low, 1),
-        )
-
-    return read
-
-
-def number_of(operand: Operand, values: Mapping[str, Value]) -> Interval:
-    """Return what is known of a fact, a sum or a difference, all of them numbers."""
-    for fact in facts_of_subject(operand):
-        value = values.get(fact, UNKNOWN_NUMBER)
-        if not isinstance(value, Interval):
-            raise wrong_type(fact, value, "number")
-    return operand_value(operand, values)
-
-
-def yes_reading(fact: str) -> Reading:
-    """Return how to read a yes or no."""
-
-    def read(known: Knowledge) -> Codes:
-        value = known.values.get(fact)
-        if value is None:
-            return (None,)
-        if not isinstance(value, bool):
-            raise wrong_type(fact, value, "yes or no")
-        return (int(value),)
-
-    return read
-
-
-def option_reading(fact: str, codes: Mapping[str, int]) -> Reading:
-    """Return how to read a choice."""
-
-    def read(known: Knowledge) -> Codes:
-        value = known.values.get(fact)
-        if value is None:
-            return (None,)
-        if not isinstance(value, str):
-            raise wrong_type(fact, value, "choice")
-        return (codes.get(value, 0),)
-
-    return read
-
-
-def member_reading(fact: str, member: str) -> Reading:
-    """Return how to read one member of a set."""
-
-    def read(known: Knowledge) -> Codes:
-        value = known.values.get(fact)
-        if value is None:
-            return (None,)
-        if not isinstance(value, Members):
-            raise wrong_type(fact, value, "set")
-        if member in value.present:
-            return (1,)
-        return (0,) if member in value.absent else (None,)
-
-    return read
-
-
-def days_reading(fact: str) -> Reading:
-    """Return how to read how long ago a day was."""
-
-    def read(known: Knowledge) -> Codes:
-        value = known.values.get(fact, UNKNOWN_NUMBER)
-        if not isinstance(value, Interval):
-            raise wrong_type(fact, value, "date")
-        day = value.exact
-        return (None,) if day is None else (code_of(known.on.toordinal() - day, 1),)
-
-    return read

@@ -7,7 +7,7 @@ so every message must yield exactly one range: a lost production shows.
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
-from zicha.backends.rete.conjunctions import Conjunction, Sign, Atom, conjunction
+from zicha.backends.rete.conjunctions import Atom, Conjunction, Sign, conjunction
 from zicha.backends.rete.draft import Effect, Priority, Production, Signal
 from zicha.backends.rete.encode import FARTHEST
 from zicha.model.judgement import NOT_APPLICABLE, WHOLE_RANGE, GradeRange, ItemResult, Outcome
@@ -70,7 +70,8 @@ def no(field: Sum) -> Atom:
 
 def concluding(found: GradeRange, *conditions: Atom) -> Production:
     """Return the production that gives a range."""
-    return Production(Priority.REST, Effect(0, Signal.HOLDS, RANGES.index(found)), conjunction(*conditions))
+    effect = Effect(0, Signal.HOLDS, RANGES.index(found))
+    return Production(Priority.REST, effect, conjunction(*conditions))
 
 
 def outside() -> Iterator[Production]:
@@ -94,7 +95,8 @@ def fault_spans(limits: Sequence[tuple[Grade, int]], field: Sum) -> dict[Grade, 
     beyond = -1
     for grade, most in limits:
         if grade is not Grade.D and most > beyond:
-            spans[grade] = conjunction(Atom(field, Sign.MORE, beyond), Atom(field, Sign.AT_MOST, most))
+            above, within = Atom(field, Sign.MORE, beyond), Atom(field, Sign.AT_MOST, most)
+            spans[grade] = conjunction(above, within)
             beyond = most
     spans[Grade.D] = conjunction(Atom(field, Sign.MORE, beyond))
     return spans

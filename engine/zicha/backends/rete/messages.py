@@ -7,6 +7,7 @@ come to at most follows from the tree alone, so productions that would exceed it
 are spread over several messages when rules are compiled.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Message(NamedTuple):
         return (
             len(self.fields) <= MOST_FIELDS
             and branches(paths) <= MOST_BRANCHES
-            and max(map(paths.count, set(paths)), default=0) <= MOST_ALIKE
+            and max(Counter(paths).values(), default=0) <= MOST_ALIKE
         )
 
 

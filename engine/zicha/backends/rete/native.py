@@ -30,6 +30,8 @@ Rule = dict[str, object]
 class Module(Protocol):
     """What is used of durable_rules."""
 
+    error: type[Exception]
+
     def create_ruleset(self, name: str, rules: str, /) -> int:
         """Return the handle of a new rule set."""
         ...
@@ -75,6 +77,12 @@ def module() -> Module | None:
     except ImportError:
         return None
     return cast("Module", durable_rules_engine)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Return what durable_rules raises."""
+    native = module()
+    return () if native is None else (native.error,)
 
 
 def available() -> bool:

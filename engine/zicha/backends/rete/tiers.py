@@ -21,17 +21,13 @@ from zicha.backends.rete.grades import (
     sums_of_part,
     sums_of_parts,
 )
-from zicha.backends.rete.items import Fired
 from zicha.backends.rete.messages import Message
 from zicha.backends.rete.native import Network
+from zicha.backends.rete.results import Fired
 from zicha.errors import EngineError
 from zicha.model.facts import Knowledge
 from zicha.model.judgement import GradeRange, ItemResult
 from zicha.model.rules import Rule
-
-Texts = list[str]
-"""Every field as it stands in a message, by its number; empty where nothing is known."""
-
 
 by_priority = attrgetter("priority")
 """Orders what several messages made true as one agenda would."""
@@ -47,7 +43,7 @@ class Board:
 
     def post(self, field: int, value: int) -> None:
         """Set a field that a tier has worked out."""
-        self.texts[field] = field_text(self.fields.names[field], value)
+        self.texts[field] = self.fields.text(field, value)
 
     def fire(self, network: Network, plan: Plan) -> list[Effect]:
         """Post the messages of a plan, and return what they made true, the most urgent first."""
@@ -86,9 +82,7 @@ def judge_items(
     }
 
 
-def item_results(
-    plan: Plan, effects: Sequence[Effect], known: Knowledge
-) -> tuple[ItemResult, ...]:
+def item_results(plan: Plan, effects: Sequence[Effect], known: Knowledge) -> tuple[ItemResult, ...]:
     """Return the results of the items of an indicator from what has fired."""
     fired: list[dict[tuple[Signal, int], None]] = [{} for _ in plan.items]
     for subject, signal, detail in effects:

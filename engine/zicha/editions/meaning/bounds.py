@@ -9,9 +9,9 @@ from zicha.editions.meaning.manifest import UNIT
 from zicha.editions.meaning.scope import Scope
 from zicha.editions.meaning.subjects import Measure
 from zicha.editions.meaning.values import digits
-from zicha.editions.nearest import listed, nearest
 from zicha.editions.shape.rules import BoundShape, DatedShape
 from zicha.editions.spot import Spot
+from zicha.language.nearest import listed, nearest
 from zicha.model.facts import FactType
 from zicha.model.numbers import Number
 from zicha.model.rules import Bound, ByOption, Confidence, Dated, DatedValue

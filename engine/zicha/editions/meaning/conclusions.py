@@ -7,10 +7,10 @@ from zicha.editions.draft import Draft
 from zicha.editions.meaning.conditions import at_least_n, form_of, leaf_of, mixed
 from zicha.editions.meaning.scope import Scope, facts_named, lowest_level
 from zicha.editions.meaning.values import check_known, maybe_text, text
-from zicha.editions.nearest import nearest
 from zicha.editions.shape.conclusions import ConclusionShape, PremiseShape, ScoreShape
 from zicha.editions.shape.rules import COMPARISONS, SUBJECTS
 from zicha.editions.spot import Entry, Spot
+from zicha.language.nearest import nearest
 from zicha.model.conclusions import (
     Conclusion,
     ConclusionKind,

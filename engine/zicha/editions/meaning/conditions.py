@@ -7,7 +7,6 @@ from decimal import Decimal
 from zicha.editions.meaning.bounds import bound_of
 from zicha.editions.meaning.scope import Scope
 from zicha.editions.meaning.subjects import Measured, subject_of
-from zicha.editions.nearest import nearest
 from zicha.editions.shape.rules import (
     COMPARISONS,
     CONNECTIVES,
@@ -17,6 +16,7 @@ from zicha.editions.shape.rules import (
     LeafShape,
 )
 from zicha.editions.spot import Spot
+from zicha.language.nearest import nearest
 from zicha.model.facts import FactType
 from zicha.model.rules import (
     AllOf,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from zicha.editions.draft import Draft
 from zicha.editions.meaning.manifest import Manifest
 from zicha.editions.meaning.values import check_known, check_range, maybe_text, options_of, text
-from zicha.editions.nearest import nearest
 from zicha.editions.shape.facts import (
     AnyFact,
     ConsistencyShape,
@@ -17,6 +16,7 @@ from zicha.editions.shape.facts import (
     SetFact,
 )
 from zicha.editions.spot import Entry, Spot
+from zicha.language.nearest import nearest
 from zicha.model.edition import Consistency, NotMore, Requires
 from zicha.model.facts import Better, Fact, FactType
 from zicha.model.text import LANGUAGES

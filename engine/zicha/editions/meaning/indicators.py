@@ -6,8 +6,8 @@ from zicha.editions.draft import Draft, DraftIndicator
 from zicha.editions.meaning.facts import Dictionary
 from zicha.editions.meaning.manifest import Manifest
 from zicha.editions.meaning.values import check_known, maybe_text, text
-from zicha.editions.nearest import nearest
 from zicha.editions.spot import Spot
+from zicha.language.nearest import nearest
 from zicha.model.edition import Category, Clause, Group, Indicator
 
 

@@ -7,9 +7,9 @@ from zicha.editions.meaning.bands import Band, bands_of
 from zicha.editions.meaning.conditions import condition_of
 from zicha.editions.meaning.scope import Scope, facts_named, lowest_level
 from zicha.editions.meaning.values import check_known, maybe_text, text
-from zicha.editions.nearest import nearest
 from zicha.editions.shape.rules import AppliesShape, ItemShape
 from zicha.editions.spot import Entry, Spot
+from zicha.language.nearest import nearest
 from zicha.language.walk import bounds_of, facts_of_item, leaves
 from zicha.model.edition import Indicator
 from zicha.model.facts import Level

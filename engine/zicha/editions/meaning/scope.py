@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from zicha.documents.document import Plain
 from zicha.editions.meaning.facts import Dictionary
 from zicha.editions.meaning.manifest import UNIT, Manifest
-from zicha.editions.nearest import nearest
 from zicha.editions.spot import Spot
+from zicha.language.nearest import nearest
 from zicha.model.facts import Fact, Level
 
 NAMING_KEYS = ("fact", "part", "whole", "sum", "difference")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zicha.editions.nearest import nearest
 from zicha.editions.shape.base import SourceShape
 from zicha.editions.spot import Spot
+from zicha.language.nearest import nearest
 from zicha.model.edition import SourceWork
 from zicha.model.rules import Confidence, Source
 

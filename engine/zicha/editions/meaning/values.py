@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from zicha.editions.nearest import nearest
 from zicha.editions.shape.base import TextShape
 from zicha.editions.shape.facts import OptionShape
 from zicha.editions.spot import Spot
+from zicha.language.nearest import nearest
 from zicha.model.facts import Option
 from zicha.model.numbers import Number
 from zicha.model.text import Text

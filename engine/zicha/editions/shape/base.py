@@ -8,7 +8,7 @@ JSON Schemas that editors read. What is wrong is named by a code of this program
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from zicha.editions.nearest import nearest
+from zicha.language.nearest import nearest
 from zicha.model.facts import Level
 from zicha.model.rules import Confidence
 
@@ -34,6 +34,9 @@ class Shape(BaseModel):
     """The base of every shape: no unknown keys, no empty ones, no conversion of types."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    EMPTY: ClassVar[tuple[str, ...]] = ()
+    """Keys that may be written without a value."""
 
     @classmethod
     def keys(cls) -> dict[str, str]:
@@ -48,7 +51,7 @@ class Shape(BaseModel):
             if key not in known:
                 args = {"key": key, "nearest": nearest(key, known)}
                 yield _error("shape-key-unknown", (key,), args)
-            elif entry is None:
+            elif entry is None and key not in cls.EMPTY:
                 yield _error("shape-value-missing", (key,), {"key": key})
 
     @model_validator(mode="wrap")

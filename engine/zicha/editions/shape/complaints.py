@@ -7,9 +7,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from zicha.documents.document import Path, Plain
-from zicha.editions.nearest import nearest
-from zicha.editions.shape.base import OWN
+from zicha.editions.shape.base import CODE_PATTERN, OWN
 from zicha.editions.spot import Entry, Spot
+from zicha.language.nearest import nearest
 
 S = TypeVar("S")
 
@@ -59,7 +59,7 @@ def report(line: ErrorDetails, spot: Spot) -> None:
     if line["loc"][-1:] == ("[key]",):  # the key of a mapping, not its value
         report_key(line, spot)
         return
-    code = kind if kind.startswith(OWN) else CODES.get(kind, FALLBACK)
+    code = code_of(line)
     path = real_path(line["loc"], spot.value)
     if kind == "missing":
         spot.to(path).report(code, key=line["loc"][-1])
@@ -71,11 +71,20 @@ def report(line: ErrorDetails, spot: Spot) -> None:
         spot.to(path).report(code, **arguments(line, spot.to(path).value))
 
 
+def code_of(line: ErrorDetails) -> str:
+    """Return what this program calls a complaint."""
+    kind = line["type"]
+    if kind.startswith(OWN):
+        return kind
+    if line.get("ctx", {}).get("pattern") == CODE_PATTERN:
+        return "shape-code-malformed"
+    return CODES.get(kind, FALLBACK)
+
+
 def report_key(line: ErrorDetails, spot: Spot) -> None:
     """Report a complaint about a key that is itself a word or an id."""
     path = real_path(line["loc"], spot.value)
-    code = CODES.get(line["type"], FALLBACK)
-    spot.to(path).report_key(code, **arguments(line, str(line["loc"][-2])))
+    spot.to(path).report_key(code_of(line), **arguments(line, str(line["loc"][-2])))
 
 
 def real_path(loc: tuple[str | int, ...], value: Plain) -> Path:
@@ -94,7 +103,7 @@ def arguments(line: ErrorDetails, given: Plain) -> dict[str, str]:
     """Return the words that the message of a complaint mentions."""
     context = line.get("ctx", {})
     if line["type"].startswith(OWN):
-        return {name: str(value) for name, value in context.items()}
+        return {name: brief(given) if name == "given" else said for name, said in context.items()}
     found = {"given": brief(given)}
     for name, make in ARGUMENTS.items():
         if name in context:

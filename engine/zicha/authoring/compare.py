@@ -1,0 +1,170 @@
+"""What a case expects against what an engine decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from zicha.gaps.closing import GapFound, Worth, gaps_of_rule
+from zicha.gaps.finding import Finding, finding
+from zicha.model.cases import Expected, ExpectedGap
+from zicha.model.facts import Knowledge
+from zicha.model.judgement import ItemResult, Judgement, Outcome
+from zicha.model.report import Shown
+from zicha.model.rules import Rule
+from zicha.model.ruleset import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as a case expects it."""
+
+    what: str
+    expected: str
+    actual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an engine decided, with all that is needed to compare it."""
+
+    rules: RuleSet
+    rule: Rule | None
+    known: Knowledge
+    judgement: Judgement
+
+    @property
+    def results(self) -> tuple[ItemResult, ...]:
+        """Return the results of the rule's items."""
+        return self.judgement.items[self.rule.indicator] if self.rule else ()
+
+
+def text(value: object) -> str:
+    """Return a value as a difference shows it."""
+    return "null" if value is None else str(value)
+
+
+def item_differences(expected: Expected, decided: Decided) -> list[Difference]:
+    """Return the items whose outcome is another."""
+    if decided.rule is None:
+        return [Difference(f"item {name}", str(o), "no rule") for name, o in expected.items.items()]
+    outcomes = {
+        item.id: result.outcome
+        for item, result in zip(decided.rule.items(), decided.results, strict=True)
+    }
+    return [
+        Difference(f"item {name}", str(outcome), str(outcomes.get(name)))
+        for name, outcome in expected.items.items()
+        if outcomes.get(name) is not outcome
+    ]
+
+
+def grade_difference(expected: Expected, decided: Decided) -> list[Difference]:
+    """Return the difference in the grade range, if there is one."""
+    if expected.grade is None or decided.rule is None:
+        return []
+    found = decided.judgement.grades[decided.rule.indicator]
+    if found == expected.grade:
+        return []
+    return [Difference("grade", grade_text(expected.grade), grade_text(found))]
+
+
+def grade_text(grades: tuple[object, object]) -> str:
+    """Return a grade range in one word or two."""
+    best, worst = grades
+    if best is None:
+        return str(Outcome.NOT_APPLICABLE)
+    return str(best) if best == worst else f"{best} to {worst}"
+
+
+def gaps_of(decided: Decided) -> list[tuple[GapFound, Finding]]:
+    """Return the gaps of the rule, each with its finding."""
+    rule = decided.rule
+    if rule is None:
+        return []
+    points = next(i.points for i in decided.rules.indicators if i.code == rule.indicator)
+    found = gaps_of_rule(Worth(decided.rules, rule, points), decided.results)
+    bounds = decided.rules.lower_bounds
+    return [(gap, finding(gap.item, gap.result, decided.known, bounds)) for gap in found]
+
+
+def gap_value(name: str, gap: GapFound, found: Finding) -> Shown:
+    """Return one value of a gap, as a report has it."""
+    if name == "member" or (gap.member is not None and name in ("required", "shortfall")):
+        return gap.member
+    return {"required": found.required, "actual": found.actual, "shortfall": found.shortfall}[name]
+
+
+def is_same(expected: object, actual: Shown) -> bool:
+    """Return whether a value written in a case is the value found."""
+    if isinstance(actual, bool) or isinstance(expected, bool) or actual is None or expected is None:
+        return expected is actual
+    if isinstance(actual, date):
+        return str(expected) == actual.isoformat()
+    if isinstance(actual, str):
+        return expected == actual
+    if isinstance(actual, tuple):
+        return isinstance(expected, Sequence) and tuple(expected) == actual
+    return not isinstance(expected, str) and Fraction(expected) == Fraction(actual)  # type: ignore[arg-type]
+
+
+def fits(wanted: ExpectedGap, gap: GapFound, found: Finding) -> bool:
+    """Return whether a gap is the one that is expected."""
+    return wanted.item == gap.item.id and all(
+        is_same(value, gap_value(name, gap, found)) for name, value in wanted.values.items()
+    )
+
+
+def gap_differences(expected: Expected, decided: Decided) -> list[Difference]:
+    """Return the difference in the list of gaps, if there is one: all of them, in any order."""
+    if expected.gaps is None:
+        return []
+    left = gaps_of(decided)
+    missing = []
+    for wanted in expected.gaps:
+        match = next((pair for pair in left if fits(wanted, *pair)), None)
+        if match is None:
+            missing.append(wanted)
+        else:
+            left.remove(match)
+    if not missing and not left:
+        return []
+    wanted_text = "; ".join(f"{w.item} {dict(w.values)}" for w in missing)
+    found_text = "; ".join(
+        f"{gap.item.id} {({n: text(gap_value(n, gap, f)) for n in ('required', 'actual', 'shortfall')})}"
+        for gap, f in left
+    )
+    return [Difference("gaps", wanted_text or "no more", found_text or "no more")]
+
+
+def reason_difference(expected: Expected, decided: Decided) -> list[Difference]:
+    """Return the difference in why nothing applies, if there is one."""
+    if expected.reason is None:
+        return []
+    reasons = {str(result.why) for result in decided.results if result.why is not None}
+    if decided.rule is None:
+        reasons = {"no_rule"}
+    if expected.reason in reasons:
+        return []
+    return [Difference("reason", expected.reason, ", ".join(sorted(reasons)) or "none")]
+
+
+def conclusion_differences(expected: Expected, decided: Decided) -> list[Difference]:
+    """Return the conclusions that are drawn otherwise."""
+    found = decided.judgement.conclusions
+    return [
+        Difference(f"conclusion {name}", text(wanted), text(found.get(name)))
+        for name, wanted in expected.conclusions.items()
+        if found.get(name) is not wanted
+    ]
+
+
+def differences(expected: Expected, decided: Decided) -> list[Difference]:
+    """Return everything in which a decision is not what a case expects."""
+    return [
+        *item_differences(expected, decided),
+        *grade_difference(expected, decided),
+        *gap_differences(expected, decided),
+        *reason_difference(expected, decided),
+        *conclusion_differences(expected, decided),
+    ]

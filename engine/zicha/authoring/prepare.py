@@ -1,0 +1,86 @@
+"""From a case to what an engine is given: facts read as a unit's file would be."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zicha.documents.document import Document, Path, Plain
+from zicha.editions.cases import CaseFile
+from zicha.errors import Place, Problem
+from zicha.model.cases import Case
+from zicha.model.edition import Edition
+from zicha.model.facts import LEVELS, Knowledge, Level
+from zicha.model.unit import Unit
+from zicha.units.known import knowledge
+from zicha.units.read import read_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A case with what is known of its unit."""
+
+    case: Case
+    known: Knowledge
+
+
+def moved(places: Mapping[Path, Place], start: Path, to: Path) -> Iterator[tuple[Path, Place]]:
+    """Yield the places below ``start`` as if they stood below ``to``."""
+    for path, place in places.items():
+        if path[: len(start)] == start:
+            yield to + path[len(start) :], place
+
+
+def unit_document(source: Document, value: dict[str, Plain], ways: Mapping[Path, Path]) -> Document:
+    """Return a unit's document whose parts stand where the case has them."""
+    return Document(
+        source.file,
+        value,
+        {path: p for to, start in ways.items() for path, p in moved(source.values, start, to)},
+        {path: p for to, start in ways.items() for path, p in moved(source.keys, start, to)},
+    )
+
+
+def own_document(case: Case, source: Document) -> Document:
+    """Return the document of the case's unit."""
+    above = [level for level in LEVELS if level in case.context]
+    unit: dict[str, Plain] = {"id": "case", "kind": str(case.kind), **dict(case.unit)}  # type: ignore[dict-item]
+    if above:
+        unit["parent"] = str(above[0])
+    value: dict[str, Plain] = {
+        "unit": unit,
+        "date": case.on.isoformat(),
+        "facts": dict(case.facts),  # type: ignore[arg-type]
+        "observations": list(case.observations),  # type: ignore[arg-type]
+    }
+    ways = {(): case.path, ("facts",): (*case.path, "facts")}
+    return unit_document(source, value, ways)
+
+
+def context_document(case: Case, level: Level, source: Document) -> Document:
+    """Return the document of a unit above; each unit's parent is the next level that is given."""
+    above = [each for each in LEVELS if each in case.context and each.height > level.height]
+    unit: dict[str, Plain] = {"id": str(level), "kind": str(level)}
+    if above:
+        unit["parent"] = str(above[0])
+    facts: dict[str, Plain] = dict(case.context[level])  # type: ignore[arg-type]
+    value: dict[str, Plain] = {"unit": unit, "date": case.on.isoformat(), "facts": facts}
+    way = (*case.path, "context", str(level))
+    return unit_document(source, value, {(): case.path, ("facts",): way})
+
+
+def prepare(file: CaseFile, edition: Edition) -> tuple[list[Prepared], list[Problem]]:
+    """Return the cases of a file with what is known in each, and what is wrong in their facts."""
+    prepared, problems = [], []
+    for case in file.cases:
+        unit, found = read_unit(own_document(case, file.document), edition)
+        units: list[Unit | None] = [unit]
+        for level in LEVELS:
+            if level in case.context:
+                upper, wrong = read_unit(context_document(case, level, file.document), edition)
+                units.append(upper)
+                found += wrong
+        problems += found
+        given = [each for each in units if each is not None]
+        if len(given) == len(units):
+            known, _ = knowledge(given[0], given[1:], edition, case.on)
+            prepared.append(Prepared(case, known))
+    return prepared, problems

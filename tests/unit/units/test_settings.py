@@ -1,0 +1,112 @@
+"""Facts given with the call."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from support.small_edition import SMALL
+from zicha.errors import Place, Problem, problem
+from zicha.model.facts import Level, Members, Stated
+from zicha.model.unit import Unit
+from zicha.units.settings import apply_settings
+
+DAY, ON = date(2011, 6, 30), date(2011, 9, 1)
+PEACE = Unit(
+    "peace",
+    "peace",
+    Level.COMMUNITY,
+    Place("peace"),
+    "d",
+    DAY,
+    {"office_area": Stated(60, DAY, "房产证"), "lamps": Stated(5, DAY)},
+)
+DISTRICT = Unit("d", "d", Level.DISTRICT, Place("d"))
+ALL = frozenset({"library", "parents_school", "venue"})
+
+
+def facts_with(setting: str) -> dict[str, Stated]:
+    unit, ancestors, problems = apply_settings(PEACE, (DISTRICT,), [setting], SMALL, ON)
+    assert (ancestors, problems) == ((DISTRICT,), [])
+    return {fact: s for fact, s in unit.facts.items() if s != PEACE.facts.get(fact)}
+
+
+@pytest.mark.parametrize(
+    ("setting", "fact", "value"),
+    [
+        ("office_area=320", "office_area", 320),
+        (" office_area = 320 ㎡ ", "office_area", 320),
+        ("parents_school=有", "parents_school", True),
+        ("ranking=一级", "ranking", "first"),
+        ("board_updated=2011-08-31", "board_updated", date(2011, 8, 31)),
+        ("town=old", "community.town", "old"),
+        ("population=7,766", "community.population", 7766),
+        ("youth_facilities=library", "youth_facilities", Members(
+            frozenset({"library"}), frozenset({"parents_school", "venue"}))),
+        ("youth_facilities=library；活动场所", "youth_facilities", Members(
+            frozenset({"library", "venue"}), frozenset({"parents_school"}))),
+        ("youth_facilities=无", "youth_facilities", Members(frozenset(), ALL)),
+        ("youth_facilities=-", "youth_facilities", Members(frozenset(), ALL)),
+    ],
+)  # fmt: skip
+def test_a_setting_is_read_like_a_fact_and_counts_on_the_day_of_the_assessment(
+    setting: str, fact: str, value: object
+) -> None:
+    stated = facts_with(setting)
+    assert list(stated) == [fact]
+    assert stated[fact] == Stated(stated[fact].value, ON)
+    assert stated[fact].value == value
+
+
+@pytest.mark.parametrize("setting", ["office_area=", "office_area=null", "office_area = "])
+def test_an_empty_setting_makes_a_fact_unknown(setting: str) -> None:
+    unit, _, problems = apply_settings(PEACE, (), [setting], SMALL, ON)
+    assert problems == []
+    assert unit == replace(PEACE, facts={"lamps": Stated(5, DAY)})
+
+
+def test_a_fact_of_a_level_above_is_set_there() -> None:
+    unit, ancestors, problems = apply_settings(
+        PEACE, (DISTRICT,), ["green_cover=40", "district.population=300"], SMALL, ON
+    )
+    facts = {"green_cover": Stated(40, ON), "district.population": Stated(300, ON)}
+    assert (unit, ancestors, problems) == (PEACE, (replace(DISTRICT, facts=facts),), [])
+
+
+def wrong(code: str, name: str, **args: object) -> Problem:
+    return problem(code, Place(f"--set {name}"), **args)
+
+
+@pytest.mark.parametrize(
+    ("setting", "found"),
+    [
+        ("office_area", wrong("set-form", "office_area", setting="office_area")),
+        ("=5", wrong("set-form", "", setting="=5")),
+        ("", wrong("set-form", "", setting="")),
+        ("office_area=wide", wrong("value-not-number", "office_area", value="wide")),
+        ("office_area=-5", wrong("value-too-low", "office_area", value=-5, low=0)),
+        ("board_updated=2011-02-30", wrong(
+            "day-not-in-calendar", "board_updated", value="2011-02-30")),
+        ("patrols=3", wrong(
+            "set-without-unit", "patrols", fact="patrols", level_zh="街道", level_en="Street")),
+        ("street.town=old", wrong(
+            "set-without-unit", "street.town", fact="street.town",
+            level_zh="街道", level_en="Street")),
+        ("weather=5", wrong("fact-unknown", "weather", fact="weather")),
+        ("gramophones=5", wrong(
+            "fact-withdrawn", "gramophones", since="2010-12-31", fact="gramophones",
+            label_zh="留声机数", label_en="Gramophones")),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_taken_is_named(setting: str, found: Problem) -> None:
+    assert apply_settings(PEACE, (DISTRICT,), [setting], SMALL, ON) == (
+        PEACE,
+        (DISTRICT,),
+        [found],
+    )
+
+
+def test_a_fact_is_set_once() -> None:
+    settings = ["town=old", "community.town=new"]
+    _, _, problems = apply_settings(PEACE, (), settings, SMALL, ON)
+    assert problems == [wrong("set-twice", "community.town", fact="community.town")]
