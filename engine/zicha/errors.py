@@ -52,7 +52,9 @@ class Place:
             return f"{self.file}:{self.cell}"
         if not self.line:
             return self.file
-        return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
+        return (
+            f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-def problem(code: str, place: Place, severity: Severity = Severity.ERROR, /, **args: object) -> Problem:
+def problem(
+    code: str, place: Place, severity: Severity = Severity.ERROR, /, **args: object
+) -> Problem:
     """Return a problem; every argument is kept as its text."""
     return Problem(code, place, {name: str(value) for name, value in args.items()}, severity)
 

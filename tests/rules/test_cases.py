@@ -1,6 +1,7 @@
 """Every case of the shipped rules, through every engine."""
 
 import pytest
+
 from zicha.authoring.prepare import Prepared
 from zicha.authoring.run import Engines, load_cases, run_case
 from zicha.backends import rete

@@ -29,6 +29,8 @@ from zicha.model.rules import (
 
 WHYS = (WhyUnknown.UNKNOWN, WhyUnknown.STALE, WhyUnknown.CONTRADICTION, WhyUnknown.LATER)
 WHY_WEIGHTS = (3, 3, 3, 1)
+UNKNOWN = 0.42
+PARTLY = 0.25
 STEPS: tuple[Number, ...] = (0, 0, 1, -1)
 FINE_STEPS = (
     *STEPS,
@@ -131,7 +133,7 @@ class Knowing:
         """Return a number: mostly a bound of some condition, or next to one."""
         rng = self.rng
         marks = self.marks.numbers.get(fact.id)
-        if not marks or rng.random() < 0.3:
+        if not marks or rng.random() < 0.15:
             return self.possible(fact, rng.choice((0, rng.randint(0, 14), rng.randint(0, 100))))
         mark = rng.choice(marks)
         if fact.type is FactType.PERCENT and rng.random() < 0.3:
@@ -164,7 +166,7 @@ class Knowing:
         levels = self.levels()
         values: dict[str, Value] = {}
         why: dict[str, WhyUnknown] = {}
-        wholly = self.rng.random() < 0.2
+        wholly = self.rng.random() < 0.15
         for fact in self.facts.values():
             if fact.level in levels:
                 self.draw_fact(fact, values, why, wholly=wholly)
@@ -187,9 +189,9 @@ class Knowing:
     ) -> None:
         """Put the fact into one of the states that it can be in."""
         rng = self.rng
-        if not wholly and rng.random() < 0.44:
+        if not wholly and rng.random() < UNKNOWN:
             why[fact.id] = rng.choices(WHYS, WHY_WEIGHTS)[0]
-        elif not wholly and rng.random() < 0.15 and can_be_partly_known(fact):
+        elif not wholly and rng.random() < PARTLY and can_be_partly_known(fact):
             values[fact.id] = self.partly(fact)
         else:
             values[fact.id] = self.value(fact)

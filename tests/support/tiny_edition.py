@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from zicha.editions.load import read_edition
-from zicha.errors import Place, Problem
+from zicha.errors import Problem
 from zicha.model.edition import Edition
 
 MANIFEST = """\
@@ -410,12 +410,3 @@ def changed(file: str, old: str, new: str) -> dict[str, str]:
 def read(folder: Path) -> tuple[Edition | None, list[Problem]]:
     """Return the edition written in a folder, and its problems."""
     return read_edition(folder / "indicators", folder / "rules")
-
-
-def place_of(path: Path, text: str, piece: str, nth: int = 1) -> Place:
-    """Return the place at which a piece of a text stands, the first or a later one."""
-    start = -1
-    for _ in range(nth):
-        start = text.index(piece, start + 1)
-    line_start = text.rfind("\n", 0, start) + 1
-    return Place(str(path), text.count("\n", 0, start) + 1, start - line_start + 1)

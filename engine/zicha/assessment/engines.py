@@ -12,10 +12,12 @@ from zicha.model.ruleset import RuleSet
 ENGINES = ("auto", "reference", "rete", "columnar")
 
 
-class Disagreement(EngineError):
+class DisagreementError(EngineError):
     """Two engines judge the same facts differently: a fault of this program."""
 
-    def __init__(self, known: Knowledge, waived: frozenset[str], first: Judgement, second: Judgement) -> None:
+    def __init__(
+        self, known: Knowledge, waived: frozenset[str], first: Judgement, second: Judgement
+    ) -> None:
         """Keep what is needed to see it again."""
         self.known, self.waived = known, waived
         self.first, self.second = first, second
@@ -49,13 +51,13 @@ class Chosen:
         """Return the judgement that all engines agree on, under the name of the first.
 
         Raises:
-            Disagreement: the engines differ.
+            DisagreementError: the engines differ.
         """
         judgement = self.engine.judge(known, waived)
         for other in self.beside:
             second = other.judge(known, waived)
             if differences(judgement, second):
-                raise Disagreement(known, waived, judgement, second)
+                raise DisagreementError(known, waived, judgement, second)
         return replace(judgement, engine=self.engine.name)
 
 

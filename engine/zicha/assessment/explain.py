@@ -30,7 +30,11 @@ def head(edition: Edition, indicator: Indicator, lang: Lang) -> list[str]:
     confidence = edition.confidence[indicator.confidence][0].to(lang)
     texts = [
         say(lang, "explain.category", category=f"{category.code} {category.name.to(lang)}"),
-        say(lang, "explain.levels", levels=joined([edition.levels[x].to(lang) for x in indicator.levels], lang)),
+        say(
+            lang,
+            "explain.levels",
+            levels=joined([edition.levels[x].to(lang) for x in indicator.levels], lang),
+        ),
         say(lang, "explain.methods", methods=joined(methods, lang)),
         say(lang, "explain.departments", departments=joined(departments, lang)),
         say(
@@ -43,7 +47,10 @@ def head(edition: Edition, indicator: Indicator, lang: Lang) -> list[str]:
     ]
     if indicator.note is not None:
         texts.append(say(lang, "explain.note", note=indicator.note.to(lang)))
-    lines = [say(lang, "explain.title", code=indicator.code, name=indicator.name.to(lang)), rule_line()]
+    lines = [
+        say(lang, "explain.title", code=indicator.code, name=indicator.name.to(lang)),
+        rule_line(),
+    ]
     for text in texts:
         lines += wrapped(text, hanging="  ")
     lines += ["", say(lang, "explain.measured")]
@@ -76,7 +83,9 @@ def item_lines(item: Item, number: int, speaker: Speaker) -> list[str]:
     ]
     for clause in item.applies:
         condition = condition_text(clause.when, speaker)
-        texts.insert(0, say(lang, "explain.applies", condition=condition, reason=clause.reason.to(lang)))
+        texts.insert(
+            0, say(lang, "explain.applies", condition=condition, reason=clause.reason.to(lang))
+        )
     if item.fatal:
         texts.append(say(lang, "explain.fatal"))
     texts.append(say(lang, "explain.rule", rule=str(item.place)))
@@ -85,7 +94,9 @@ def item_lines(item: Item, number: int, speaker: Speaker) -> list[str]:
     if item.kind is ItemKind.BANDS:
         for grade, band in item.bands:
             text = condition_text(band, speaker)
-            lines += wrapped(f"{say(lang, 'trace.band', grade=grade)} {text}", indent="   ", hanging="     ")
+            lines += wrapped(
+                f"{say(lang, 'trace.band', grade=grade)} {text}", indent="   ", hanging="     "
+            )
     for text in texts:
         lines += wrapped(text.rstrip(), indent="   ", hanging="     ")
     return lines

@@ -100,7 +100,9 @@ def same_ids(units: Sequence[Unit]) -> list[Problem]:
     problems = []
     for unit in units:
         if unit.id in first:
-            problems.append(problem("unit-twice", unit.place, unit=unit.id, other=first[unit.id].place))
+            problems.append(
+                problem("unit-twice", unit.place, unit=unit.id, other=first[unit.id].place)
+            )
         first.setdefault(unit.id, unit)
     return problems
 

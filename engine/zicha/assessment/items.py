@@ -29,7 +29,11 @@ class Items:
     def source(self, source: Source, *, dated: bool = False) -> SourceShown:
         """Return a source with its words."""
         edition, lang = self.assessment.edition, self.speaker.lang
-        works = [edition.works[key].label.to(lang) for key in work_keys(source.cite) if key in edition.works]
+        works = [
+            edition.works[key].label.to(lang)
+            for key in work_keys(source.cite)
+            if key in edition.works
+        ]
         return SourceShown(
             cite=source.cite,
             edition=source.edition,
@@ -95,7 +99,9 @@ def item_shown(item: Item, result: ItemResult, items: Items) -> ItemShown:
     )
 
 
-def indicator_reason(verdict: Verdict, shown: tuple[ItemShown, ...], *, has_rule: bool) -> str | None:
+def indicator_reason(
+    verdict: Verdict, shown: tuple[ItemShown, ...], *, has_rule: bool
+) -> str | None:
     """Return the code of why an indicator is open or not applicable."""
     if not has_rule:
         return "no_rule"
@@ -107,7 +113,9 @@ def indicator_reason(verdict: Verdict, shown: tuple[ItemShown, ...], *, has_rule
     return None
 
 
-def indicator_because(reason: str | None, verdict: Verdict, shown: tuple[ItemShown, ...], items: Items) -> str | None:
+def indicator_because(
+    reason: str | None, verdict: Verdict, shown: tuple[ItemShown, ...], items: Items
+) -> str | None:
     """Return in words why an indicator is open or not applicable."""
     if reason is None:
         return None

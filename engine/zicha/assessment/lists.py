@@ -80,7 +80,9 @@ def last_value(stated: Stated | None, fact: str, items: Items) -> str | None:
     """Return a value that no longer counts, with its day, in words."""
     if stated is None:
         return None
-    shown = tuple(sorted(stated.value.present)) if isinstance(stated.value, Members) else stated.value
+    shown = (
+        tuple(sorted(stated.value.present)) if isinstance(stated.value, Members) else stated.value
+    )
     value = items.speaker.value(shown, fact, items.assessment.edition.facts[fact].unit)
     return say(items.speaker.lang, "verify.last", value=value, date=stated.date.isoformat())
 
@@ -109,7 +111,9 @@ def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
 def to_verify_shown(items: Items) -> tuple[ToVerify, ...]:
     """Return the unknown facts of items that apply, most at stake first."""
     assessment = items.assessment
-    found = to_verify(assessment.rules, assessment.judgement.items, assessment.by_code, assessment.known)
+    found = to_verify(
+        assessment.rules, assessment.judgement.items, assessment.by_code, assessment.known
+    )
     return tuple(verify_shown(unsettled, items) for unsettled in found)
 
 

@@ -98,9 +98,15 @@ def conclusions_shown(assessment: Assessment, lang: Lang) -> tuple[ConclusionSho
     for conclusion in assessment.rules.conclusions:
         holds = assessment.judgement.conclusions[conclusion.id]
         state = {True: "true", False: "false", None: "open"}[holds]
-        because = conclusion.reason.to(lang) if conclusion.reason and holds else say(lang, f"holds.{state}")
+        because = (
+            conclusion.reason.to(lang)
+            if conclusion.reason and holds
+            else say(lang, f"holds.{state}")
+        )
         shown.append(
-            ConclusionShown(conclusion.id, str(conclusion.kind), conclusion.label.to(lang), holds, because)
+            ConclusionShown(
+                conclusion.id, str(conclusion.kind), conclusion.label.to(lang), holds, because
+            )
         )
     return tuple(shown)
 

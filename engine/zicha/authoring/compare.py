@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from zicha.gaps.closing import GapFound, Worth, gaps_of_rule
@@ -13,6 +14,8 @@ from zicha.model.judgement import ItemResult, Judgement, Outcome
 from zicha.model.report import Shown
 from zicha.model.rules import Rule
 from zicha.model.ruleset import RuleSet
+
+SHOWN_VALUES = ("required", "actual", "shortfall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def is_same(expected: object, actual: Shown) -> bool:
         return expected == actual
     if isinstance(actual, tuple):
         return isinstance(expected, Sequence) and tuple(expected) == actual
-    return not isinstance(expected, str) and Fraction(expected) == Fraction(actual)  # type: ignore[arg-type]
+    return isinstance(expected, int | Decimal) and Fraction(expected) == Fraction(actual)
 
 
 def fits(wanted: ExpectedGap, gap: GapFound, found: Finding) -> bool:
@@ -131,7 +134,7 @@ def gap_differences(expected: Expected, decided: Decided) -> list[Difference]:
         return []
     wanted_text = "; ".join(f"{w.item} {dict(w.values)}" for w in missing)
     found_text = "; ".join(
-        f"{gap.item.id} {({n: text(gap_value(n, gap, f)) for n in ('required', 'actual', 'shortfall')})}"
+        f"{gap.item.id} {[text(gap_value(name, gap, f)) for name in SHOWN_VALUES]}"
         for gap, f in left
     )
     return [Difference("gaps", wanted_text or "no more", found_text or "no more")]

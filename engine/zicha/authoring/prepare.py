@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from zicha.documents.document import Document, Path, Plain
 from zicha.editions.cases import CaseFile
@@ -20,6 +21,11 @@ class Prepared:
 
     case: Case
     known: Knowledge
+
+
+def plain(raw: Mapping[str, object]) -> dict[str, Plain]:
+    """Return facts as their file has them: a case keeps them unread."""
+    return cast("dict[str, Plain]", dict(raw))
 
 
 def moved(places: Mapping[Path, Place], start: Path, to: Path) -> Iterator[tuple[Path, Place]]:
@@ -42,16 +48,16 @@ def unit_document(source: Document, value: dict[str, Plain], ways: Mapping[Path,
 def own_document(case: Case, source: Document) -> Document:
     """Return the document of the case's unit."""
     above = [level for level in LEVELS if level in case.context]
-    unit: dict[str, Plain] = {"id": "case", "kind": str(case.kind), **dict(case.unit)}  # type: ignore[dict-item]
+    unit: dict[str, Plain] = {"id": "case", "kind": str(case.kind), **plain(case.unit)}
     if above:
         unit["parent"] = str(above[0])
     value: dict[str, Plain] = {
         "unit": unit,
         "date": case.on.isoformat(),
-        "facts": dict(case.facts),  # type: ignore[arg-type]
-        "observations": list(case.observations),  # type: ignore[arg-type]
+        "facts": plain(case.facts),
+        "observations": cast("list[Plain]", list(case.observations)),
     }
-    ways = {(): case.path, ("facts",): (*case.path, "facts")}
+    ways: dict[Path, Path] = {(): case.path, ("facts",): (*case.path, "facts")}
     return unit_document(source, value, ways)
 
 
@@ -61,7 +67,7 @@ def context_document(case: Case, level: Level, source: Document) -> Document:
     unit: dict[str, Plain] = {"id": str(level), "kind": str(level)}
     if above:
         unit["parent"] = str(above[0])
-    facts: dict[str, Plain] = dict(case.context[level])  # type: ignore[arg-type]
+    facts: dict[str, Plain] = plain(case.context[level])
     value: dict[str, Plain] = {"unit": unit, "date": case.on.isoformat(), "facts": facts}
     way = (*case.path, "context", str(level))
     return unit_document(source, value, {(): case.path, ("facts",): way})

@@ -22,7 +22,9 @@ from zicha.reports.write import FORMATS, PLANNED, write_report
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
 
 
-def output_problems(outputs: tuple[str, ...], template: str | None, *, several: bool) -> list[Problem]:
+def output_problems(
+    outputs: tuple[str, ...], template: str | None, *, several: bool
+) -> list[Problem]:
     """Return what is wrong with the files that a call wants written, before anything is judged."""
     found = []
     if template is not None:
@@ -30,9 +32,15 @@ def output_problems(outputs: tuple[str, ...], template: str | None, *, several: 
     for name in outputs:
         path, place = Path(name), Place(f"-o {name}")
         if path.suffix.lower() in PLANNED:
-            found.append(problem("format-not-built", place, suffix=path.suffix, known=" ".join(FORMATS)))
+            found.append(
+                problem("format-not-built", place, suffix=path.suffix, known=" ".join(FORMATS))
+            )
         elif path.suffix.lower() not in FORMATS:
-            found.append(problem("unknown-format", place, suffix=path.suffix or name, known=" ".join(FORMATS)))
+            found.append(
+                problem(
+                    "unknown-format", place, suffix=path.suffix or name, known=" ".join(FORMATS)
+                )
+            )
         if several and "{id}" not in name:
             found.append(problem("output-without-id", place))
         if not path.parent.is_dir():
@@ -66,7 +74,9 @@ def write_all(reports: tuple[Report, ...], outputs: tuple[str, ...]) -> None:
             try:
                 write_report(each, path)
             except OSError as error:
-                raise InputError([problem("not-written", Place(f"-o {path}"), why=error.strerror or error)]) from error
+                raise InputError(
+                    [problem("not-written", Place(f"-o {path}"), why=error.strerror or error)]
+                ) from error
 
 
 @click.command(cls=Command, help="help.check")

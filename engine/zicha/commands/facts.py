@@ -4,8 +4,8 @@ import click
 
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.language.nearest import nearest
 from zicha.errors import ExitCode, InputError, Place, problem
+from zicha.language.nearest import nearest
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Fact
 from zicha.reports.listing import fact_page, fact_plain, facts_table
@@ -28,7 +28,9 @@ def find_fact(edition: Edition, fact: str) -> Fact:
 @click.argument("fact", metavar="[ID]", required=False)
 @option("--kind", type=click.Choice(LEVELS), help="help.kind")
 @option("--edition", metavar="ID|DIR", help="help.edition")
-@option("--format", "form", type=click.Choice(("table", "json")), default="table", help="help.format")
+@option(
+    "--format", "form", type=click.Choice(("table", "json")), default="table", help="help.format"
+)
 @lang_option()
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -43,10 +45,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     loaded, language = load_edition(edition), lang_in(context)
     if fact is not None:
         found = find_fact(loaded, fact)
-        text = json_text(fact_plain(found)) if form == "json" else fact_page(loaded, found, language)
+        text = (
+            json_text(fact_plain(found)) if form == "json" else fact_page(loaded, found, language)
+        )
         click.echo(text, nl=False)
         return ExitCode.DONE
-    listed = tuple(f for f in loaded.facts.values() if not f.is_attribute and kind in (None, f.level))
+    listed = tuple(
+        f for f in loaded.facts.values() if not f.is_attribute and kind in (None, f.level)
+    )
     if form == "json":
         click.echo(json_text([fact_plain(f) for f in listed]), nl=False)
     else:

@@ -46,9 +46,15 @@ def ending(error: BaseException, lang: Lang) -> ExitCode:
     """Say why the call ends, and return its exit code."""
     match error:
         case click.exceptions.Exit():
-            return ExitCode(error.exit_code) if error.exit_code in set(ExitCode) else ExitCode.INTERNAL
+            return (
+                ExitCode(error.exit_code) if error.exit_code in set(ExitCode) else ExitCode.INTERNAL
+            )
         case click.ClickException():
-            where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "zicha"
+            where = (
+                error.ctx.command_path
+                if isinstance(error, click.UsageError) and error.ctx
+                else "zicha"
+            )
             complain(say(lang, "call.error", message=call_message(error, lang), command=where))
             return ExitCode.BAD_INPUT
         case click.Abort() | KeyboardInterrupt():

@@ -5,8 +5,8 @@ import click
 from zicha.assessment.explain import indicator_page
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.language.nearest import nearest
 from zicha.errors import ExitCode, InputError, Place, problem
+from zicha.language.nearest import nearest
 from zicha.model.edition import Edition, Indicator
 from zicha.model.facts import LEVELS, Level
 from zicha.reports.listing import indicator_plain, indicators_table, of_kind, sources_table
@@ -32,7 +32,9 @@ def find_indicator(edition: Edition, code: str) -> Indicator:
 @option("--coverage", is_flag=True, help="help.coverage")
 @option("--sources", is_flag=True, help="help.sources")
 @option("--edition", metavar="ID|DIR", help="help.edition")
-@option("--format", "form", type=click.Choice(("table", "json")), default="table", help="help.format")
+@option(
+    "--format", "form", type=click.Choice(("table", "json")), default="table", help="help.format"
+)
 @lang_option()
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -54,7 +56,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         return ExitCode.DONE
     if code is not None:
         found = find_indicator(loaded, code)
-        text = json_text(indicator_plain(found)) if form == "json" else indicator_page(loaded, found, language)
+        text = (
+            json_text(indicator_plain(found))
+            if form == "json"
+            else indicator_page(loaded, found, language)
+        )
         click.echo(text, nl=False)
         return ExitCode.DONE
     listed = of_kind(loaded.indicators, None if kind is None else Level(kind))

@@ -25,10 +25,17 @@ def show_version(context: click.Context, _parameter: click.Parameter, value: boo
 
 
 VERSION = Option(
-    ["--version"], is_flag=True, is_eager=True, expose_value=False, help="help.version", callback=show_version
+    ["--version"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    help="help.version",
+    callback=show_version,
 )
 DEBUG = Option(["--debug"], is_flag=True, expose_value=False, help="help.debug")
-ROOT_LANG = Option(["--lang"], type=click.Choice(("zh", "en")), expose_value=False, help="help.lang")
+ROOT_LANG = Option(
+    ["--lang"], type=click.Choice(("zh", "en")), expose_value=False, help="help.lang"
+)
 
 root = Group(
     name="zicha",

@@ -1,7 +1,7 @@
 """Click in the reader's language: help texts are keys of the message catalogue."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +11,8 @@ from zicha.model.text import LANGUAGES, Lang
 from zicha.words import say
 
 DEFAULT: Lang = "zh"
+Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
 
 
 def lang_of(args: Sequence[str]) -> Lang:
@@ -62,9 +64,18 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's form
         """Add ``--help`` with its own words."""
-        super().__init__(*args, add_help_option=False, **kwargs)
-        words = {"help": "help.help", "callback": show_help, "expose_value": False}
-        self.params.append(Option(["--help"], is_flag=True, is_eager=True, **words))
+        kwargs["add_help_option"] = False
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            Option(
+                ["--help"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                help="help.help",
+                callback=show_help,
+            )
+        )
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -95,11 +106,11 @@ class Group(Command, click.Group):
         super().__init__(*args, **kwargs)
         self.modules = modules
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
         """Return the names of the commands in their order."""
         return list(self.modules)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's form
         """Return a command, reading its module."""
         if cmd_name not in self.modules:
             return None
@@ -113,7 +124,9 @@ class Group(Command, click.Group):
         with formatter.section(say(lang, "help.commands")):
             formatter.write_dl([(name, say(lang, f"help.short.{name}")) for name in self.modules])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is called. Raises UsageError for one that is not there."""
         name = args[0]
         command = self.get_command(ctx, name)
@@ -122,11 +135,11 @@ class Group(Command, click.Group):
         return name, command, args[1:]
 
 
-def option(*declarations: str, **attributes: Any) -> Any:  # noqa: ANN401 - click's form
+def option(*declarations: str, **attributes: Any) -> Decorator:  # noqa: ANN401 - click's form
     """Declare an option whose help is a key."""
     return click.option(*declarations, cls=Option, **attributes)
 
 
-def lang_option() -> Any:  # noqa: ANN401 - click's form
+def lang_option() -> Decorator:
     """Declare ``--lang``, which every command has."""
     return option("--lang", type=click.Choice(LANGUAGES), default=None, help="help.lang")

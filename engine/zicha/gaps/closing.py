@@ -42,7 +42,9 @@ def closed(item: Item, result: ItemResult, member: str | None) -> ItemResult:
             return result._replace(missing=missing, faults=faults)
         outcome = Outcome.OPEN if result.unknown else Outcome.MET
         return result._replace(outcome=outcome, missing=(), faults=faults)
-    return result._replace(outcome=Outcome.MET, faults=(0, 0), grades=(BEST, BEST), missing=(), unknown=())
+    return result._replace(
+        outcome=Outcome.MET, faults=(0, 0), grades=(BEST, BEST), missing=(), unknown=()
+    )
 
 
 def unmet(rule: Rule, results: Sequence[ItemResult]) -> Iterator[tuple[int, str | None]]:
@@ -96,7 +98,9 @@ def gaps_of_rule(worth: Worth, results: Sequence[ItemResult]) -> list[GapFound]:
         gain = worth.best(alone) - now
         item = items[index]
         found.append(
-            GapFound(worth.rule.indicator, item, results[index], member, gain, all_closed, len(places))
+            GapFound(
+                worth.rule.indicator, item, results[index], member, gain, all_closed, len(places)
+            )
         )
     return found
 
@@ -106,7 +110,9 @@ def code_order(code: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isdigit() else 0 for part in code.split("."))
 
 
-def gap_list(rules: RuleSet, items: Mapping[str, Sequence[ItemResult]], codes: frozenset[str]) -> tuple[GapFound, ...]:
+def gap_list(
+    rules: RuleSet, items: Mapping[str, Sequence[ItemResult]], codes: frozenset[str]
+) -> tuple[GapFound, ...]:
     """Return the gaps of the indicators ``codes``, most worth closing first.
 
     Unit: points.
@@ -122,6 +128,11 @@ def gap_list(rules: RuleSet, items: Mapping[str, Sequence[ItemResult]], codes: f
     return tuple(
         sorted(
             found,
-            key=lambda gap: (-gap.points_together, -gap.points, gap.siblings, code_order(gap.indicator)),
+            key=lambda gap: (
+                -gap.points_together,
+                -gap.points,
+                gap.siblings,
+                code_order(gap.indicator),
+            ),
         )
     )

@@ -197,7 +197,9 @@ def plain_value(fact: str, known: Knowledge) -> bool | str | None:
     return value if isinstance(value, bool | str) else None
 
 
-def finding(item: Item, result: ItemResult, known: Knowledge, bounds: Mapping[str, Number]) -> Finding:
+def finding(
+    item: Item, result: ItemResult, known: Knowledge, bounds: Mapping[str, Number]
+) -> Finding:
     """Return the finding of an item; without a shortfall where it is not unmet.
 
     Unit: of ``shortfall``, that of the value compared; of ``within_days``, days.

@@ -30,7 +30,9 @@ class Unsettled:
 def is_settled(result: ItemResult) -> bool:
     """Return whether no further fact can change what an item means for its grade."""
     low, high = result.faults
-    return result.outcome is not Outcome.OPEN and low == high and result.grades[0] is result.grades[1]
+    return (
+        result.outcome is not Outcome.OPEN and low == high and result.grades[0] is result.grades[1]
+    )
 
 
 def wanted_members(item: Item, fact: str) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ def stakes(
     verdicts: Mapping[str, Verdict],
     known: Knowledge,
 ) -> Iterator[tuple[str, str, Fraction, tuple[str, ...]]]:
-    """Yield fact, indicator, width at stake and unknown members, for each use of an unknown fact."""
+    """Yield fact, indicator, width at stake, unknown members, for each use of an unknown fact."""
     for rule in rules.rules:
         verdict = verdicts[rule.indicator]
         if not verdict.counts:

@@ -1,1 +1,1 @@
-"""The rule language: three-valued logic, exact values, dates, types. ``docs/language.md`` says it in words."""
+"""The rule language: three-valued logic, exact values, dates (in words: docs/language.md)."""

@@ -12,58 +12,55 @@ from zicha.model.rules import (
     Bound,
     ByOption,
     Compare,
-    Composite,
     Condition,
     Dated,
     Difference,
     FactValue,
-    Includes,
-    Is,
     Item,
+    Leaf,
     NoneOf,
-    OneOf,
     Ratio,
     Subject,
     Sum,
-    WithinDays,
 )
+
+COMPOSITES = (AllOf, AnyOf, NoneOf, AtLeastN)
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """Return the parts of a composite condition; a leaf has none."""
-    return condition.parts if isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN) else ()
+    return condition.parts if isinstance(condition, COMPOSITES) else ()
 
 
-def leaves(condition: Condition) -> Iterator[Condition]:
+def leaves(condition: Condition) -> Iterator[Leaf]:
     """Yield the leaves of a condition from left to right."""
-    parts = parts_of(condition)
-    if not parts and not isinstance(condition, AllOf | AnyOf | NoneOf | AtLeastN):
+    if not isinstance(condition, COMPOSITES):
         yield condition
-    for part in parts:
+        return
+    for part in condition.parts:
         yield from leaves(part)
 
 
 def facts_of_subject(subject: Subject) -> Iterator[str]:
     """Yield the facts of a subject in order, repeats included."""
-    match subject:
-        case FactValue(fact):
-            yield fact
-        case Sum(terms):
-            for term in terms:
-                yield from facts_of_subject(term)
-        case Difference(left, right) | Ratio(left, right):
-            yield from facts_of_subject(left)
-            yield from facts_of_subject(right)
+    if isinstance(subject, FactValue):
+        yield subject.fact
+    elif isinstance(subject, Sum):
+        for term in subject.terms:
+            yield from facts_of_subject(term)
+    elif isinstance(subject, Difference):
+        yield from facts_of_subject(subject.left)
+        yield from facts_of_subject(subject.right)
+    else:
+        yield from facts_of_subject(subject.part)
+        yield from facts_of_subject(subject.whole)
 
 
-def bounds_of(condition: Condition) -> Iterator[Bound]:
-    """Yield the bounds of a leaf."""
-    match condition:
-        case Compare(_, _, bound):
-            yield bound
-        case Between(_, low, high):
-            yield low
-            yield high
+def bounds_of(condition: Condition) -> tuple[Bound, ...]:
+    """Return the bounds of a leaf."""
+    if isinstance(condition, Compare):
+        return (condition.bound,)
+    return (condition.low, condition.high) if isinstance(condition, Between) else ()
 
 
 def facts_of_bound(bound: Bound) -> Iterator[str]:
@@ -76,16 +73,20 @@ def facts_of_bound(bound: Bound) -> Iterator[str]:
                 yield from facts_of_bound(value.bound)
 
 
+def facts_of_leaf(leaf: Leaf) -> Iterator[str]:
+    """Yield the facts and attributes of a condition without parts, repeats included."""
+    if isinstance(leaf, (Compare, Between)):
+        yield from facts_of_subject(leaf.subject)
+        for bound in bounds_of(leaf):
+            yield from facts_of_bound(bound)
+    elif not isinstance(leaf, Always):
+        yield leaf.fact
+
+
 def facts_of(condition: Condition) -> Iterator[str]:
     """Yield the facts and attributes of a condition in order, repeats included."""
     for leaf in leaves(condition):
-        match leaf:
-            case Compare(subject) | Between(subject):
-                yield from facts_of_subject(subject)
-            case Is(fact) | OneOf(fact) | Includes(fact) | WithinDays(fact):
-                yield fact
-        for bound in bounds_of(leaf):
-            yield from facts_of_bound(bound)
+        yield from facts_of_leaf(leaf)
 
 
 def facts_of_item(item: Item) -> tuple[str, ...]:
@@ -118,18 +119,3 @@ def with_bounds(condition: Condition, change: Callable[[Bound], Bound]) -> Condi
             return replace(condition, parts=parts)
         case _:
             return condition
-
-
-__all__ = [
-    "Always",
-    "Composite",
-    "bounds_of",
-    "facts_of",
-    "facts_of_bound",
-    "facts_of_item",
-    "facts_of_subject",
-    "leaves",
-    "parts_of",
-    "top_ratio",
-    "with_bounds",
-]

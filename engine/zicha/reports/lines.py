@@ -50,7 +50,9 @@ def fitting(piece: str, width: int) -> list[str]:
     return parts
 
 
-def wrapped(text: str, width: int = WIDTH, indent: str = "", hanging: str | None = None) -> list[str]:
+def wrapped(
+    text: str, width: int = WIDTH, indent: str = "", hanging: str | None = None
+) -> list[str]:
     """Return the text in lines of at most ``width`` columns.
 
     Breaks at blanks, and between characters in Chinese; a word longer than a line is cut.
@@ -75,7 +77,10 @@ def grid(
 ) -> list[str]:
     """Return rows as a table whose cells wrap at the width of their column (None: never)."""
     cells = [
-        [cell if width is None else "\n".join(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
+        [
+            cell if width is None else "\n".join(wrapped(cell, width))
+            for cell, width in zip(row, widths, strict=True)
+        ]
         for row in rows
     ]
     text = tabulate.tabulate(cells, headers=headers, tablefmt="simple_grid", disable_numparse=True)

@@ -85,7 +85,11 @@ def indicators_table(edition: Edition, indicators: tuple[Indicator, ...], lang: 
         for indicator in indicators
     ]
     headers = [say(lang, f"column.{name}") for name in ("indicator", "name", "kinds", "method")]
-    lines = [*wrapped(title), *grid(rows, headers, (None, 28, 16, 16)), *wrapped(edition.warning.to(lang))]
+    lines = [
+        *wrapped(title),
+        *grid(rows, headers, (None, 28, 16, 16)),
+        *wrapped(edition.warning.to(lang)),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -106,7 +110,9 @@ def facts_table(edition: Edition, facts: tuple[Fact, ...], lang: Lang) -> str:
         )
         for fact in facts
     ]
-    headers = [say(lang, f"column.{name}") for name in ("id", "fact", "type", "unit", "level_of_fact")]
+    headers = [
+        say(lang, f"column.{name}") for name in ("id", "fact", "type", "unit", "level_of_fact")
+    ]
     lines = [say(lang, "list.facts", count=len(facts)), *grid(rows, headers, (22, 24, 8, 8, 8))]
     return "\n".join(lines) + "\n"
 
@@ -124,7 +130,7 @@ def range_text(fact: Fact, lang: Lang) -> str:
         return joined([f"{option.id} {option.label.to(lang)}" for option in fact.options], lang)
     if fact.low is None or fact.high is None:
         return ""
-    return f"{shown_number(fact.low)} ～ {shown_number(fact.high)}"
+    return say(lang, "value.range", low=shown_number(fact.low), high=shown_number(fact.high))
 
 
 def fact_page(edition: Edition, fact: Fact, lang: Lang) -> str:
@@ -159,14 +165,19 @@ def sources_table(edition: Edition, lang: Lang) -> str:
     for word in Confidence:
         label, meaning = edition.confidence[word]
         share = Fraction(100 * counts[word], len(items)) if items else Fraction(0)
-        rows.append((label.to(lang), str(counts[word]), f"{percent_text(share)}%", meaning.to(lang)))
+        rows.append(
+            (label.to(lang), str(counts[word]), f"{percent_text(share)}%", meaning.to(lang))
+        )
     headers = [say(lang, f"list.{name}") for name in ("confidence", "count", "share", "meaning")]
     title = say(lang, "list.sources", count=len(items), rules=len(edition.rules))
-    lines = [title, *grid(rows, headers, (None, None, None, 46)), *wrapped(edition.warning.to(lang))]
+    lines = [
+        title,
+        *grid(rows, headers, (None, None, None, 46)),
+        *wrapped(edition.warning.to(lang)),
+    ]
     return "\n".join(lines) + "\n"
 
 
 def of_kind(indicators: tuple[Indicator, ...], kind: Level | None) -> tuple[Indicator, ...]:
     """Return the indicators that are tested on one kind of unit."""
     return tuple(i for i in indicators if kind is None or kind in i.levels)
-

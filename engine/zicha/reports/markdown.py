@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
 
-from zicha.model.report import Gap, IndicatorShown, Report
+from zicha.model.report import Gap, IndicatorShown, Report, Score
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
@@ -24,9 +24,10 @@ def table(rows: Sequence[Sequence[str]], names: Sequence[str], lang: Lang) -> st
     return tabulate(cells, headers=headers, tablefmt="github", disable_numparse=True)
 
 
-def score_range(worst: object, best: object) -> str:
+def score_range(score: Score, lang: Lang) -> str:
     """Return a score range in percent."""
-    return f"{percent_text(worst)} ～ {percent_text(best)}"  # type: ignore[arg-type]
+    low, high = percent_text(score.worst), percent_text(score.best)
+    return say(lang, "value.range", low=low, high=high)
 
 
 def unit_section(report: Report) -> list[str]:
@@ -52,24 +53,43 @@ def state_section(report: Report) -> list[str]:
         lines += ["", say(lang, "table.score_meaning")]
     verdicts = tuple(report.counts)
     rows = [
-        [c.code, c.name, score_range(c.score.worst, c.score.best), *(str(c.counts[v]) for v in verdicts)]
+        [
+            c.code,
+            c.name,
+            score_range(c.score, lang),
+            *(str(c.counts[v]) for v in verdicts),
+        ]
         for c in report.categories
     ]
     headers = [say(lang, f"column.{n}") for n in ("category", "name", "score")]
     headers += [say(lang, f"verdict.{v}") for v in verdicts]
-    total = ["", "", score_range(score.worst, score.best), *(str(report.counts[v]) for v in verdicts)]
-    lines += ["", tabulate([*rows, total], headers=headers, tablefmt="github", disable_numparse=True)]
+    total = [
+        "",
+        "",
+        score_range(score, lang),
+        *(str(report.counts[v]) for v in verdicts),
+    ]
+    lines += [
+        "",
+        tabulate([*rows, total], headers=headers, tablefmt="github", disable_numparse=True),
+    ]
     return lines
 
 
 def source_text(gap: Gap, lang: Lang) -> str:
     """Return the source of a gap in words."""
     source = gap.source
-    return say(lang, "table.source", cite=source.cite, edition=source.edition_label, confidence=source.confidence_label)
+    return say(
+        lang,
+        "table.source",
+        cite=source.cite,
+        edition=source.edition_label,
+        confidence=source.confidence_label,
+    )
 
 
 def gaps_section(report: Report) -> list[str]:
-    """Return the gaps, grouped by who must act, each with requirement, actual, shortfall, source."""
+    """Return the gaps, grouped by who must act, each with its requirement and source."""
     lang = report.lang
     lines = [f"## {say(lang, 'markdown.gaps')}", ""]
     if not report.gaps:
@@ -81,7 +101,15 @@ def gaps_section(report: Report) -> list[str]:
             continue
         title = say(lang, "markdown.by_level", level=say(lang, f"level.{level}"), count=len(mine))
         rows = [
-            (str(n), g.indicator, g.label, g.required_text, g.actual_text, g.shortfall_text, source_text(g, lang))
+            (
+                str(n),
+                g.indicator,
+                g.label,
+                g.required_text,
+                g.actual_text,
+                g.shortfall_text,
+                source_text(g, lang),
+            )
             for n, g in mine
         ]
         names = ("number", "indicator", "problem", "required", "actual", "shortfall", "source")
@@ -96,7 +124,14 @@ def measures_section(report: Report) -> list[str]:
     if not report.gaps:
         return [*lines, say(lang, "markdown.none")]
     rows = [
-        (str(n), gap.label, gap.remedy, gap.owner, gap.due.isoformat(), shown_number(gap.points_together))
+        (
+            str(n),
+            gap.label,
+            gap.remedy,
+            gap.owner,
+            gap.due.isoformat(),
+            shown_number(gap.points_together),
+        )
         for n, gap in enumerate(report.gaps, 1)
     ]
     return [*lines, table(rows, ("number", "problem", "measure", "owner", "due", "points"), lang)]
@@ -121,10 +156,17 @@ def verify_section(report: Report) -> list[str]:
     return [*lines, table(rows, ("fact", "how", "why", "indicator", "at_stake"), lang)]
 
 
+def grade_range(indicator: IndicatorShown, lang: Lang) -> str:
+    """Return the best and the worst grade; empty where the indicator does not apply."""
+    worst, best = indicator.grade_worst, indicator.grade_best
+    if worst is None or best is None:
+        return ""
+    return best if worst == best else say(lang, "value.range", low=worst, high=best)
+
+
 def indicator_row(indicator: IndicatorShown, lang: Lang) -> tuple[str, ...]:
     """Return one indicator as a row of the annex."""
-    worst, best = indicator.grade_worst, indicator.grade_best
-    grades = "" if worst is None else (str(worst) if worst == best else f"{worst} ～ {best}")
+    grades = grade_range(indicator, lang)
     verdict = say(lang, f"verdict.{indicator.verdict}")
     return indicator.code, indicator.name, verdict, grades, indicator.because or ""
 

@@ -93,7 +93,7 @@ def category_plain(category: CategoryShown) -> Json:
 def report_plain(report: Report) -> dict[str, Json]:
     """Return a report as JSON carries it."""
     worst, best = report.without_waivers
-    without = {"worst": percentage(worst), "best": percentage(best)}
+    without: Json = {"worst": percentage(worst), "best": percentage(best)}
     return {
         "schema": SCHEMA,
         "unit": unit_plain(report.unit),

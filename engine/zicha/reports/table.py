@@ -16,7 +16,13 @@ def head(report: Report, lang: Lang) -> list[str]:
     score = report.score
     lines = [
         say(lang, "table.title", name=unit.name),
-        say(lang, "table.subtitle", kind=unit.kind_label, date=report.date.isoformat(), edition=report.edition_name),
+        say(
+            lang,
+            "table.subtitle",
+            kind=unit.kind_label,
+            date=report.date.isoformat(),
+            edition=report.edition_name,
+        ),
     ]
     if about:
         lines += wrapped(about)
@@ -37,7 +43,9 @@ def head(report: Report, lang: Lang) -> list[str]:
         lines += wrapped(say(lang, "table.score_meaning"))
     if report.waivers:
         worst, best = report.without_waivers
-        lines.append(say(lang, "table.without_waivers", worst=percent_text(worst), best=percent_text(best)))
+        lines.append(
+            say(lang, "table.without_waivers", worst=percent_text(worst), best=percent_text(best))
+        )
     counts = "  ".join(f"{say(lang, f'verdict.{word}')} {n}" for word, n in report.counts.items())
     lines += wrapped(counts)
     return lines
@@ -73,7 +81,10 @@ def gaps_section(report: Report, lang: Lang) -> list[str]:
         (str(n), gap.indicator, gap.label, gap.required_text, gap.actual_text, gap.shortfall_text)
         for n, gap in enumerate(report.gaps, 1)
     ]
-    headers = [say(lang, f"column.{name}") for name in ("number", "indicator", "problem", "required", "actual", "shortfall")]
+    headers = [
+        say(lang, f"column.{name}")
+        for name in ("number", "indicator", "problem", "required", "actual", "shortfall")
+    ]
     lines = ["", say(lang, "table.gaps", count=len(report.gaps))]
     lines += grid(rows, headers, (None, None, 18, 13, 11, 11))
     lines += ["", say(lang, "table.measures")]
@@ -85,7 +96,11 @@ def gaps_section(report: Report, lang: Lang) -> list[str]:
 def verify_row(entry: ToVerify, lang: Lang) -> tuple[str, str, str, str]:
     """Return one fact to be verified as a row."""
     reason = say(lang, f"why.{entry.reason}")
-    label = entry.label if entry.last is None else say(lang, "verify.label", label=entry.label, last=entry.last)
+    label = (
+        entry.label
+        if entry.last is None
+        else say(lang, "verify.label", label=entry.label, last=entry.last)
+    )
     return label, entry.hint, reason, shown_number(entry.points)
 
 
@@ -120,7 +135,9 @@ def rest_section(report: Report, lang: Lang) -> list[str]:
         lines += wrapped(text)
     for conclusion in report.conclusions:
         holds = {True: "true", False: "false", None: "open"}[conclusion.holds]
-        text = say(lang, "table.conclusion", label=conclusion.label, holds=say(lang, f"holds.{holds}"))
+        text = say(
+            lang, "table.conclusion", label=conclusion.label, holds=say(lang, f"holds.{holds}")
+        )
         lines += wrapped(text)
     for hint in report.hints:
         lines += wrapped(say(lang, "table.hint", message=hint.message))

@@ -57,7 +57,7 @@ def read_unit(
         on: The day of a unit whose file has no date of its own.
     """
     form = Form(document)
-    if document.value is None:
+    if form.value(()) is None:
         form.report("unit-file-empty", ())
         return None, form.problems
     form.check_keys((), TOP_KEYS)

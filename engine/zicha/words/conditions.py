@@ -69,9 +69,14 @@ def condition_text(condition: Condition, speaker: Speaker) -> str:
     parts = parts_of(condition)
     if not parts:
         if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
-            return f"{leaf_subject(condition, speaker)} {dated_text(condition.bound, condition, speaker)}"
+            asked = dated_text(condition.bound, condition, speaker)
+            return say(
+                speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked
+            )
         asked = speaker.condition(condition, bound_free(condition))
-        return say(speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked)
+        return say(
+            speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked
+        )
     inner = say(speaker.lang, "subject.joint").join(condition_text(part, speaker) for part in parts)
     n = condition.n if isinstance(condition, AtLeastN) else 0
     return say(speaker.lang, f"subject.{bound_free(condition).operator}", parts=inner, n=n)
@@ -96,7 +101,9 @@ def dated_text(dated: Dated, condition: Compare, speaker: Speaker) -> str:
 def item_text(item: Item, speaker: Speaker) -> str:
     """Return what an item requires, without its label where that is the fact's own."""
     condition = item.condition
-    if parts_of(condition) or (isinstance(condition, Compare) and isinstance(condition.bound, Dated)):
+    if parts_of(condition) or (
+        isinstance(condition, Compare) and isinstance(condition.bound, Dated)
+    ):
         return condition_text(condition, speaker)
     asked = speaker.condition(condition, bound_free(condition), counting=item.kind == "count")
     if item.label is None:

@@ -11,7 +11,7 @@ MOST_DIGITS = 6
 
 def is_terminating(number: Fraction) -> bool:
     """Return whether a fraction can be written with at most six digits after the point."""
-    return (10**MOST_DIGITS) % number.denominator == 0
+    return int(10**MOST_DIGITS) % number.denominator == 0
 
 
 def rounded(number: Number, digits: int = SHOWN_DIGITS) -> Decimal:
@@ -29,7 +29,7 @@ def plain_text(number: Decimal) -> str:
 
 
 def shown_number(number: Number) -> str:
-    """Return a number in full where it has at most six digits after the point, else rounded to two."""
+    """Return a number in full where six digits after the point hold it, else rounded to two."""
     fraction = Fraction(number)
     digits = MOST_DIGITS if is_terminating(fraction) else SHOWN_DIGITS
     return plain_text(rounded(fraction, digits))

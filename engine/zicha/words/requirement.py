@@ -22,7 +22,7 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says things of an edition in one language; ``names`` put an office's names for departments."""
+    """Says things of an edition in one language; ``names``: an office's names for departments."""
 
     edition: Edition
     lang: Lang
@@ -116,7 +116,9 @@ class Speaker:
         if isinstance(condition, Compare):
             if counting and condition.bound == 0:
                 return say(self.lang, "required.allowed_none")
-            return say(self.lang, f"required.{found.operator}", bound=self.bound(condition.bound, unit))
+            return say(
+                self.lang, f"required.{found.operator}", bound=self.bound(condition.bound, unit)
+            )
         value = self.value(found.required, found.fact, unit)
         return say(self.lang, f"required.{found.operator}", bound=value)
 
@@ -125,7 +127,12 @@ class Speaker:
         if isinstance(bound, ByOption):
             attribute = bound.attribute
             each = [
-                say(self.lang, "required.for", option=self.member(attribute, o), bound=self.quantity(n, unit))
+                say(
+                    self.lang,
+                    "required.for",
+                    option=self.member(attribute, o),
+                    bound=self.quantity(n, unit),
+                )
                 for o, n in bound.numbers
             ]
             return say(self.lang, "value.joint").join(each)

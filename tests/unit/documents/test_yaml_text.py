@@ -106,7 +106,7 @@ def test_forty_levels_are_read() -> None:
         ("{a: 1, a: {b: 2}}", problem("key-twice", at(1, 8), key="a", line=1)),
         ("? [1, 2]\n: 3\n", problem("key-not-text", at(1, 3))),
         ("? {a: 1}\n: 3\n", problem("key-not-text", at(1, 3))),
-        ("? ~\n\"\": 3\n", problem("key-empty", at(2, 1))),
+        ('? ~\n"": 3\n', problem("key-empty", at(2, 1))),
         ("a: {b：1}\n", problem("full-width-colon", at(1, 5))),
         ("\u3000a: 1\n", problem("key-unseen-space", at(1, 1), key="a")),
         ("a: &x 1\n", problem("yaml-anchor", at(1, 4), name="x")),

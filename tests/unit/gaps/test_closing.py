@@ -81,7 +81,10 @@ def test_closing_one_of_two_faults_lifts_c_to_b() -> None:
     ruleset = rules(rule("c1", Grading.FAULTS, item("a"), item("b")))
     one = Fraction(66, 100) - Fraction(33, 100)
     two = 1 - Fraction(33, 100)
-    assert found(ruleset, c1=(UNMET, UNMET)) == [("c1", "a", None, one, two), ("c1", "b", None, one, two)]
+    assert found(ruleset, c1=(UNMET, UNMET)) == [
+        ("c1", "a", None, one, two),
+        ("c1", "b", None, one, two),
+    ]
 
 
 def test_each_missing_member_is_a_gap_of_its_own() -> None:

@@ -75,7 +75,10 @@ def knowledge(**values: object) -> Knowledge:
 def test_a_fact_of_two_indicators_has_both_widths_at_stake() -> None:
     area = item(at_least("area", 300), "area")
     found = verify(
-        {"1": (area,), "2": (area,)}, {"1": (OPEN,), "2": (OPEN,)}, {"1": A_TO_D, "2": A_TO_B}, knowledge()
+        {"1": (area,), "2": (area,)},
+        {"1": (OPEN,), "2": (OPEN,)},
+        {"1": A_TO_D, "2": A_TO_B},
+        knowledge(),
     )
     width = 1 + (1 - Fraction(66, 100))
     assert found == (Unsettled("area", WhyUnknown.UNKNOWN, ("1", "2"), width),)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+
 from zicha.words.numbers import percent_text, quantized, rounded, shown_number
 
 
@@ -22,7 +23,9 @@ from zicha.words.numbers import percent_text, quantized, rounded, shown_number
         (-5, "-5"),
     ],
 )
-def test_a_number_is_shown_in_full_where_six_digits_hold_it_else_with_two(number: object, text: str) -> None:
+def test_a_number_is_shown_in_full_where_six_digits_hold_it_else_with_two(
+    number: object, text: str
+) -> None:
     assert shown_number(number) == text  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ from zicha.backends.reference.items import item_result
 from zicha.backends.reference.truth import Bounds, number_known, truth
 from zicha.language.kleene import Truth
 from zicha.language.values import bound_span
-from zicha.language.walk import bounds_of, facts_of, parts_of
+from zicha.language.walk import COMPOSITES, bounds_of, facts_of_leaf
 from zicha.model.facts import Knowledge, Value
 from zicha.model.judgement import ItemResult
 from zicha.model.numbers import Interval, Number
@@ -50,12 +50,11 @@ class ItemTrace(NamedTuple):
 def proof(condition: Condition, known: Knowledge, bounds: Bounds) -> Proof:
     """Return the truth of a condition with what it rests on."""
     holds = truth(condition, known, bounds)
-    parts = parts_of(condition)
-    if parts:
-        proofs = tuple([proof(part, known, bounds) for part in parts])
-        return Proof(condition, holds, parts=proofs)
+    if isinstance(condition, COMPOSITES):
+        parts = tuple([proof(part, known, bounds) for part in condition.parts])
+        return Proof(condition, holds, parts=parts)
     values = known.values
-    reads = {fact: values.get(fact) for fact in facts_of(condition)}
+    reads = {fact: values.get(fact) for fact in facts_of_leaf(condition)}
     if not isinstance(condition, (Compare, Between)):
         return Proof(condition, holds, reads)
     value = number_known(condition.subject, values, bounds)

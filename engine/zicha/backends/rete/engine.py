@@ -79,9 +79,10 @@ class Rete:
         Raises:
             EngineError: a value is not of its fact's type, or the evaluation is incomplete.
         """
+        board = Board(self._compiled.fields, known)
         try:
             with self._lock, self._own_networks() as networks:
-                return self._judged(networks, known, waived)
+                return self._judged(networks, board, waived)
         except failures() as error:
             message = f"rete: {error}"
             raise EngineError(message) from error
@@ -106,12 +107,11 @@ class Rete:
             raise
         self._networks = networks
 
-    def _judged(self, networks: Networks, known: Knowledge, waived: frozenset[str]) -> Judgement:
+    def _judged(self, networks: Networks, board: Board, waived: frozenset[str]) -> Judgement:
         compiled = self._compiled
-        board = Board(compiled.fields, known)
         found: dict[str, tuple[ItemResult, ...]] = {}
         for network, group in zip(networks.categories, compiled.categories, strict=True):
-            found |= judge_items(network, group, board, known)
+            found |= judge_items(network, group, board)
         tier = GradeTier(networks.grades, networks.grade_names)
         items, grades = {}, {}
         for rule in self.rules.rules:
@@ -121,7 +121,7 @@ class Rete:
                 raise EngineError(message)
             items[rule.indicator] = results
             grades[rule.indicator] = tier.range_of(rule, results)
-        decided = Decided(known, waived, items, grades)
+        decided = Decided(board.known, waived, items, grades)
         conclusions = judge_conclusions(
             networks.conclusions, compiled.conclusions, board, compiled.sums, decided
         )

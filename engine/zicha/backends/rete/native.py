@@ -109,7 +109,11 @@ class Network:
         self.native = native
         self.name = name
         self.productions, rules = numbered(messages, names)
-        self.handle = native.create_ruleset(name, json.dumps(rules))
+        try:
+            self.handle = native.create_ruleset(name, json.dumps(rules))
+        except native.error as error:
+            message = f"rete: {name}: {error}"
+            raise EngineError(message) from error
         self.ids = count()
         self.state: int | None = None
 

@@ -39,6 +39,7 @@ class Board:
     def __init__(self, fields: Fields, known: Knowledge) -> None:
         """Read every field of the facts."""
         self.fields = fields
+        self.known = known
         self.texts = fields.texts(known)
 
     def post(self, field: int, value: int) -> None:
@@ -73,12 +74,11 @@ class Board:
         self.post(tally.possible, code_of(tally.size - len(failing), 1))
 
 
-def judge_items(
-    network: Network, group: Group, board: Board, known: Knowledge
-) -> dict[str, tuple[ItemResult, ...]]:
+def judge_items(network: Network, group: Group, board: Board) -> dict[str, tuple[ItemResult, ...]]:
     """Return the results of all items of a category, by indicator."""
     return {
-        plan.subject: item_results(plan, board.fire(network, plan), known) for plan in group.plans
+        plan.subject: item_results(plan, board.fire(network, plan), board.known)
+        for plan in group.plans
     }
 
 

@@ -55,11 +55,12 @@ def comparisons(
 ) -> tuple[Band, ...]:
     """Return bands that compare the item's subject, the last one closed where nothing is left."""
     found: list[Band] = []
+    problems = len(spot.found)
     for grade, shape in shapes.items():
         condition = band_condition(shape, spot / grade, measured, scope)
         if condition:
             found.append((grade, condition))
-    if len(found) < len(shapes) or measured.measure.type is FactType.SET:
+    if len(spot.found) > problems or measured.measure.type is FactType.SET:
         return tuple(found) if len(found) == len(shapes) else ()
     return settled_bands(found, spot, measured)
 
