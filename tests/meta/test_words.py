@@ -13,6 +13,10 @@ from zicha.words.catalogue import flat
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# What people are told to write with its braces: the name of an output file for each unit.
+WRITTEN_SO = {"id"}
+# English messages that quote Chinese: what must stand so in a file.
+QUOTING = {"problem.names-form.hint"}
 # What takes the code of a problem first, and what its words mention as keywords.
 RAISERS = ("Problem", "RefusedError", "UnreadableError", "complain", "problem", "report")
 PROBLEM = re.compile(r"problem\.(?P<code>.+)\.(?:message|hint)")
@@ -60,9 +64,9 @@ def test_both_languages_of_a_message_mention_the_same_things() -> None:
     assert {key: placeholders(zh[key]) for key in zh} == {key: placeholders(en[key]) for key in zh}
 
 
-def test_no_english_message_has_chinese_in_it() -> None:
+def test_english_messages_have_no_chinese_in_them_but_what_they_quote() -> None:
     han = re.compile(r"[\u4e00-\u9fff]")
-    assert [key for key, text in messages("en").items() if han.search(text)] == []
+    assert {key for key, text in messages("en").items() if han.search(text)} == QUOTING
 
 
 def raised() -> Iterator[tuple[str, str, ast.Call]]:
@@ -90,7 +94,9 @@ def test_a_problem_is_given_all_that_its_words_mention() -> None:
         mentioned = placeholders("".join(messages("zh").get(key, "") for key in keys))
         names = given(call)
         if names is not None:
-            lacking += [f"{place}: {code}: {name}" for name in sorted(mentioned - names)]
+            lacking += [
+                f"{place}: {code}: {name}" for name in sorted(mentioned - names - WRITTEN_SO)
+            ]
     assert lacking == []
 
 

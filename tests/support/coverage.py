@@ -223,7 +223,7 @@ def is_at_bound(fact: Fact, known: Knowledge, marks: Marks) -> bool:
     if not isinstance(value, Interval) or value.exact is None:
         return False
     if fact.type is FactType.DATE:
-        back = known.on.toordinal() - value.exact
+        back = known.on.toordinal() - int(value.exact)
         return any(abs(back - days) <= 1 for days in marks.days.get(fact.id, ()))
     number, near = Fraction(value.exact), NEAR[fact.type]
     return any(abs(number - Fraction(mark)) <= near for mark in marks.numbers.get(fact.id, ()))

@@ -11,7 +11,8 @@ class Fault(NamedTuple):
     """One fault.
 
     ``old`` in a file becomes ``bad``; the problem stands at the first ``at`` from there on, or at
-    the last one before where ``back``. ``good`` in its place is a near miss: no problem.
+    the last one before where ``back``. ``good`` in its place is a near miss: no problem. In
+    ``args`` the folder of the edition is ``~``.
     """
 
     code: str
@@ -39,7 +40,8 @@ class Fault(NamedTuple):
         text = self.files[NAMES[self.file]]
         begin = self.file.index(self.old)
         index = text.rindex(self.at, 0, begin) if self.back else text.index(self.at, begin)
-        return Problem(self.code, place(folder / NAMES[self.file], text, index), self.args)
+        args = {name: said.replace("~", str(folder)) for name, said in self.args.items()}
+        return Problem(self.code, place(folder / NAMES[self.file], text, index), args)
 
 
 def place(path: Path, text: str, index: int) -> Place:

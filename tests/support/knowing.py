@@ -29,8 +29,8 @@ from zicha.model.rules import (
 
 WHYS = (WhyUnknown.UNKNOWN, WhyUnknown.STALE, WhyUnknown.CONTRADICTION, WhyUnknown.LATER)
 WHY_WEIGHTS = (3, 3, 3, 1)
-UNKNOWN = 0.42
-PARTLY = 0.25
+UNKNOWN = 0.4
+PARTLY = 0.2
 STEPS: tuple[Number, ...] = (0, 0, 1, -1)
 FINE_STEPS = (
     *STEPS,
@@ -133,10 +133,10 @@ class Knowing:
         """Return a number: mostly a bound of some condition, or next to one."""
         rng = self.rng
         marks = self.marks.numbers.get(fact.id)
-        if not marks or rng.random() < 0.15:
+        if not marks or rng.random() < 0.1:
             return self.possible(fact, rng.choice((0, rng.randint(0, 14), rng.randint(0, 100))))
         mark = rng.choice(marks)
-        if fact.type is FactType.PERCENT and rng.random() < 0.3:
+        if fact.type is FactType.PERCENT and rng.random() < 0.2:
             sample = rng.choice(SAMPLES)
             return self.possible(fact, Fraction(100 * round(mark * sample / 100), sample))
         return self.possible(fact, plus(mark, rng.choice(FINE_STEPS)))

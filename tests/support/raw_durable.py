@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from types import ModuleType
 
 Fired = list[str]
-MOST = 1000
-"""Firings of one message after which it is taken for endless."""
 
 
 def module() -> ModuleType:
@@ -29,11 +27,11 @@ class Raw:
     def __init__(self, **rules: dict[str, object]) -> None:
         """Compile the rules."""
         self.module = module()
-        self.handle: int = self.module.create_ruleset("raw", json.dumps(rules))
+        self.handle: int = self.module.create_ruleset("raw", json.dumps(rules, ensure_ascii=False))
 
     def post(self, message: Mapping[str, object] | str) -> tuple[int, Fired]:
-        """Assert a message, and return the code and what fires, cut off where it does not end."""
-        text = message if isinstance(message, str) else json.dumps(message)
+        """Assert a message, and return the return code and what fires."""
+        text = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False)
         code, state = self.module.assert_fact(self.handle, text)
         return code, self.drain(state) if code == 0 else []
 
@@ -42,7 +40,7 @@ class Raw:
         started = self.module.start_action_for_state(self.handle, state)
         fired: Fired = []
         found = started[1] if started else None
-        while found and len(fired) < MOST:
+        while found:
             fired.extend(json.loads(found))
             found = self.module.complete_and_start_action(self.handle, state)
         return fired

@@ -25,12 +25,8 @@ SHOWN = 20
 def json_document(text: str, file: str) -> tuple[Document, list[Problem]]:
     """Return a JSON document and its problems. Raises UnreadableError at a syntax error."""
     parse = Parse(text, file)
-    if parse.skip_space() < len(text):
-        parse.value()
-        while parse.tree.levels:
-            parse.step()
-        if parse.skip_space() < len(text):
-            raise parse.unexpected()
+    with parse.tree.keeping_problems():
+        parse.document()
     return parse.tree.document(), parse.tree.problems
 
 
@@ -43,6 +39,16 @@ class Parse:
         self.at = 0
         self.tree = Tree(file)
         self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def document(self) -> None:
+        """Read the one value that the text holds, if it holds any."""
+        if self.skip_space() == len(self.text):
+            return
+        self.value()
+        while self.tree.levels:
+            self.step()
+        if self.skip_space() < len(self.text):
+            raise self.unexpected()
 
     def place(self, index: int) -> Place:
         """Return line and column of a character."""
@@ -107,7 +113,7 @@ class Parse:
         elif found := self.match(NUMBER):
             value, wrong = number(found, place)
             if wrong is not None:
-                self.tree.problems.append(wrong)
+                self.tree.note(wrong)
             self.tree.scalar(value, place, as_written(found, value))
         elif found := self.match(WORD):
             self.tree.scalar(WORDS[found], place)

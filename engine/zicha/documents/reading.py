@@ -78,5 +78,5 @@ def _read(
         text, hints = decoded(data, file)
         document, problems = parse(text, file)
     except UnreadableError as error:
-        return None, [*hints, error.problem]
+        return None, [*hints, *error.problems]
     return document, [*hints, *problems]

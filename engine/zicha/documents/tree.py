@@ -1,5 +1,7 @@
 """Building a document value by value, without recursion: both formats feed it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from zicha.documents.document import Document, Path, Plain
@@ -9,15 +11,17 @@ MAX_DEPTH = 40
 """Levels of nesting; the files of this program need eight."""
 MAX_NODES = 500_000
 """Values and containers of one file."""
+MAX_PROBLEMS = 500
+"""Problems of one file; where there are more, it is not worth reading on."""
 
 
 class UnreadableError(ZichaError):
-    """A document cannot be read any further; carries the problem that says why."""
+    """A document cannot be read any further; carries what was found, why it ends last."""
 
-    def __init__(self, found: Problem) -> None:
-        """Keep the problem."""
-        super().__init__(found.code)
-        self.problem = found
+    def __init__(self, *found: Problem) -> None:
+        """Keep the problems."""
+        super().__init__(found[-1].code)
+        self.problems = found
 
 
 @dataclass(slots=True)
@@ -62,7 +66,21 @@ class Tree:
 
     def report(self, code: str, place: Place, **args: object) -> None:
         """Note a problem."""
-        self.problems.append(problem(code, place, **args))
+        self.note(problem(code, place, **args))
+
+    def note(self, found: Problem) -> None:
+        """Note a problem. Raises UnreadableError where there are too many."""
+        self.problems.append(found)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise UnreadableError(too_many(found.place))
+
+    @contextmanager
+    def keeping_problems(self) -> Iterator[None]:
+        """Let an UnreadableError carry what was found before it, too."""
+        try:
+            yield
+        except UnreadableError as error:
+            raise UnreadableError(*self.problems, *error.problems) from None
 
     @property
     def awaits_key(self) -> bool:
@@ -124,3 +142,8 @@ class Tree:
         path = (*level.path, step)
         self.values[path] = place
         return path
+
+
+def too_many(place: Place) -> Problem:
+    """Return the problem of a file in which so much is wrong that reading ends here."""
+    return problem("too-many-problems", place, most=MAX_PROBLEMS)

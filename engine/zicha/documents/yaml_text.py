@@ -34,8 +34,9 @@ except ImportError:  # PyYAML was built without libyaml
 def yaml_document(text: str, file: str) -> tuple[Document, list[Problem]]:
     """Return a YAML document with what is wrong in it. Raises UnreadableError at a syntax error."""
     walk = Walk(file)
-    for event in events(text, file):
-        walk.take(event)
+    with walk.tree.keeping_problems():
+        for event in events(text, file):
+            walk.take(event)
     return walk.tree.document(), walk.tree.problems
 
 
@@ -137,7 +138,7 @@ class Walk:
             return
         value, found = plain_scalar(text, place)
         if found is not None:
-            self.tree.problems.append(found)
+            self.tree.note(found)
         self.tree.scalar(value, place, as_written(text, value))
 
     def check_characters(self, text: str, place: Place) -> None:

@@ -151,9 +151,15 @@ def read_rules(draft: Draft, spot: Spot) -> None:
     """Take the rules of a file."""
     file = shaped(RuleFileFrame.model_validate, spot)
     for index in range(len(file.shape.rules) if file else 0):
-        rule = shaped(RuleFrame.model_validate, spot / "rules" / index)
+        rule = read_rule(spot / "rules" / index)
         if rule:
-            draft.rules.append(DraftRule(rule, list(_parts(rule))))
+            draft.rules.append(rule)
+
+
+def read_rule(spot: Spot) -> DraftRule | None:
+    """Return the rule that stands at a spot; none where it does not fit its shape."""
+    rule = shaped(RuleFrame.model_validate, spot)
+    return DraftRule(rule, list(_parts(rule))) if rule else None
 
 
 def _parts(rule: Entry[RuleFrame]) -> Iterator[DraftPart]:

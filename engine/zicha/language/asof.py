@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from zicha.language.walk import bounds_of, leaves, with_bounds
+from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
 from zicha.model.edition import Edition
-from zicha.model.rules import Bound, Confidence, Dated, DatedValue, Item, Rule, Source
+from zicha.model.rules import Bound, Condition, Confidence, Dated, DatedValue, Item, Rule
 from zicha.model.ruleset import RuleSet, Scored
 
 
@@ -26,22 +27,34 @@ def value_on(dated: Dated, on: date) -> DatedValue:
     return min(candidates, key=lambda v: v.begins or first_day)
 
 
+def bound_on(bound: Bound, on: date) -> Bound:
+    """Return a bound as it counts on a day."""
+    return value_on(bound, on).bound if isinstance(bound, Dated) else bound
+
+
+def condition_on(condition: Condition, on: date) -> Condition:
+    """Return a condition with every dated bound settled."""
+    return with_bounds(condition, lambda bound: bound_on(bound, on))
+
+
 def settled(item: Item, on: date) -> Item:
     """Return the item with every dated bound settled, and the source of the value chosen."""
-    chosen: list[Source] = []
+    required = (item.condition, *(band for _, band in item.bands))
+    dated = (bound for condition in required for bound in bounds_within(condition))
+    chosen = [value_on(bound, on).source for bound in dated if isinstance(bound, Dated)]
+    return replace(
+        item,
+        condition=condition_on(item.condition, on),
+        applies=tuple(replace(a, when=condition_on(a.when, on)) for a in item.applies),
+        bands=tuple((grade, condition_on(band, on)) for grade, band in item.bands),
+        source=chosen[0] if chosen else item.source,
+    )
 
-    def settle(bound: Bound) -> Bound:
-        if not isinstance(bound, Dated):
-            return bound
-        value = value_on(bound, on)
-        chosen.append(value.source)
-        return value.bound
 
-    condition = with_bounds(item.condition, settle)
-    bands = tuple((grade, with_bounds(band, settle)) for grade, band in item.bands)
-    source = chosen[0] if chosen else item.source
-    applies = tuple(replace(a, when=with_bounds(a.when, settle)) for a in item.applies)
-    return replace(item, condition=condition, applies=applies, bands=bands, source=source)
+def bounds_within(condition: Condition) -> Iterator[Bound]:
+    """Yield every bound of a condition."""
+    for leaf in leaves(condition):
+        yield from bounds_of(leaf)
 
 
 def bounds_of_rule(rule: Rule) -> Iterator[Bound]:
@@ -50,8 +63,7 @@ def bounds_of_rule(rule: Rule) -> Iterator[Bound]:
         bands = (band for _, band in item.bands)
         applies = (clause.when for clause in item.applies)
         for condition in (item.condition, *bands, *applies):
-            for leaf in leaves(condition):
-                yield from bounds_of(leaf)
+            yield from bounds_within(condition)
 
 
 def has_dates(rule: Rule) -> bool:
@@ -69,6 +81,17 @@ def rule_on(rule: Rule, on: date) -> Rule:
     return replace(rule, parts=parts)
 
 
+def premise_on(premise: Premise, on: date) -> Premise:
+    """Return what a conclusion rests on as it counts on a day."""
+    match premise:
+        case FactsSay(when):
+            return FactsSay(condition_on(when, on))
+        case EveryOf() | SomeOf() | NotAnyOf():
+            return replace(premise, parts=tuple(premise_on(part, on) for part in premise.parts))
+        case _:
+            return premise
+
+
 def rules_on(edition: Edition, on: date) -> RuleSet:
     """Return the rules of an edition as they count on a day."""
     lower_bounds = {fact.id: fact.low for fact in edition.facts.values() if fact.low is not None}
@@ -79,5 +102,5 @@ def rules_on(edition: Edition, on: date) -> RuleSet:
         shares=edition.grades,
         fault_limits=edition.fault_limits,
         lower_bounds=lower_bounds,
-        conclusions=edition.conclusions,
+        conclusions=tuple(replace(c, when=premise_on(c.when, on)) for c in edition.conclusions),
     )

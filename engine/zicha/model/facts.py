@@ -146,7 +146,9 @@ class Knowledge:
 
     ``values`` holds known values only (a fact that is missing there is unknown); a number known
     from observations alone has a lower bound and no upper one, a partly known set both sides.
-    ``levels``: the level of the unit and of the context units that were given.
+    ``levels``: the level of the unit and of the context units that were given. ``why`` says why a
+    stated fact does not count, also where something is known of it all the same (a lower bound, a
+    member); a fact that is simply not stated is not in it.
     """
 
     on: date

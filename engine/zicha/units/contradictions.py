@@ -43,9 +43,9 @@ def contradicts(pair: Consistency, values: Mapping[str, Value]) -> bool:
 
 def exceeds(part: Value, whole: Value) -> bool:
     """Return whether one number is certainly above another."""
-    if not isinstance(part, Interval) or not isinstance(whole, Interval):
-        return False
-    return part.low is not None and whole.high is not None and part.low > whole.high
+    low = part.low if isinstance(part, Interval) else None
+    high = whole.high if isinstance(whole, Interval) else None
+    return low is not None and high is not None and low > high
 
 
 def is_there(value: Value) -> Truth:

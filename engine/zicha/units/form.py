@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from zicha.documents import lookalikes
 from zicha.documents.document import Document, Path, Plain
+from zicha.documents.tree import MAX_PROBLEMS, UnreadableError, too_many
 from zicha.errors import Problem, Severity, problem
 from zicha.units.closest import closest
 from zicha.units.typed import RefusedError, shown, typed_day
@@ -43,11 +44,18 @@ class Form:
 
     def report(self, code: str, path: Path, /, **args: object) -> None:
         """Note a problem at a value."""
-        self.problems.append(problem(code, self.document.place(path), **args))
+        self.note(problem(code, self.document.place(path), **args))
 
     def report_key(self, code: str, path: Path, /, **args: object) -> None:
         """Note a problem at the key before a value."""
-        self.problems.append(problem(code, self.document.key_place(path), **args))
+        self.note(problem(code, self.document.key_place(path), **args))
+
+    def note(self, found: Problem) -> None:
+        """Note a problem. Raises UnreadableError where there are too many to read on."""
+        self.problems.append(found)
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(too_many(found.place))
+            raise UnreadableError(self.problems[-1])
 
     def mapping(self, path: Path) -> dict[str, Plain]:
         """Return the mapping at a path; empty, with a problem, where something else stands."""

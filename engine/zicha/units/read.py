@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zicha.documents.document import Document
 from zicha.documents.reading import read_file, read_stream
+from zicha.documents.tree import UnreadableError
 from zicha.errors import Problem, Severity
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Level
@@ -60,13 +61,19 @@ def read_unit(
     if form.value(()) is None:
         form.report("unit-file-empty", ())
         return None, form.problems
-    form.check_keys((), TOP_KEYS)
-    unit = unit_of(form, edition, on)
+    try:
+        unit = unit_of(form, edition, on)
+    except UnreadableError:
+        unit = None
     return (unit if form.is_usable else None), form.problems
 
 
 def unit_of(form: Form, edition: Edition, on: date | None) -> Unit | None:
-    """Return the unit of a form, as far as it can be read."""
+    """Return the unit of a form, as far as it can be read.
+
+    Raises UnreadableError where too much is wrong.
+    """
+    form.check_keys((), TOP_KEYS)
     if isinstance(form.document.value, dict) and form.value(("unit",)) is None:
         form.report("key-missing", (), key="unit")
     if not isinstance(form.value(("unit",)), dict):

@@ -7,6 +7,7 @@ agreement test has seen.
 import sys
 
 import pytest
+
 from support.coverage import OUTCOMES, RANGES, TRUTHS, Coverage, coverage, empty_cells, table
 from support.generate import case
 
@@ -41,9 +42,7 @@ def test_all_that_a_rule_can_say_is_generated(covered: Coverage) -> None:
     assert constructs >= ALL_CONSTRUCTS
 
 
-@pytest.mark.parametrize(
-    "state", ["unknown", "stale", "contradiction", "boundary", "inherited"]
-)
+@pytest.mark.parametrize("state", ["unknown", "stale", "contradiction", "boundary", "inherited"])
 def test_a_tenth_of_all_facts_is_in_each_state(covered: Coverage, state: str) -> None:
     assert covered.states[state] / covered.states["facts"] >= 0.1
 

@@ -8,7 +8,7 @@ import pytest
 
 from zicha.documents.document import Document
 from zicha.documents.reading import read_file, read_json, read_stream, read_yaml
-from zicha.errors import Place, Severity, problem
+from zicha.errors import Place, Problem, Severity, problem
 
 UNIT = "name: 和平社区\n"
 
@@ -78,6 +78,21 @@ def test_a_control_character_is_refused_where_it_stands(
     read: Callable[[bytes, str], object], data: bytes, place: Place, character: str
 ) -> None:
     assert read(data, "a") == (None, [problem("control-character", place, character=character)])
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "last"),
+    [
+        (read_yaml, "{a: 1, a: 2, b: [", "yaml-bracket-open"),
+        (read_json, '{"a": 1, "a": 2, "b": [', "json-unfinished"),
+    ],
+)
+def test_what_was_found_before_a_syntax_error_is_kept(
+    read: Callable[[bytes, str], tuple[Document | None, list[Problem]]], text: str, last: str
+) -> None:
+    document, problems = read(text.encode(), "a")
+    assert document is None
+    assert [found.code for found in problems] == ["key-twice", last]
 
 
 # --- Files ------------------------------------------------------------------------------------

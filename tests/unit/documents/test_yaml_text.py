@@ -8,6 +8,7 @@ import yaml
 from zicha.documents import yaml_text
 from zicha.documents.document import Document, Plain
 from zicha.documents.reading import read_yaml
+from zicha.documents.yaml_errors import explained
 from zicha.errors import Place, Problem, problem
 
 
@@ -168,6 +169,13 @@ def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problems_of("[1, 2, 3, 4]") == [problem("too-many-values", at(1, 11), most=4)]
 
 
+def test_reading_ends_where_too_much_is_wrong() -> None:
+    document, problems = read_yaml(b"a: 1\n" * 100_000, "a.yaml")
+    assert document is None
+    assert [found.code for found in problems] == ["key-twice"] * 500 + ["too-many-problems"]
+    assert problems[-1] == problem("too-many-problems", at(501, 1), most=500)
+
+
 def test_a_second_document_is_refused() -> None:
     assert problems_of("a: 1\n---\nb: 2\n") == [problem("yaml-second-document", at(2, 1))]
 
@@ -194,10 +202,15 @@ def test_a_second_document_is_refused() -> None:
         ("a: “x”: 1\n", "full-width-mark", at(1, 4)),
         ("a: 【1】: 3\n", "full-width-mark", at(1, 4)),
         ("a: [1, {b: 2，c: 3: 4}]\n", "full-width-mark", at(1, 13)),
-        ("a: 1\n\u3000b: 2: 3\n", "yaml-unseen-indent", at(2, 1)),
+        ("a: 1\n\u3000- x\nb: 2\n", "yaml-unseen-indent", at(2, 1)),
     ],
 )
 def test_a_syntax_error_is_one_problem_in_our_own_words(text: str, code: str, place: Place) -> None:
     document, problems = read_yaml(text.encode(), "a.yaml")
     assert document is None
     assert [(found.code, found.place) for found in problems] == [(code, place)]
+
+
+def test_a_failure_of_the_parser_itself_is_a_problem_of_the_file() -> None:
+    failure = explained(yaml.YAMLError("no\n memory"), "a: 1", "a.yaml")
+    assert failure == problem("yaml-syntax", Place("a.yaml"), reason="no memory")

@@ -105,6 +105,7 @@ def test_a_waiver_that_lacks_something_is_refused(key: str) -> None:
     [
         (entry_with(indicator="6.4.22"), problem(
             "indicator-unknown-near", at(3, 23), code="6.4.22", nearest="6.4.2")),
+        ("6.4.2", problem("not-a-mapping", at(3, 11), value="6.4.2")),
         (entry_with(indicator="99"), problem("indicator-unknown", at(3, 23), code="99")),
         (entry_with(expires="2011-05-31"), problem(
             "waiver-ends-first", at(3, 88), begins="2011-06-01", expires="2011-05-31")),

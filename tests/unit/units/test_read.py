@@ -206,6 +206,12 @@ def test_all_problems_of_a_file_are_found_together() -> None:
     ]
 
 
+def test_reading_ends_where_too_much_is_wrong() -> None:
+    lines = "".join(f"  no_fact_{number}: 1\n" for number in range(50_000))
+    problems = problems_of(f"unit: {{id: a, kind: city}}\ndate: 2011-06-30\nfacts:\n{lines}")
+    assert [found.code for found in problems] == ["fact-unknown"] * 500 + ["too-many-problems"]
+
+
 # --- Files ------------------------------------------------------------------------------------
 
 

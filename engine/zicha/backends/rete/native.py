@@ -60,10 +60,6 @@ class Module(Protocol):
         """Take one thing off the agenda and return the next."""
         ...
 
-    def abandon_action(self, handle: int, state: int, /) -> None:
-        """Let go of what was taken off the agenda."""
-        ...
-
     def delete_state(self, handle: int, sid: str, /) -> None:
         """Forget all messages, and give back their memory."""
         ...
@@ -115,7 +111,7 @@ class Network:
             message = f"rete: {name}: {error}"
             raise EngineError(message) from error
         self.ids = count()
-        self.state: int | None = None
+        self.has_state = False
 
     def fire(self, kind: int, fields: str) -> list[Production]:
         """Post one message, and return what it made true, in the order of the agenda.
@@ -125,11 +121,11 @@ class Network:
         """
         native, handle, name = self.native, self.handle, next(self.ids)
         code, state = native.assert_fact(handle, f'{{"id":"{name}","k":{kind}{fields}}}')
-        self.state = state
         if code != ACCEPTED:
             message = f"rete: {self.name} answered message {kind} with {code}: {fields}"
             raise EngineError(message)
         started = native.start_action_for_state(handle, state)
+        self.has_state = self.has_state or started is not None
         fired = []
         text = started[1] if started else None
         while text:
@@ -147,14 +143,17 @@ class Network:
         Raises:
             EngineError: a message is still there.
         """
-        if self.state is not None and self.native.get_facts(self.handle, STATE) != EMPTY:
+        if self.has_state and self.native.get_facts(self.handle, STATE) != EMPTY:
             message = f"rete: {self.name} keeps messages of a unit that has been judged"
             raise EngineError(message)
 
     def discard(self) -> None:
-        """Free everything, also in the middle of an agenda; the network cannot be used again."""
-        if self.state is not None:
-            self.native.abandon_action(self.handle, self.state)
+        """Free everything, also in the middle of an agenda; the network cannot be used again.
+
+        A state of which nothing was ever started is left to the process: the module would free a
+        pointer in it that it has not set.
+        """
+        if self.has_state:
             self.native.delete_state(self.handle, STATE)
         self.native.delete_ruleset(self.handle)
 

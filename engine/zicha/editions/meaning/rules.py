@@ -20,7 +20,6 @@ def rules_of(draft: Draft, scope: Scope, indicators: Mapping[str, Indicator]) ->
         first = seen.setdefault(code, spot)
         if first is not spot:
             spot.report("rule-twice", code=code, first=first.place)
-            continue
         check_form(rule)
         if not check_indicator(code, draft.declared_codes, indicators, spot):
             continue

@@ -5,9 +5,9 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+
 from support.requirements import at_least, knowing, one_rule, required
 from support.rulesets import DAY
-
 from zicha.backends.rete import Rete, available
 from zicha.model.facts import Knowledge, Members
 from zicha.model.judgement import Outcome

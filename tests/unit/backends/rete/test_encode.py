@@ -35,8 +35,7 @@ def test_negative_numbers_keep_their_order() -> None:
 def test_two_thirds_is_more_than_66_66_percent_and_less_than_66_67() -> None:
     scale = scale_of([Decimal("66.66"), Decimal("66.67")])
     below, share, above = (
-        code_of(number, scale)
-        for number in (Decimal("66.66"), Fraction(200, 3), Decimal("66.67"))
+        code_of(number, scale) for number in (Decimal("66.66"), Fraction(200, 3), Decimal("66.67"))
     )
     assert below < share < above
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+import zicha
+from support.generate import case
 from support.requirements import (
     at_least,
     concluding,
@@ -17,8 +20,7 @@ from support.requirements import (
     rules_of,
     where,
 )
-
-import zicha
+from zicha.backends.reference.engine import Reference
 from zicha.backends.rete import Rete, available
 from zicha.model.conclusions import (
     EveryOf,
@@ -61,7 +63,8 @@ A, B, C, D = Grade
 YES = required(Is("yes", True), item_id="yes")
 GREEN = required(at_least("green", 35), ItemKind.BANDS, "green")
 SCALE = replace(
-    GREEN, bands=((A, at_least("green", 35)), (B, at_least("green", 30)), (C, at_least("green", 20)))
+    GREEN,
+    bands=((A, at_least("green", 35)), (B, at_least("green", 30)), (C, at_least("green", 20))),
 )
 SERVICES = required(Includes("services", ("a", "b", "c"), every=True), ItemKind.SET, "services")
 LITTER = required(Compare(FactValue("litter"), Comparison.AT_MOST, 2), ItemKind.COUNT, "litter")
@@ -253,10 +256,6 @@ print(sorted(name for name in sys.modules if name.partition(".")[0] == "durable"
 
 
 def test_without_the_rooms_that_the_reference_grades_with_it_judges_the_same() -> None:
-    from support.generate import case
-
-    from zicha.backends.reference.engine import Reference
-
     drawn = case(7)
     judged = Reference(drawn.rules).judge(drawn.known, drawn.waived)
     paths = [str(Path(zicha.__file__).parents[1]), str(Path(__file__).parents[3])]

@@ -2,9 +2,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from support.dictionary import PLACE
 from support.requirements import at_least, one_rule, required, rule, rules_of
-
 from zicha.backends.rete import Rete, available, limits_of
 from zicha.errors import InputError, Place, problem
 from zicha.model.rules import ByOption, Compare, Comparison, FactValue, Includes, ItemKind
@@ -18,9 +18,7 @@ def test_an_ordinary_rule_set_is_within_all_limits() -> None:
 
 def test_a_bound_that_64_bits_cannot_tell_apart_is_refused_at_its_place() -> None:
     item = replace(required(at_least("area", 10**30)), place=HERE)
-    assert limits_of(one_rule(item)) == (
-        problem("engine-number-too-large", HERE, number=10**30),
-    )
+    assert limits_of(one_rule(item)) == (problem("engine-number-too-large", HERE, number=10**30),)
 
 
 def test_a_bound_that_depends_on_an_attribute_is_looked_at_too() -> None:

@@ -1,12 +1,19 @@
 from itertools import combinations, count
 
 import pytest
-from support.raw_durable import Raw, raw_rule
 
+from support.raw_durable import Raw, raw_rule
 from zicha.backends.rete.conjunctions import Atom, Sign, conjunction
 from zicha.backends.rete.draft import Effect, Priority, Production, Signal
-from zicha.backends.rete.messages import MOST_ALIKE, MOST_BRANCHES, MOST_FIELDS, Message
-from zicha.backends.rete.messages import branches, messages_of, path_of
+from zicha.backends.rete.messages import (
+    MOST_ALIKE,
+    MOST_BRANCHES,
+    MOST_FIELDS,
+    Message,
+    branches,
+    messages_of,
+    path_of,
+)
 from zicha.backends.rete.native import available
 
 

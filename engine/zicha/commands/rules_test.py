@@ -1,0 +1,131 @@
+"""``zicha rules test``: the rules' own cases, through every engine."""
+
+import click
+
+from zicha.authoring.coverage import Hole, holes
+from zicha.authoring.run import CaseResult, Engines, load_cases, run_cases
+from zicha.backends import rete
+from zicha.backends.reference.engine import Reference
+from zicha.commands.failing import complain
+from zicha.commands.spoken import Command, lang_in, lang_option, option
+from zicha.editions.load import load_edition
+from zicha.editions.place import EditionFolders, edition_folders
+from zicha.errors import ExitCode, InputError, Problem
+from zicha.model.edition import Edition
+from zicha.model.text import Lang
+from zicha.reports.junit import TestLine, junit_xml
+from zicha.words import say
+
+
+def folders_of(name_or_dir: str | None) -> EditionFolders:
+    """Return the folders of an edition.
+
+    Raises:
+        InputError: there is no such edition.
+    """
+    folders = edition_folders(name_or_dir)
+    if isinstance(folders, Problem):
+        raise InputError([folders])
+    return folders
+
+
+def engines_for(edition: Edition) -> list[Engines]:
+    """Return every engine that works here."""
+    found = [Engines(edition, Reference)]
+    if rete.available():
+        found.append(Engines(edition, rete.Rete))
+    return found
+
+
+def failure_text(result: CaseResult, lang: Lang) -> str:
+    """Return what is not as a case says, one line each, and why the case expects it."""
+    lines = [
+        say(lang, "cases.difference", what=d.what, expected=d.expected, actual=d.actual)
+        for d in result.differences
+    ]
+    if lines:
+        lines.append(say(lang, "cases.why", why=result.case.why))
+    return "\n".join(lines)
+
+
+def test_lines(results: list[CaseResult], lang: Lang) -> list[TestLine]:
+    """Return results as lines of a test report."""
+    return [
+        TestLine(
+            suite=result.engine,
+            name=f"{result.case.indicator or '-'} {result.case.name}",
+            file=result.case.place.file,
+            line=result.case.place.line,
+            failure=failure_text(result, lang),
+        )
+        for result in results
+    ]
+
+
+def show_text(results: list[CaseResult], lang: Lang) -> None:
+    """Print each failure, then how many cases passed in each engine."""
+    for result in results:
+        if not result.passed:
+            click.echo(
+                say(
+                    lang,
+                    "cases.failed",
+                    place=result.case.place,
+                    indicator=result.case.indicator or "-",
+                    name=result.case.name,
+                    engine=result.engine,
+                )
+            )
+            click.echo("  " + failure_text(result, lang).replace("\n", "\n  "))
+    for engine in dict.fromkeys(result.engine for result in results):
+        mine = [result for result in results if result.engine == engine]
+        passed = sum(result.passed for result in mine)
+        failed = len(mine) - passed
+        click.echo(say(lang, "cases.sum", engine=engine, passed=passed, failed=failed))
+
+
+def show_holes(found: list[Hole], lang: Lang) -> None:
+    """Print what no case shows."""
+    for hole in found:
+        item = f" {hole.item}" if hole.item else ""
+        what = say(lang, f"hole.{hole.what}", detail=hole.detail)
+        click.echo(say(lang, "hole.line", name=hole.name + item, what=what))
+    click.echo(say(lang, "hole.sum", count=len(found)))
+
+
+@click.command(cls=Command, help="help.rules.test")
+@click.argument("edition", metavar="[DIR]", required=False)
+@option("--edition", "named", metavar="ID|DIR", help="help.edition")
+@option("--coverage", is_flag=True, help="help.rules.coverage")
+@option(
+    "--format", "form", type=click.Choice(("text", "junit")), default="text", help="help.format"
+)
+@lang_option()
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    context: click.Context,
+    edition: str | None,
+    named: str | None,
+    coverage: bool,  # noqa: FBT001 - click's form
+    form: str,
+    lang: str | None,  # noqa: ARG001 - read from the call before
+) -> int:
+    """Run the cases of an edition."""
+    chosen, language = edition or named, lang_in(context)
+    loaded = load_edition(chosen)
+    prepared = load_cases(folders_of(chosen), loaded)
+    engines = engines_for(loaded)
+    results = [result for each in engines for result in run_cases(prepared, each)]
+    if form == "junit":
+        click.echo(junit_xml(test_lines(results, language)), nl=False)
+    else:
+        show_text(results, language)
+    found = holes(loaded, prepared, engines[0]) if coverage else []
+    if coverage and form == "text":
+        show_holes(found, language)
+    elif found:
+        complain(say(language, "hole.sum", count=len(found)))
+    clean = bool(results) and not found and all(result.passed for result in results)
+    if not results:
+        complain(say(language, "cases.none"))
+    return ExitCode.DONE if clean else ExitCode.FOUND
