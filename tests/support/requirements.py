@@ -1,48 +1,15 @@
-"""Small rule sets by hand: one requirement, one rule, and what is known."""
+"""Rule sets of one requirement or a few, with conclusions, and what is known, in few words."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from support.dictionary import PLACE, SOURCE, TEXT
-from support.rulesets import DAY, FAULT_LIMITS, SHARES
+from support.hand import graded, known, rule, rule_set
 from zicha.model.conclusions import Conclusion, ConclusionKind, Premise
 from zicha.model.facts import Knowledge, Level, Value
 from zicha.model.numbers import Number, exactly
-from zicha.model.rules import (
-    Applies,
-    Compare,
-    Comparison,
-    Condition,
-    FactValue,
-    Grading,
-    Item,
-    ItemKind,
-    Part,
-    Rule,
-)
+from zicha.model.rules import Compare, Comparison, FactValue, Grading, Item, Rule
 from zicha.model.ruleset import RuleSet, Scored
-
-
-def required(condition: Condition, kind: ItemKind = ItemKind.PLAIN, item_id: str = "i") -> Item:
-    """Return a requirement of a community."""
-    return Item(
-        id=item_id,
-        kind=kind,
-        condition=condition,
-        level=Level.COMMUNITY,
-        facts=(),
-        source=SOURCE,
-        remedy=TEXT,
-        owner="x",
-        doer=Level.COMMUNITY,
-        days=30,
-        place=PLACE,
-    )
-
-
-def where(item: Item, *conditions: Condition) -> Item:
-    """Return the requirement as it applies under some conditions."""
-    return replace(item, applies=tuple(Applies(condition, TEXT) for condition in conditions))
 
 
 def at_least(fact: str, bound: Number) -> Compare:
@@ -50,26 +17,23 @@ def at_least(fact: str, bound: Number) -> Compare:
     return Compare(FactValue(fact), Comparison.AT_LEAST, bound)
 
 
-def rule(code: str, *items: Item, grading: Grading = Grading.ALL) -> Rule:
+def one_part(code: str, *items: Item, grading: Grading = Grading.ALL) -> Rule:
     """Return a rule of one part."""
-    return Rule(code, (Part(grading, items),), PLACE)
+    return rule(graded(grading, *items), code=code)
 
 
 def rules_of(*rules: Rule, conclusions: Sequence[Conclusion] = ()) -> RuleSet:
     """Return rules of one point each, in the category that their code begins with."""
-    return RuleSet(
-        on=DAY,
-        rules=rules,
+    return replace(
+        rule_set(*rules),
         indicators=tuple(Scored(r.indicator, r.indicator.partition(".")[0], 1) for r in rules),
-        shares=SHARES,
-        fault_limits=FAULT_LIMITS,
         conclusions=tuple(conclusions),
     )
 
 
 def one_rule(*items: Item, grading: Grading = Grading.ALL) -> RuleSet:
     """Return the rules of one indicator, 1.1."""
-    return rules_of(rule("1.1", *items, grading=grading))
+    return rules_of(one_part("1.1", *items, grading=grading))
 
 
 def concluding(conclusion_id: str, when: Premise) -> Conclusion:
@@ -78,9 +42,13 @@ def concluding(conclusion_id: str, when: Premise) -> Conclusion:
 
 
 def knowing(*levels: Level, **values: Value | Number) -> Knowledge:
-    """Return what is known of a community (or of units at some levels): plain numbers are exact."""
-    known = {
-        name: value if isinstance(value, bool) or not isinstance(value, Number) else exactly(value)
-        for name, value in values.items()
-    }
-    return Knowledge(DAY, frozenset(levels or (Level.COMMUNITY,)), known)
+    """Return what is known of a community, or of units at some levels; plain numbers are exact."""
+    return known(
+        {
+            name: exactly(value)
+            if isinstance(value, Number) and not isinstance(value, bool)
+            else value
+            for name, value in values.items()
+        },
+        *levels,
+    )

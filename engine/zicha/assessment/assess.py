@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zicha.assessment.engines import Chosen
+from zicha.documents.document import Document
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge
 from zicha.model.judgement import Judgement
@@ -16,12 +17,18 @@ from zicha.units.known import HintFound, knowledge
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The unit to be judged, with the units above it, on one day."""
+    """The unit to be judged, with the units above it, on one day.
+
+    ``documents``: what the files of the unit and of those above it hold; ``settings``: facts
+    given with the call. Both are kept for whoever has to see the same again.
+    """
 
     unit: Unit
     ancestors: tuple[Unit, ...]
     on: date
     facts_digest: str
+    documents: tuple[Document, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

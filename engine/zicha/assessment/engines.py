@@ -15,13 +15,11 @@ ENGINES = ("auto", "reference", "rete", "columnar")
 class DisagreementError(EngineError):
     """Two engines judge the same facts differently: a fault of this program."""
 
-    def __init__(
-        self, known: Knowledge, waived: frozenset[str], first: Judgement, second: Judgement
-    ) -> None:
-        """Keep what is needed to see it again."""
-        self.known, self.waived = known, waived
+    def __init__(self, first: Judgement, second: Judgement) -> None:
+        """Keep both judgements, and where they differ."""
         self.first, self.second = first, second
-        super().__init__(", ".join(differences(first, second)))
+        self.differences = tuple(differences(first, second))
+        super().__init__("; ".join(self.differences))
 
 
 def differences(first: Judgement, second: Judgement) -> list[str]:
@@ -57,7 +55,7 @@ class Chosen:
         for other in self.beside:
             second = other.judge(known, waived)
             if differences(judgement, second):
-                raise DisagreementError(known, waived, judgement, second)
+                raise DisagreementError(judgement, second)
         return replace(judgement, engine=self.engine.name)
 
 

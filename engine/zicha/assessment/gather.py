@@ -89,9 +89,10 @@ def subject_of(
     if day is None:
         return None, problems
     changed, above, found = apply_settings(unit, ancestors, asked.settings, edition, day)
-    used = [documents[each.id] for each in (unit, *ancestors)]
+    used = tuple(documents[each.id] for each in (unit, *ancestors))
     digest = facts_digest(used, asked.settings)
-    return Subject(changed, above, day, digest), [*problems, *found]
+    subject = Subject(changed, above, day, digest, used, asked.settings)
+    return subject, [*problems, *found]
 
 
 def same_ids(units: Sequence[Unit]) -> list[Problem]:

@@ -5,19 +5,22 @@ from typing import cast
 
 import click
 
-from zicha.assessment.assess import assess, is_clean
-from zicha.assessment.engines import ENGINES, choose
+from zicha.assessment.assess import Assessment, Subject, assess, is_clean
+from zicha.assessment.disagreement import disagreement
+from zicha.assessment.engines import ENGINES, DisagreementError, choose
 from zicha.assessment.gather import Asked, gather
 from zicha.assessment.report import report
+from zicha.commands.failing import show_problems
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import ExitCode, InputError, Place, Problem, problem
+from zicha.errors import EngineError, ExitCode, InputError, Place, Problem, problem
 from zicha.language.asof import rules_on
+from zicha.model.edition import Edition
 from zicha.model.report import Report
 from zicha.reports.markdown import report_markdown
 from zicha.reports.plain import json_text, report_plain
 from zicha.reports.rows import report_csv
-from zicha.reports.write import FORMATS, PLANNED, write_report
+from zicha.reports.write import FORMATS, PLANNED, write_json, write_report
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
 
@@ -79,6 +82,20 @@ def write_all(reports: tuple[Report, ...], outputs: tuple[str, ...]) -> None:
                 ) from error
 
 
+def judged(edition: Edition, subject: Subject, engine: str) -> Assessment:
+    """Return a unit judged by the engines chosen.
+
+    Raises:
+        EngineError: an engine failed; two that disagree leave a file that shows it again.
+    """
+    try:
+        return assess(edition, choose(rules_on(edition, subject.on), engine), subject)
+    except DisagreementError as error:
+        path = Path(f"disagreement-{subject.unit.id}.json")
+        write_json(disagreement(error, edition, subject), path)
+        raise EngineError(f"{path}: {error}") from error
+
+
 @click.command(cls=Command, help="help.check")
 @click.argument("units", metavar="UNIT...", nargs=-1, required=True)
 @option("--context", "contexts", metavar="UNIT", multiple=True, help="help.context")
@@ -115,10 +132,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     loaded = load_edition(edition)
     gathered = gather(Asked(units, contexts, settings, on, names), loaded)
     language = lang_in(context)
-    assessments = []
-    for subject in gathered.subjects:
-        chosen = choose(rules_on(loaded, subject.on), engine)
-        assessments.append(assess(loaded, chosen, subject))
+    show_problems(gathered.notes, language)
+    assessments = [judged(loaded, subject, engine) for subject in gathered.subjects]
     reports = tuple(report(assessment, language, gathered.names) for assessment in assessments)
     write_all(reports, outputs)
     click.echo(shown(reports, form), nl=False)

@@ -23,6 +23,11 @@ class FileKind(StrEnum):
     RULES = "rules"
     CONCLUSIONS = "conclusions"
     CASES = "cases"
+    TERMS = "terms"
+
+
+BESIDE = (FileKind.CASES, FileKind.TERMS)
+"""Files that lie beside an edition: no part of what judges, and not of its digest."""
 
 
 PATTERNS: tuple[tuple[str, FileKind], ...] = (
@@ -30,6 +35,7 @@ PATTERNS: tuple[tuple[str, FileKind], ...] = (
     ("indicators/categories/*.yaml", FileKind.CATEGORY),
     ("indicators/facts/*.yaml", FileKind.FACTS),
     ("indicators/consistency.yaml", FileKind.CONSISTENCY),
+    ("indicators/terms.yaml", FileKind.TERMS),
     ("rules/conclusions.yaml", FileKind.CONCLUSIONS),
     ("rules/*.cases.yaml", FileKind.CASES),
     ("rules/*.yaml", FileKind.RULES),

@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from zicha.editions import cache
-from zicha.editions.files import EditionFile, FileKind, RawFile, listed_files, raw_files
+from zicha.editions.files import (
+    BESIDE,
+    EditionFile,
+    FileKind,
+    RawFile,
+    listed_files,
+    raw_files,
+)
 from zicha.editions.place import MANIFEST, EditionFolders, edition_folders, shown
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
@@ -48,9 +55,9 @@ def built(raw: list[RawFile], problems: list[Problem], key: str) -> Edition:
 
 
 def found_files(folders: EditionFolders) -> tuple[list[RawFile], list[Problem]]:
-    """Return the files of an edition, cases left out, and what keeps some from being read."""
+    """Return the files of an edition, those beside it left out, and what keeps some unread."""
     files, problems = listed_files(folders)
-    wanted = [file for file in files if file.kind is not FileKind.CASES]
+    wanted = [file for file in files if file.kind not in BESIDE]
     problems += missing_manifest(wanted, folders)
     raw, unreadable = raw_files(wanted)
     return raw, problems + unreadable

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from zicha.model.facts import Value
 from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number, exactly
-from zicha.model.rules import Bound, ByOption, Dated, Difference, FactValue, Operand, Ratio, Sum
+from zicha.model.rules import Bound, ByOption, Dated, Difference, FactValue, Operand, Ratio
 
 NOTHING: dict[str, Number] = {}
 
@@ -46,18 +46,22 @@ def operand_value(operand: Operand, values: Mapping[str, Value]) -> Interval:
     return Interval(low, high)
 
 
-def lower_bound(operand: Operand, lower_bounds: Mapping[str, Number]) -> Number | None:
-    """Return the least value that an operand can have by the declared ranges, if there is one."""
-    match operand:
-        case FactValue(fact):
-            return lower_bounds.get(fact)
-        case Sum(terms):
-            total: Number | None = 0
-            for term in terms:
-                total = added(total, lower_bound(term, lower_bounds))
-            return total
-        case Difference():
-            return None
+def least_value(
+    operand: Operand, values: Mapping[str, Value], lower_bounds: Mapping[str, Number]
+) -> Number | None:
+    """Return the least that an operand can be, by what is known and by the declared ranges."""
+    if isinstance(operand, FactValue):
+        known = operand_value(operand, values).low
+        declared = lower_bounds.get(operand.fact)
+        if known is None or declared is None:
+            return declared if known is None else known
+        return max(known, declared)
+    if isinstance(operand, Difference):
+        return operand_value(operand, values).low
+    least: Number | None = 0
+    for term in operand.terms:
+        least = added(least, least_value(term, values, lower_bounds))
+    return least
 
 
 def is_zero(number: Interval) -> bool:
@@ -65,10 +69,12 @@ def is_zero(number: Interval) -> bool:
     return number.exact == 0
 
 
-def is_positive(number: Interval, least: Number | None) -> bool:
-    """Return whether the number is certainly above 0, by what is known or by its declared range."""
-    low = number.low
-    return (low is not None and low > 0) or (least is not None and least > 0)
+def is_positive(
+    operand: Operand, values: Mapping[str, Value], lower_bounds: Mapping[str, Number]
+) -> bool:
+    """Return whether an operand is certainly above 0."""
+    least = least_value(operand, values, lower_bounds)
+    return least is not None and least > 0
 
 
 def ratio_value(
@@ -82,7 +88,7 @@ def ratio_value(
     number, divisor = part.exact, whole.exact
     if number is not None and divisor is not None and divisor != 0:
         return exactly(Fraction(number) * ratio.scale / Fraction(divisor))
-    if is_zero(part) and is_positive(whole, lower_bound(ratio.whole, lower_bounds)):
+    if is_zero(part) and is_positive(ratio.whole, values, lower_bounds):
         return exactly(0)
     return UNKNOWN_NUMBER
 

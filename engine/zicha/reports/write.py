@@ -7,11 +7,20 @@ from pathlib import Path
 
 from zicha.model.report import Report
 from zicha.reports.markdown import report_markdown
-from zicha.reports.plain import json_text, report_plain
+from zicha.reports.plain import json_text, plain, report_plain
 from zicha.reports.rows import report_csv
 
 BOM = "\ufeff"
 """Excel takes a CSV file for UTF-8 only where it begins with this mark."""
+
+
+def write_json(value: object, path: Path) -> None:
+    """Write plain values as a JSON file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    write_whole(path, json_text(plain(value)))
 
 
 def json_file(report: Report) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from zicha.model.edition import Edition
 from zicha.model.facts import NO_MEMBERS, Knowledge
 from zicha.model.hints import HintFound
-from zicha.model.numbers import Interval
+from zicha.model.numbers import Interval, exactly
 from zicha.model.unit import Observation, Unit
 from zicha.units.contradictions import settle_contradictions
 from zicha.units.settling import Settling, as_value
@@ -67,7 +67,7 @@ def is_open(observation: Observation, on: date) -> bool:
 def settle_observations(settling: Settling, observations: Sequence[Observation]) -> None:
     """Add up what was seen and is still open: the fact has at least that value.
 
-    Observations do not expire. A stated value that is lower no longer counts.
+    Observations do not expire. With a stated value that counts, the larger of the two is the value.
     """
     totals: Counter[str] = Counter()
     for observation in observations:
@@ -79,5 +79,5 @@ def settle_observations(settling: Settling, observations: Sequence[Observation])
         if low is None:
             settling.values[fact] = Interval(seen, None)
         elif low < seen:
-            settling.values[fact] = Interval(seen, None)
+            settling.values[fact] = exactly(seen)
             settling.hint("observed-more", (fact,), seen=seen, stated=shown_number(low))

@@ -43,7 +43,7 @@ STATES_OF_X: list[Value | None] = [
     from_observations(300),
     from_observations(301),
 ]
-NUMBERS = [
+NUMBERS: list[tuple[Condition, str]] = [
     (Compare(X, AT_LEAST, 300), "FTTUTT"),
     (Compare(X, MORE_THAN, 300), "FFTUUT"),
     (Compare(X, AT_MOST, 300), "TTFUUF"),

@@ -172,9 +172,9 @@ def test_a_stated_value_that_covers_what_was_seen_stays_exact(stated: int) -> No
     )
 
 
-def test_more_seen_than_stated_leaves_a_lower_bound_and_a_hint() -> None:
+def test_of_a_stated_value_and_more_seen_the_larger_is_the_value_with_a_hint() -> None:
     found, hints = known({"dirty_spots": Stated(4, ON)}, spots(5))
-    assert found.values == {"dirty_spots": Interval(5, None)}
+    assert found.values == {"dirty_spots": Interval(5, 5)}
     assert hints == (HintFound("observed-more", {"seen": "5", "stated": "4"}, ("dirty_spots",)),)
 
 

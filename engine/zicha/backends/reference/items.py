@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zicha.backends.reference.truth import Bounds, truth
 from zicha.language import kleene
 from zicha.language.kleene import Truth
-from zicha.language.values import is_positive, is_zero, lower_bound, operand_value
+from zicha.language.values import is_positive, is_zero, operand_value
 from zicha.language.walk import top_ratio
 from zicha.model.facts import NO_MEMBERS, Knowledge, Members
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
@@ -52,7 +52,7 @@ def own_zero(item: Item, known: Knowledge, bounds: Bounds) -> Truth:
     whole = operand_value(ratio.whole, known.values)
     if is_zero(whole):
         return True
-    if whole.exact is not None or is_positive(whole, lower_bound(ratio.whole, bounds)):
+    if whole.exact is not None or is_positive(ratio.whole, known.values, bounds):
         return False
     return None
 

@@ -1,8 +1,9 @@
 """What durable_rules cannot hold is refused when rules are loaded, so that facts never exceed it.
 
 Its own limits fail late, or never: a rule set with 512 conditions under one parent does not come
-back, from being compiled or from its first message. What a single message may make true is bounded by how messages are cut
-(``zicha.backends.rete.messages``); what is left are the limits of a whole rule set.
+back, from being compiled or from its first message. What a single message may make true is
+bounded by how messages are cut (``zicha.backends.rete.messages``); what is left are the limits of
+a whole rule set.
 """
 
 from collections.abc import Iterator

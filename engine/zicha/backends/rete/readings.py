@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from zicha.backends.rete.encode import code_of
 from zicha.errors import EngineError
-from zicha.language.values import is_zero, lower_bound, operand_value, ratio_value
+from zicha.language.values import is_zero, least_value, operand_value, ratio_value
 from zicha.language.walk import facts_of_subject
 from zicha.model.facts import Knowledge, Level, Members, Value
 from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number
@@ -67,16 +67,11 @@ def ratio_reading(ratio: Ratio, scale: int, lower_bounds: Mapping[str, Number]) 
 
 
 def whole_reading(operand: Operand, lower_bounds: Mapping[str, Number]) -> Reading:
-    """Return how to read a denominator: its exact value, and the least it can be.
-
-    Where its lower end is not known, the range that the dictionary declares says the least.
-    """
-    least = lower_bound(operand, lower_bounds)
+    """Return how to read a denominator: its exact value, and the least it can be."""
 
     def read(known: Knowledge) -> Codes:
-        value = number_of(operand, known.values)
-        low = least if value.low is None else value.low
-        exact = value.exact
+        exact = number_of(operand, known.values).exact
+        low = least_value(operand, known.values, lower_bounds)
         return (
             None if exact is None else code_of(exact, 1),
             None if low is None else code_of(low, 1),

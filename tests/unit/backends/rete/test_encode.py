@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zicha.backends.rete.encode import FARTHEST, code_of, is_beyond, scale_of
+from zicha.model.numbers import Number
 
 NUMBERS = st.integers(-(10**6), 10**6) | st.decimals(-(10**6), 10**6, places=6) | st.fractions()
 BOUNDS = st.integers(-(10**6), 10**6) | st.decimals(-(10**6), 10**6, places=6)
@@ -23,12 +24,12 @@ def test_what_is_compared_with_nothing_has_the_coarsest_grid() -> None:
 
 
 def test_grid_points_have_even_codes_and_what_lies_between_has_odd_ones() -> None:
-    values = [Decimal("299.99"), 300, Decimal("300.0000000000000000001"), 301]
+    values: list[Number] = [Decimal("299.99"), 300, Decimal("300.0000000000000000001"), 301]
     assert [code_of(value, 1) for value in values] == [599, 600, 601, 602]
 
 
 def test_negative_numbers_keep_their_order() -> None:
-    values = [-1, Decimal("-0.5"), 0, Fraction(1, 3)]
+    values: list[Number] = [-1, Decimal("-0.5"), 0, Fraction(1, 3)]
     assert [code_of(value, 1) for value in values] == [-2, -1, 0, 1]
 
 

@@ -10,16 +10,8 @@ import pytest
 
 import zicha
 from support.generate import case
-from support.requirements import (
-    at_least,
-    concluding,
-    knowing,
-    one_rule,
-    required,
-    rule,
-    rules_of,
-    where,
-)
+from support.hand import applying, item
+from support.requirements import at_least, concluding, knowing, one_part, one_rule, rules_of
 from zicha.backends.reference.engine import Reference
 from zicha.backends.rete import Rete, available
 from zicha.model.conclusions import (
@@ -60,19 +52,19 @@ from zicha.model.rules import (
 pytestmark = pytest.mark.skipif(not available(), reason="durable_rules does not import here")
 
 A, B, C, D = Grade
-YES = required(Is("yes", True), item_id="yes")
-GREEN = required(at_least("green", 35), ItemKind.BANDS, "green")
+YES = item(Is("yes", value=True), item_id="yes")
+GREEN = item(at_least("green", 35), ItemKind.BANDS, "green")
 SCALE = replace(
     GREEN,
     bands=((A, at_least("green", 35)), (B, at_least("green", 30)), (C, at_least("green", 20))),
 )
-SERVICES = required(Includes("services", ("a", "b", "c"), every=True), ItemKind.SET, "services")
-LITTER = required(Compare(FactValue("litter"), Comparison.AT_MOST, 2), ItemKind.COUNT, "litter")
+SERVICES = item(Includes("services", ("a", "b", "c"), every=True), ItemKind.SET, "services")
+LITTER = item(Compare(FactValue("litter"), Comparison.AT_MOST, 2), ItemKind.COUNT, "litter")
 
 
-def results(item: Item, **values: object) -> tuple[ItemResult, GradeRange]:
+def results(asked: Item, **values: object) -> tuple[ItemResult, GradeRange]:
     """Return what becomes of an item whose faults are counted, and the grade range."""
-    judged = Rete(one_rule(item, grading=Grading.FAULTS)).judge(knowing(**values))  # type: ignore[arg-type]
+    judged = Rete(one_rule(asked, grading=Grading.FAULTS)).judge(knowing(**values))  # type: ignore[arg-type]
     return judged.items["1.1"][0], judged.grades["1.1"]
 
 
@@ -83,7 +75,7 @@ def scale(**values: object) -> tuple[ItemResult, GradeRange]:
 
 
 def test_a_whole_judgement_names_every_item_grade_and_conclusion() -> None:
-    rules = rules_of(rule("1.1", YES), conclusions=[concluding("red", ScoreReaches(None, 90))])
+    rules = rules_of(one_part("1.1", YES), conclusions=[concluding("red", ScoreReaches(None, 90))])
     assert Rete(rules).judge(knowing(yes=True)) == Judgement(
         "rete",
         {"1.1": (ItemResult(Outcome.MET),)},
@@ -99,19 +91,19 @@ def test_an_item_of_a_level_without_a_unit_does_not_apply() -> None:
 
 
 def test_the_first_clause_that_fails_is_named() -> None:
-    item = where(YES, Is("open", True), Is("ours", True), Is("used", True))
+    asked = applying(YES, Is("open", value=True), Is("ours", value=True), Is("used", value=True))
     result = ItemResult(Outcome.NOT_APPLICABLE, why=WhyNotApplicable.APPLIES, applies=1)
-    assert results(item, yes=True, open=True, ours=False, used=False) == (result, NOT_APPLICABLE)
+    assert results(asked, yes=True, open=True, ours=False, used=False) == (result, NOT_APPLICABLE)
 
 
 def test_an_item_that_may_not_apply_is_met_all_the_same() -> None:
     result = ItemResult(Outcome.MET, may_not_apply=True)
-    assert results(where(YES, Is("ours", True)), yes=True) == (result, WHOLE_RANGE)
+    assert results(applying(YES, Is("ours", value=True)), yes=True) == (result, WHOLE_RANGE)
 
 
 def test_an_item_that_may_not_apply_and_fails_is_open() -> None:
     result = ItemResult(Outcome.OPEN, (0, 1), may_not_apply=True)
-    assert results(where(YES, Is("ours", True)), yes=False) == (result, WHOLE_RANGE)
+    assert results(applying(YES, Is("ours", value=True)), yes=False) == (result, WHOLE_RANGE)
 
 
 def test_a_missing_member_is_a_fault_each_and_an_unknown_one_may_be() -> None:
@@ -159,16 +151,16 @@ def test_a_scale_keeps_the_bands_that_may_hold() -> None:
 
 def test_a_denominator_that_may_be_nothing_leaves_every_grade() -> None:
     share = Ratio(FactValue("a"), FactValue("b"), 100, WhenZero.NOT_APPLICABLE)
-    item = required(Compare(share, Comparison.AT_LEAST, 90))
+    asked = item(Compare(share, Comparison.AT_LEAST, 90))
     result = ItemResult(Outcome.OPEN, (0, 1), may_not_apply=True)
-    assert results(item, a=5) == (result, WHOLE_RANGE)
+    assert results(asked, a=5) == (result, WHOLE_RANGE)
 
 
 def test_a_denominator_of_nothing_takes_the_item_out() -> None:
     share = Ratio(FactValue("a"), FactValue("b"), 100, WhenZero.NOT_APPLICABLE)
-    item = required(Compare(share, Comparison.AT_LEAST, 90))
+    asked = item(Compare(share, Comparison.AT_LEAST, 90))
     result = ItemResult(Outcome.NOT_APPLICABLE, why=WhyNotApplicable.WHEN_ZERO)
-    assert results(item, a=0, b=0) == (result, NOT_APPLICABLE)
+    assert results(asked, a=0, b=0) == (result, NOT_APPLICABLE)
 
 
 def test_of_several_parts_the_lowest_grade_counts_and_what_does_not_apply_is_left_out() -> None:
@@ -178,13 +170,15 @@ def test_of_several_parts_the_lowest_grade_counts_and_what_does_not_apply_is_lef
         Part(Grading.BANDS, (SCALE,), "green"),
         Part(Grading.ALL, (district,), "district"),
     )
-    judged = Rete(rules_of(replace(rule("1.1"), parts=parts))).judge(knowing(litter=3, green=22))
+    judged = Rete(rules_of(replace(one_part("1.1"), parts=parts))).judge(
+        knowing(litter=3, green=22)
+    )
     assert judged.grades == {"1.1": GradeRange(C, C)}
 
 
 CHAINED = [
     concluding("line", ScoreReaches("1", 50)),
-    concluding("fire", FactsSay(Is("fire", True))),
+    concluding("fire", FactsSay(Is("fire", value=True))),
     concluding("honour", EveryOf((Holds("line"), NotAnyOf((Holds("fire"),))))),
     concluding("any", SomeOf((Holds("fire"), Holds("honour")))),
 ]
@@ -202,17 +196,17 @@ CHAINED = [
 def test_conclusions_chain_by_three_values(
     values: dict[str, bool], expected: tuple[bool | None, ...]
 ) -> None:
-    judged = Rete(rules_of(rule("1.1", YES), conclusions=CHAINED)).judge(knowing(**values))
+    judged = Rete(rules_of(one_part("1.1", YES), conclusions=CHAINED)).judge(knowing(**values))
     assert tuple(judged.conclusions.values()) == expected
 
 
 def test_a_waived_indicator_leaves_the_score_but_not_where_waivers_do_not_count() -> None:
-    other = required(Is("other", True))
+    other = item(Is("other", value=True))
     lines = [
         concluding("with", ScoreReaches(None, 100)),
         concluding("without", ScoreReaches(None, 100, waivers=False)),
     ]
-    rules = rules_of(rule("1.1", YES), rule("1.2", other), conclusions=lines)
+    rules = rules_of(one_part("1.1", YES), one_part("1.2", other), conclusions=lines)
     judged = Rete(rules).judge(knowing(yes=True, other=False), frozenset({"1.2"}))
     assert judged.conclusions == {"with": True, "without": False}
 
@@ -220,7 +214,7 @@ def test_a_waived_indicator_leaves_the_score_but_not_where_waivers_do_not_count(
 def test_a_line_where_nothing_applies_is_not_known() -> None:
     district = replace(YES, level=Level.DISTRICT)
     line = concluding("line", ScoreReaches(None, 10))
-    rules = rules_of(rule("1.1", district), conclusions=[line])
+    rules = rules_of(one_part("1.1", district), conclusions=[line])
     assert Rete(rules).judge(knowing()).conclusions == {"line": None}
 
 
@@ -237,9 +231,9 @@ def test_a_line_where_nothing_applies_is_not_known() -> None:
 def test_gaps_of_levels_above_are_more_than_half(
     values: dict[str, bool], *, expected: bool | None
 ) -> None:
-    above = replace(required(Is("other", True)), doer=Level.DISTRICT)
+    above = replace(item(Is("other", value=True)), doer=Level.DISTRICT)
     share = concluding("escalate", GapsAbove(50))
-    rules = rules_of(rule("1.1", YES), rule("1.2", above), conclusions=[share])
+    rules = rules_of(one_part("1.1", YES), one_part("1.2", above), conclusions=[share])
     assert Rete(rules).judge(knowing(**values)).conclusions == {"escalate": expected}
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from support.generate import case
+from support.hand import item
 from support.raw_durable import Raw, raw_rule
-from support.requirements import at_least, knowing, one_rule, required, rule, rules_of
+from support.requirements import at_least, knowing, one_part, one_rule, rules_of
 from zicha.backends.reference.engine import Reference
 from zicha.backends.rete import Rete, available
 from zicha.backends.rete.compile import compile_rules
@@ -32,7 +33,7 @@ durable_rules_engine.assert_fact(handle, '{"id": "1", "g": 1}')
 
 def wide(count: int) -> list[Item]:
     """Return as many requirements, each about a fact of its own."""
-    return [required(at_least(f"f{n}", 1), item_id=f"i{n}") for n in range(count)]
+    return [item(at_least(f"f{n}", 1), item_id=f"i{n}") for n in range(count)]
 
 
 def all_facts(count: int, value: int) -> Knowledge:
@@ -87,7 +88,7 @@ def test_the_module_refuses_a_message_of_256_properties() -> None:
 
 def test_a_set_of_300_members_is_judged() -> None:
     names = [f"m{n}" for n in range(300)]
-    wanted = required(Includes("services", tuple(names), every=True), ItemKind.SET)
+    wanted = item(Includes("services", tuple(names), every=True), ItemKind.SET)
     rules = one_rule(wanted, grading=Grading.FAULTS)
     every = Members(frozenset(names))
     one_missing = Members(frozenset(names[1:]), frozenset(names[:1]))
@@ -116,7 +117,7 @@ def test_the_module_never_comes_back_from_512_conditions() -> None:
 
 def test_a_category_of_600_requirements_is_judged() -> None:
     items = wide(600)
-    rules = [rule(f"1.{n}", *items[n * 20 : n * 20 + 20]) for n in range(30)]
+    rules = [one_part(f"1.{n}", *items[n * 20 : n * 20 + 20]) for n in range(30)]
     assert agrees(rules_of(*rules), all_facts(600, 0), all_facts(599, 1))
 
 
@@ -130,7 +131,7 @@ def test_one_indicator_with_600_requirements_is_judged() -> None:
 def test_combinations_are_counted_before_they_grow_without_end() -> None:
     """Spelt out, 12 of 24 would be 2.7 million conjunctions."""
     parts = tuple(at_least(f"f{n}", 1) for n in range(24))
-    rules = one_rule(required(AtLeastN(12, parts)))
+    rules = one_rule(item(AtLeastN(12, parts)))
     half = knowing(**{f"f{n}": int(n < 12) for n in range(24)})
     fewer = knowing(**{f"f{n}": int(n < 11) for n in range(24)})
     open_one = knowing(**{f"f{n}": int(n < 11) for n in range(23)})
@@ -140,7 +141,7 @@ def test_combinations_are_counted_before_they_grow_without_end() -> None:
 
 def test_nested_combinations_are_counted_stage_by_stage() -> None:
     groups = tuple(AnyOf(tuple(at_least(f"f{g * 5 + n}", 1) for n in range(5))) for g in range(6))
-    rules = one_rule(required(AllOf((AllOf(groups), AtLeastN(3, groups)))))
+    rules = one_rule(item(AllOf((AllOf(groups), AtLeastN(3, groups)))))
     units = [knowing(**{f"f{n}": int(n % 5 == 0) for n in range(k)}) for k in (0, 12, 26, 30)]
     assert agrees(rules, *units)
 

@@ -1,4 +1,4 @@
-"""Values that durable_rules takes wrongly without a word: each trap, and what the engine makes of it."""
+"""Values that durable_rules takes wrongly without a word: each trap, and its guard."""
 
 import json
 from decimal import Decimal
@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from support.generate import case
+from support.hand import item
 from support.raw_durable import Raw, raw_rule
-from support.requirements import at_least, knowing, one_rule, required, rule, rules_of
+from support.requirements import at_least, knowing, one_part, one_rule, rules_of
 from zicha.backends.rete import Rete, available
 from zicha.backends.rete.compile import compile_rules
 from zicha.backends.rete.fields import KIND, RESERVED, field_names, name_hash
@@ -25,14 +26,15 @@ COLLIDING = ("字段549599", "字段712382")
 
 def outcome(condition: Condition, **values: Number | bool | str) -> Outcome:
     """Return what becomes of one requirement."""
-    return Rete(one_rule(required(condition))).judge(knowing(**values)).items["1.1"][0].outcome
+    return Rete(one_rule(item(condition))).judge(knowing(**values)).items["1.1"][0].outcome
 
 
 # --- Text ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["", "50", "50㎡", "三百", "abc"])
+@pytest.mark.parametrize("text", ["50", "50㎡", "三百", "abc"])
 def test_the_module_takes_a_text_for_at_least_a_number(text: str) -> None:
+    """An empty text too, mostly: the module then compares what lies behind it in memory."""
     raw = Raw(enough=raw_rule({"$gte": {"area": 300}}))
     assert raw.post({"id": "1", "area": text}) == (0, ["enough"])
 
@@ -46,7 +48,7 @@ def test_a_text_where_a_number_belongs_stops_the_evaluation(text: str) -> None:
 @pytest.mark.parametrize(
     ("condition", "value"),
     [
-        (Is("x", True), "true"),
+        (Is("x", value=True), "true"),
         (Is("x", "good"), True),
         (Includes("x", ("a",), every=True), "a"),
         (WithinDays("x", 30), "2011-06-30"),
@@ -58,7 +60,7 @@ def test_no_value_of_another_type_is_taken(condition: Condition, value: str | bo
 
 
 def test_a_wrong_value_leaves_the_engine_usable() -> None:
-    engine = Rete(one_rule(required(at_least("area", 300))))
+    engine = Rete(one_rule(item(at_least("area", 300))))
     with pytest.raises(EngineError):
         engine.judge(knowing(area="300"))
     assert engine.judge(knowing(area=300)).items == {"1.1": (ItemResult(Outcome.MET),)}
@@ -155,13 +157,13 @@ def test_the_module_fires_a_rule_once_for_every_branch_of_or() -> None:
 
 
 def test_a_requirement_broken_in_two_ways_is_one_fault() -> None:
-    broken = required(NoneOf((Is("a", True), Is("b", True))))
+    broken = item(NoneOf((Is("a", value=True), Is("b", value=True))))
     judged = Rete(one_rule(broken, grading=Grading.FAULTS)).judge(knowing(a=True, b=True))
     assert judged.items == {"1.1": (ItemResult(Outcome.UNMET, (1, 1)),)}
 
 
 def test_a_requirement_met_in_two_ways_is_met_once() -> None:
-    assert outcome(AnyOf((Is("a", True), Is("b", True))), a=True, b=True) is Outcome.MET
+    assert outcome(AnyOf((Is("a", value=True), Is("b", value=True))), a=True, b=True) is Outcome.MET
 
 
 # --- Names --------------------------------------------------------------------------------------
@@ -175,7 +177,7 @@ def test_the_module_takes_a_fact_named_sid_for_another_state() -> None:
 
 @pytest.mark.parametrize("name", ["id", "sid", "k", "$s", "$m", "m", "f0"])
 def test_a_fact_may_have_any_name(name: str) -> None:
-    engine = Rete(one_rule(required(at_least(name, 3))))
+    engine = Rete(one_rule(item(at_least(name, 3))))
     found = [engine.judge(knowing(**{name: value})).items["1.1"][0].outcome for value in (2, 3)]
     assert found == [Outcome.UNMET, Outcome.MET]
 
@@ -189,7 +191,7 @@ def test_the_module_mixes_up_names_with_the_same_hash() -> None:
 def test_two_facts_whose_names_have_the_same_hash_are_kept_apart() -> None:
     one, other = COLLIDING
     rules = rules_of(
-        rule("1.1", required(at_least(one, 1))), rule("1.2", required(at_least(other, 1)))
+        one_part("1.1", item(at_least(one, 1))), one_part("1.2", item(at_least(other, 1)))
     )
     judged = Rete(rules).judge(knowing(**{one: 1, other: 0}))
     outcomes = {code: items[0].outcome for code, items in judged.items.items()}
