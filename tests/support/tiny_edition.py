@@ -245,7 +245,9 @@ rules:
         at_least:
           - {value: 0.1, source: {cite: NK, edition: '2008', confidence: official}}
           - {value: 0.2, source: {cite: NK, edition: '2015', confidence: official}}
-          - {value: 0.5, source: {cite: TW, edition: undated, confidence: local}, from: '2012-01-01'}
+          - value: 0.5
+            source: {cite: TW, edition: undated, confidence: local}
+            from: '2012-01-01'
         remedy: {zh: '要{required}', en: '{required} needed'}
         owner: 民政局
         doer: district

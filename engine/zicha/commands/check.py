@@ -93,7 +93,8 @@ def judged(edition: Edition, subject: Subject, engine: str) -> Assessment:
     except DisagreementError as error:
         path = Path(f"disagreement-{subject.unit.id}.json")
         write_json(disagreement(error, edition, subject), path)
-        raise EngineError(f"{path}: {error}") from error
+        message = f"{path}: {error}"
+        raise EngineError(message) from error
 
 
 @click.command(cls=Command, help="help.check")

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from zicha.errors import Problem
 from zicha.model.text import Lang
-from zicha.words.catalogue import has, say
+from zicha.words.catalogue import has, messages, say
+
+BEGIN, END = "problem.", ".message"
 
 
 def in_language(args: Mapping[str, str], lang: Lang) -> dict[str, str]:
@@ -31,3 +33,9 @@ def problem_line(problem: Problem, lang: Lang) -> str:
     wrong = f"{problem.place}: {severity}: {problem_message(problem, lang)}"
     parts = [wrong, problem_hint(problem, lang)]
     return say(lang, "problem-joint").join(part for part in parts if part)
+
+
+def problem_codes() -> list[str]:
+    """Return the codes of all problems that this program knows."""
+    keys = (key for key in messages("zh") if key.startswith(BEGIN) and key.endswith(END))
+    return sorted(key.removeprefix(BEGIN).removesuffix(END) for key in keys)

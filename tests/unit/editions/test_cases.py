@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from support.faults import Fault, names
 from support.tiny_edition import CASES, FILES, read, write
 from zicha.editions.cases import read_cases

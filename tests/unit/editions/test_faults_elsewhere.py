@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.faults import Fault, names
 from support.tiny_edition import (
     CATEGORY,
@@ -15,6 +16,7 @@ from support.tiny_edition import (
     write,
 )
 
+LABEL = "label: {zh: 八十五分, en: The line of 85}"
 LINE = "{score: {category: '1', at_least: 85}}"
 
 MANIFEST_FAULTS = [
@@ -537,11 +539,11 @@ CONCLUSION_FAULTS = [
     Fault(
         "conclusion-waivers",
         CONCLUSIONS,
-        "kind: line\n    label: {zh: 八十五分, en: The line of 85}\n    when: {score: {",
-        "kind: veto\n    label: {zh: 八十五分, en: The line of 85}\n    when: {score: {waivers: true, ",
+        f"kind: line\n    {LABEL}\n    when: {{score: {{",
+        f"kind: veto\n    {LABEL}\n    when: {{score: {{waivers: true, ",
         "true",
         {"kind": "veto"},
-        good="kind: flag\n    label: {zh: 八, en: E}\n    when: {score: {waivers: true, ",
+        good=f"kind: flag\n    {LABEL}\n    when: {{score: {{waivers: true, ",
     ),
     Fault(
         "edition-category-unknown",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.faults import Fault, names
 from support.tiny_edition import FACTS, FILES, RULES, read, write
 
@@ -32,7 +33,8 @@ def bands(*lines: str) -> str:
 
 def dated(first: str, second: str) -> str:
     source = "source: {cite: NK, edition: '2008', confidence: official}"
-    return f"fact: area\n        at_least: [{{value: 1, {source}, {first}}}, {{value: 2, {source}, {second}}}]"
+    values = f"{{value: 1, {source}, {first}}}, {{value: 2, {source}, {second}}}"
+    return bounds(f"[{values}]")
 
 
 TYPES = [
@@ -633,7 +635,7 @@ WHOLE = [
         "id: state\n",
         "id: rate\n",
         "rate\n",
-        {"id": "rate", "first": "~/rules/1.yaml:85:17"},
+        {"id": "rate", "first": "~/rules/1.yaml:87:17"},
     ),
     Fault(
         "rule-id-twice",
@@ -641,7 +643,7 @@ WHOLE = [
         "id: rest",
         "id: rate",
         "rate",
-        {"id": "rate", "first": "~/rules/1.yaml:82:13"},
+        {"id": "rate", "first": "~/rules/1.yaml:84:13"},
         good="id: rated",
     ),
 ]
@@ -673,7 +675,7 @@ def test_a_scale_with_two_items_is_refused_at_the_second(tmp_path: Path) -> None
     _, problems = read(tmp_path)
     second = text[: text.index("      - id: tidy")].count("\n") + 1
     assert [(p.code, p.place.line, p.args) for p in problems] == [
-        ("rule-bands-grading", 62, {"item": "spots", "grading": "bands"}),
+        ("rule-bands-grading", 64, {"item": "spots", "grading": "bands"}),
         ("rule-bands-grading", second, {"item": "tidy", "grading": "bands"}),
         ("rule-bands-one-item", second, {"items": "2"}),
         ("rule-fatal-grading", second + 3, {"grading": "bands"}),
@@ -705,9 +707,9 @@ def test_all_problems_of_all_files_come_together_in_the_order_of_their_places(
     assert edition is None
     assert [(p.code, Path(p.place.file).name, p.place.line) for p in problems] == [
         ("edition-method-unknown", "1.yaml", 63),
-        ("rule-bound-range", "1.yaml", 50),
-        ("edition-fact-unknown", "1.yaml", 63),
-        ("shape-key-unknown", "1.yaml", 88),
+        ("rule-bound-range", "1.yaml", 52),
+        ("edition-fact-unknown", "1.yaml", 65),
+        ("shape-key-unknown", "1.yaml", 90),
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from support.tiny_edition import FACTS, FILES, RULES, changed, read, write
 from zicha import words
 from zicha.editions import cache, load
@@ -90,7 +91,7 @@ def test_files_that_are_shipped_are_shown_from_the_root() -> None:
     assert shown(path) == "rules/national-2011/6.4.yaml"
 
 
-# --- Files ---------------------------------------------------------------------------------------
+# --- Files -------------------------------------------------------------------------------------
 
 
 def test_an_edition_without_a_manifest_cannot_be_read(tmp_path: Path) -> None:
@@ -105,8 +106,14 @@ def test_an_edition_without_a_manifest_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["rules/2.yml", "rules/more/2.yaml", "indicators/2.yaml", "rules/2.json", "indicators/facts/a/b.yaml"],
-)  # fmt: skip
+    [
+        "rules/2.yml",
+        "rules/2.json",
+        "rules/more/2.yaml",
+        "indicators/2.yaml",
+        "indicators/facts/a/b.yaml",
+    ],
+)
 def test_a_file_that_would_not_be_read_is_told(name: str, tmp_path: Path) -> None:
     write(tmp_path, {**FILES, name: RULES})
     assert read(tmp_path) == (
@@ -157,7 +164,7 @@ def test_the_order_in_which_a_disk_lists_files_does_not_matter(
 
     def shuffled(folder: Path, pattern: str) -> list[Path]:
         found = list(listing(folder, pattern))
-        random.Random(7).shuffle(found)  # noqa: S311 -- any order will do
+        random.Random(7).shuffle(found)
         return found
 
     monkeypatch.setattr(Path, "rglob", shuffled)
@@ -188,7 +195,7 @@ def test_the_digest_changes_with_a_number(tmp_path: Path) -> None:
     assert one.digest != two.digest
 
 
-# --- Loading ---------------------------------------------------------------------------------------
+# --- Loading -----------------------------------------------------------------------------------
 
 
 def test_the_shipped_edition_is_without_fault() -> None:
@@ -218,7 +225,7 @@ def test_loading_an_unknown_edition_raises_its_problem() -> None:
     assert [p.code for p in raised.value.problems] == ["edition-unknown"]
 
 
-# --- The cache -----------------------------------------------------------------------------------
+# --- The cache ---------------------------------------------------------------------------------
 
 
 def test_an_edition_survives_being_written_and_read(tmp_path: Path) -> None:
@@ -285,8 +292,17 @@ def test_a_damaged_file_is_ignored_and_replaced(damage: object, tmp_path: Path, 
 
 @pytest.mark.parametrize(
     "content",
-    ['{"Popen":["ls"]}', '{"Edition":[]}', '{"=":"Level.village"}', '{"Decimal":"x"}', "[]", "{}", "{", "null"],
-)  # fmt: skip
+    [
+        '{"Popen":["ls"]}',
+        '{"Edition":[]}',
+        '{"=":"Level.village"}',
+        '{"Decimal":"x"}',
+        "[]",
+        "{}",
+        "{",
+        "null",
+    ],
+)
 def test_content_that_is_no_edition_makes_nothing(content: str) -> None:
     assert cache.edition_from(content.encode()) is None
 
@@ -337,7 +353,7 @@ def test_what_is_not_equal_is_not_taken_for_equal(tmp_path: Path) -> None:
 def test_every_problem_of_an_edition_can_be_said_in_both_languages(tmp_path: Path) -> None:
     write(tmp_path, changed(RULES, "fact: spots", "fact: spot"))
     (problem,) = read(tmp_path)[1]
-    place = f"{tmp_path}/rules/1.yaml:63:15"
+    place = f"{tmp_path}/rules/1.yaml:65:15"
     assert words.problem_line(problem, "zh") == (
         f"{place}: 错误: 没有“spot”这个事实；可以写：spots；确实需要的，请先在 facts 里登记"
     )

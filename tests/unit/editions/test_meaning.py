@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from support.tiny_edition import CONCLUSIONS, FILES, RULES, changed, read, write
 from zicha.errors import Place
 from zicha.model.conclusions import (
@@ -29,6 +30,7 @@ from zicha.model.rules import (
     ByOption,
     Compare,
     Comparison,
+    Condition,
     Confidence,
     Dated,
     DatedValue,
@@ -195,7 +197,7 @@ def test_parts_keep_their_own_methods_and_ids(tiny: Edition) -> None:
     assert rule == Rule(
         "1.1.4",
         (Part(Grading.ALL, (rate,), "rate"), Part(Grading.FAULTS, (state,), "rest")),
-        at(tiny, 79, 5),
+        at(tiny, 81, 5),
     )
 
 
@@ -230,7 +232,8 @@ def test_an_item_belongs_to_the_lowest_level_among_its_facts(tmp_path: Path) -> 
     files = changed(
         RULES,
         "fact: tidy\n        is: true",
-        "label: {zh: 两级, en: Two}\n        all: [{fact: accident, is: false}, {fact: tidy, is: true}]",
+        "label: {zh: 两级, en: Two}\n        all:\n"
+        "          - {fact: accident, is: false}\n          - {fact: tidy, is: true}",
     )
     assert item(edition_in(tmp_path, files), "1.1.3", "tidy").level is COMMUNITY
 
@@ -261,7 +264,25 @@ def test_an_item_on_attributes_alone_belongs_to_the_lowest_level_tested(tmp_path
     assert (office.level, office.facts) == (COMMUNITY, ("community.population",))
 
 
-COVER = "fact: cover\n        bands:\n          A: {more_than: 35}\n          B: {more_than: 30}\n"
+COVER = """\
+        fact: cover
+        bands:
+          A: {more_than: 35}
+          B: {more_than: 30}
+          C: {at_most: 30}
+"""
+
+
+def bands_of(folder: Path, subject: str, *bands: str) -> tuple[tuple[Grade, Condition], ...]:
+    """Return the bands of the scale in the tiny edition, written anew."""
+    lines = ["label: {zh: 档, en: Scale}", subject, "bands:", *(f"  {band}" for band in bands)]
+    text = "".join(f"        {line}\n" for line in lines if line)
+    edition = edition_in(folder, changed(RULES, COVER, text))
+    return item(edition, "1.1.2", "cover").bands
+
+
+RATIO = "ratio: {part: lit, whole: lamps, when_zero: unmet}"
+BY_TOWN = "{at_least: {by: unit.town, old: 1, new: 2}}"
 
 
 @pytest.mark.parametrize(
@@ -286,19 +307,15 @@ COVER = "fact: cover\n        bands:\n          A: {more_than: 35}\n          B:
         ("sum: [lit, lamps]", "{at_most: 5}", "{more_than: 5}", True),
         ("difference: [lit, lamps]", "{at_most: 5}", "{at_least: 6}", True),
         # Over 0 a ratio has no value, so bands never take all of it.
-        ("ratio: {part: lit, whole: lamps, when_zero: unmet}", "{at_most: 5}", "{more_than: 5}", False),
-        ("fact: cover", "{at_least: {by: unit.town, old: 1, new: 2}}", "{at_most: 2}", True),
-        ("fact: cover", "{at_least: {by: unit.town, old: 1, new: 2}}", "{less_than: 1}", False),
+        (RATIO, "{at_most: 5}", "{more_than: 5}", False),
+        ("fact: cover", BY_TOWN, "{at_most: 2}", True),
+        ("fact: cover", BY_TOWN, "{less_than: 1}", False),
     ],
-)  # fmt: skip
+)
 def test_the_last_band_is_closed_where_the_bands_leave_no_value_out(
-    subject: str, a: str, b: str, closed: bool, tmp_path: Path
+    subject: str, a: str, b: str, tmp_path: Path, *, closed: bool
 ) -> None:
-    text = RULES.replace(
-        COVER + "          C: {at_most: 30}",
-        f"label: {{zh: 档, en: S}}\n        {subject}\n        bands:\n          A: {a}\n          B: {b}",
-    )
-    bands = item(edition_in(tmp_path, {**FILES, "rules/1.yaml": text}), "1.1.2", "cover").bands
+    bands = bands_of(tmp_path, subject, f"A: {a}", f"B: {b}")
     assert (bands[1][0], bands[1][1] == Always()) == (Grade.B, closed)
 
 
@@ -306,12 +323,8 @@ def test_dated_bands_are_closed_only_where_they_are_on_every_day(tmp_path: Path)
     source = "source: {cite: NK, edition: '%s', confidence: official}"
     dated = f"[{{value: 35, {source % 2008}}}, {{value: 20, {source % 2015}}}]"
     for lower, closed in (("{at_most: 35}", True), ("{at_most: 20}", False)):
-        text = RULES.replace(
-            COVER + "          C: {at_most: 30}",
-            f"fact: cover\n        bands:\n          A: {{more_than: {dated}}}\n          B: {lower}",
-        )
         folder = tmp_path / str(closed)
-        bands = item(edition_in(folder, {**FILES, "rules/1.yaml": text}), "1.1.2", "cover").bands
+        bands = bands_of(folder, "fact: cover", f"A: {{more_than: {dated}}}", f"B: {lower}")
         assert (bands[1][1] == Always()) is closed
 
 
@@ -327,13 +340,8 @@ def test_a_closed_scale_keeps_its_other_bands_and_requires_the_best(tiny: Editio
 
 
 def test_bands_may_be_conditions_of_their_own(tmp_path: Path) -> None:
-    text = RULES.replace(
-        COVER + "          C: {at_most: 30}",
-        "label: {zh: 档, en: S}\n        bands:\n          A: {fact: tidy, is: true}\n"
-        "          B: {any: [{fact: spots, at_most: 3}]}",
-    )
-    bands = item(edition_in(tmp_path, {**FILES, "rules/1.yaml": text}), "1.1.2", "cover").bands
-    assert bands == (
+    first, second = "A: {fact: tidy, is: true}", "B: {any: [{fact: spots, at_most: 3}]}"
+    assert bands_of(tmp_path, "", first, second) == (
         (Grade.A, Is("tidy", value=True)),
         (Grade.B, AnyOf((Compare(FactValue("spots"), Comparison.AT_MOST, 3),))),
     )
@@ -377,7 +385,7 @@ def test_a_conclusion_becomes_its_premises(tiny: Edition) -> None:
     ],
 )
 def test_waivers_count_but_for_prerequisites_and_vetoes(
-    kind: str, waivers: bool, tmp_path: Path
+    kind: str, tmp_path: Path, *, waivers: bool
 ) -> None:
     files = changed(CONCLUSIONS, "kind: line", f"kind: {kind}")
     line = edition_in(tmp_path, files).conclusions[0]

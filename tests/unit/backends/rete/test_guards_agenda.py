@@ -11,14 +11,22 @@ from support.generate import case
 from support.hand import item
 from support.module_double import doubled, native
 from support.raw_durable import Raw, raw_rule
-from support.requirements import at_least, knowing, one_rule
+from support.requirements import (
+    at_least,
+    concluding,
+    knowing,
+    one_part,
+    one_rule,
+    rules_of,
+)
 from zicha.backends.reference.engine import Reference
 from zicha.backends.rete import Rete, available
 from zicha.backends.rete.draft import Priority
 from zicha.backends.rete.native import Network
 from zicha.errors import EngineError
+from zicha.model.conclusions import ScoreReaches
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
-from zicha.model.rules import Grade
+from zicha.model.rules import AtLeastN, Grade
 
 pytestmark = pytest.mark.skipif(not available(), reason="durable_rules does not import here")
 
@@ -175,14 +183,40 @@ def test_a_lost_rule_of_an_item_reads_as_unknown_which_only_the_reference_shows(
     assert Reference(RULES).judge(TOO_LITTLE).grades == {"1.1": GradeRange(Grade.D, Grade.D)}
 
 
-def test_two_outcomes_that_exclude_each_other_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def loose(name: str, rules: str) -> int:
-        return native().create_ruleset(name, rules.replace('"$lt"', '"$lte"'))
+def loose(name: str, rules: str) -> int:
+    """Compile every "less than" as "at most": at the bound, true and false then hold at once."""
+    return native().create_ruleset(name, rules.replace('"$lt"', '"$lte"'))
 
+
+def test_two_outcomes_that_exclude_each_other_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     with doubled(monkeypatch, create_ruleset=loose):
         engine = Rete(RULES)
         with pytest.raises(EngineError, match="met and unmet at once"):
             engine.judge(ENOUGH)
+
+
+def test_a_conclusion_that_holds_and_fails_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    met = one_part("1.1", item(at_least("area", 0)))
+    rules = rules_of(met, conclusions=[concluding("line", ScoreReaches(None, 100))])
+    with doubled(monkeypatch, create_ruleset=loose):
+        engine = Rete(rules)
+        with pytest.raises(EngineError, match="line holds and fails at once"):
+            engine.judge(ENOUGH)
+
+
+def test_a_counted_part_that_holds_and_fails_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = tuple(at_least(f"f{number}", 1) for number in range(9))
+    with doubled(monkeypatch, create_ruleset=loose):
+        engine = Rete(one_rule(item(AtLeastN(3, parts))))
+        with pytest.raises(EngineError, match="a part is true and false at once"):
+            engine.judge(knowing(f0=1))
+
+
+def test_an_item_without_a_result_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zicha.backends.rete.engine.judge_items", lambda *_: {"1.1": ()})
+    engine = Rete(RULES)
+    with pytest.raises(EngineError, match=r"1\.1 has no result for every item"):
+        engine.judge(ENOUGH)
 
 
 # --- What is left behind ------------------------------------------------------------------------

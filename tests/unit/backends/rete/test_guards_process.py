@@ -90,7 +90,8 @@ def test_a_state_of_which_nothing_was_started_is_not_deleted(
 
 NO_HOST = """
 import sys, threading
-from support.requirements import at_least, knowing, one_rule, required
+from support.hand import item
+from support.requirements import at_least, knowing, one_rule
 from zicha.backends.rete import Rete
 Rete(one_rule(item(at_least("area", 300)))).judge(knowing(area=300))
 print("durable" in sys.modules, threading.active_count())
