@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from support.tiny_edition import FILES, NAMES, replaced
+from support.tiny_edition import FILES, NAMES, read, replaced, write
 from zicha.errors import Place, Problem
 
 
@@ -42,6 +42,20 @@ class Fault(NamedTuple):
         index = text.rindex(self.at, 0, begin) if self.back else text.index(self.at, begin)
         args = {name: said.replace("~", str(folder)) for name, said in self.args.items()}
         return Problem(self.code, place(folder / NAMES[self.file], text, index), args)
+
+
+def found(fault: Fault, folder: Path) -> list[Problem]:
+    """Return the problems of the edition with a fault; those that follow from it are left out."""
+    edition, problems = read(write(folder, fault.files))
+    assert edition is None
+    return problems
+
+
+def unfounded(fault: Fault, folder: Path) -> list[Problem]:
+    """Return the problems of the edition with the near miss."""
+    edition, problems = read(write(folder, fault.files_near))
+    assert edition is not None
+    return problems
 
 
 def place(path: Path, text: str, index: int) -> Place:

@@ -1,7 +1,7 @@
 """Random knowledge of a unit: every state that a fact can be in, and how knowledge grows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -262,75 +262,3 @@ def exact(operand: Operand, values: Mapping[str, Value]) -> Fraction:
 def knowledge(rng: Random, generated: Generated) -> Knowledge:
     """Return random knowledge of a unit that the rules judge."""
     return Knowing(rng, generated).draw()
-
-
-# --- How knowledge grows ----------------------------------------------------------------------
-
-
-def settled(known: Value | None, fact: Fact, drawn: Value) -> Value:
-    """Return a value that the fact can turn out to have, by what is known of it."""
-    if isinstance(known, Members) and isinstance(drawn, Members):
-        present = (drawn.present | known.present) - known.absent
-        return Members(present, frozenset(fact.option_ids) - present)
-    if isinstance(known, Interval) and isinstance(drawn, Interval):
-        low, high, number = known.low, known.high, drawn.low
-        assert number is not None
-        if low is not None and number < low:
-            number = low
-        if high is not None and number > high:
-            number = high
-        return exactly(number)
-    return drawn if known is None else known
-
-
-def is_wholly_known(fact: Fact, value: Value | None) -> bool:
-    """Return whether nothing is left to learn of a fact."""
-    if isinstance(value, Interval):
-        return value.exact is not None
-    if isinstance(value, Members):
-        return len(value.present) + len(value.absent) == len(fact.option_ids)
-    return value is not None
-
-
-def completed(rng: Random, generated: Generated, known: Knowledge) -> Knowledge:
-    """Return the knowledge with every fact in play wholly known."""
-    knowing = Knowing(rng, generated)
-    values = {
-        fact.id: settled(known.values.get(fact.id), fact, knowing.value(fact))
-        for fact in generated.facts.values()
-        if fact.level in known.levels
-    }
-    return replace(known, values=values, why={})
-
-
-def learned(rng: Random, generated: Generated, known: Knowledge) -> Knowledge:
-    """Return the knowledge with one more thing known of one fact; the same if all is known."""
-    left = [
-        fact
-        for fact in generated.facts.values()
-        if fact.level in known.levels and not is_wholly_known(fact, known.values.get(fact.id))
-    ]
-    if not left:
-        return known
-    knowing = Knowing(rng, generated)
-    fact = rng.choice(left)
-    before = known.values.get(fact.id)
-    value = settled(before, fact, knowing.value(fact))
-    if can_be_partly_known(fact) and rng.random() < 0.5:
-        value = partly_settled(rng, before, value)
-    why = {other: reason for other, reason in known.why.items() if other != fact.id}
-    return replace(known, values={**known.values, fact.id: value}, why=why)
-
-
-def partly_settled(rng: Random, before: Value | None, after: Value) -> Value:
-    """Return something between what was known of a fact and its value."""
-    if isinstance(after, Members):
-        known = before if isinstance(before, Members) else Members()
-        some = frozenset(m for m in after.present | after.absent if rng.random() < 0.5)
-        return Members(known.present | (after.present & some), known.absent | (after.absent & some))
-    assert isinstance(after, Interval)
-    assert after.low is not None
-    least = before.low if isinstance(before, Interval) else None
-    most = before.high if isinstance(before, Interval) else None
-    lower = after.low - rng.randint(0, 2)
-    return Interval(lower if least is None else max(least, lower), most)

@@ -1,15 +1,16 @@
-"""Lines and tables for a screen of 80 columns; wide (Chinese) characters take two columns."""
+"""Lines for a screen of 80 columns; wide (Chinese) characters take two columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-import tabulate
 from wcwidth import wcswidth
 
 WIDTH = 80
 CLOSING = "，。；：！？、）》」』”’%"
 """Marks that never begin a line."""
-
-tabulate.MIN_PADDING = 0  # heads as narrow as their cells: the screen has 80 columns
+OPENING = "（《「『“‘"
+"""Marks that never end a line."""
+GAP = "  "
+"""Between entries that stand side by side."""
 
 
 def rule_line() -> str:
@@ -24,9 +25,9 @@ def width_of(text: str) -> int:
 
 def breaks_before(character: str, before: str) -> bool:
     """Return whether a line may break between two characters."""
-    if character in CLOSING or character == " ":
+    if character in CLOSING or character == " " or before in OPENING:
         return False
-    return before == " " or width_of(character) > 1 or width_of(before) > 1
+    return before in {" ", "_"} or width_of(character) > 1 or width_of(before) > 1
 
 
 def pieces(text: str) -> list[str]:
@@ -55,8 +56,8 @@ def wrapped(
 ) -> list[str]:
     """Return the text in lines of at most ``width`` columns.
 
-    Breaks at blanks, and between characters in Chinese; a word longer than a line is cut.
-    ``hanging``: the indent of all lines but the first.
+    Breaks at blanks, after ``_``, and between characters in Chinese; a word longer than a line is
+    cut. ``hanging``: the indent of all lines but the first.
     """
     later = indent if hanging is None else hanging
     room = width - max(width_of(indent), width_of(later))
@@ -72,16 +73,12 @@ def wrapped(
     return [(later if number else indent) + each.rstrip() for number, each in enumerate(lines)]
 
 
-def grid(
-    rows: Sequence[Sequence[str]], headers: Sequence[str], widths: Sequence[int | None]
-) -> list[str]:
-    """Return rows as a table whose cells wrap at the width of their column (None: never)."""
-    cells = [
-        [
-            cell if width is None else "\n".join(wrapped(cell, width))
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        for row in rows
-    ]
-    text = tabulate.tabulate(cells, headers=headers, tablefmt="simple_grid", disable_numparse=True)
-    return text.split("\n")
+def side_by_side(entries: Iterable[str], indent: str = "") -> list[str]:
+    """Return entries side by side, as many as fit in a line; none is cut that fits in one."""
+    lines: list[str] = []
+    for entry in entries:
+        if lines and width_of(lines[-1] + GAP + entry) <= WIDTH:
+            lines[-1] += GAP + entry
+        else:
+            lines += wrapped(entry, indent=indent)
+    return lines

@@ -4,11 +4,12 @@ from collections import Counter
 from fractions import Fraction
 
 from zicha.model.edition import Edition, Indicator
-from zicha.model.facts import Fact, Level
-from zicha.model.rules import Confidence
+from zicha.model.facts import Fact, FactType, Level
+from zicha.model.rules import Confidence, Item
 from zicha.model.text import Lang, Text
-from zicha.reports.lines import grid, wrapped
-from zicha.reports.plain import Json, number, plain
+from zicha.reports.grid import REST, WHOLE, grid
+from zicha.reports.lines import wrapped
+from zicha.reports.plain import Json, number, percentage, plain
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
 
@@ -54,9 +55,12 @@ def fact_plain(fact: Fact) -> dict[str, Json]:
         "decimals": fact.decimals if fact.type.is_number else None,
         "better": str(fact.better),
         "valid_days": fact.valid_days,
+        "min_sample": fact.min_sample,
         "method": fact.method,
         "hint": text_plain(fact.hint),
         "note": None if fact.note is None else text_plain(fact.note),
+        "withdrawn": fact.withdrawn,
+        "replaced_by": fact.replaced_by,
     }
 
 
@@ -87,33 +91,38 @@ def indicators_table(edition: Edition, indicators: tuple[Indicator, ...], lang: 
     headers = [say(lang, f"column.{name}") for name in ("indicator", "name", "kinds", "method")]
     lines = [
         *wrapped(title),
-        *grid(rows, headers, (None, 28, 16, 16)),
+        *grid(rows, headers, (WHOLE, REST, 16, 16)),
         *wrapped(edition.warning.to(lang)),
     ]
     return "\n".join(lines) + "\n"
 
 
 def type_name(fact: Fact, lang: Lang) -> str:
-    """Return the type of a fact in words, with its unit where it has one."""
+    """Return the type of a fact in words."""
     return say(lang, f"type.{fact.type}")
 
 
+def measure_name(fact: Fact, edition: Edition, lang: Lang) -> str:
+    """Return how a fact is measured: its type, with its unit where that adds something."""
+    unit = unit_name(fact, edition, lang)
+    if not unit or fact.type is FactType.PERCENT:
+        return type_name(fact, lang)
+    return say(lang, "list.measure", type=type_name(fact, lang), unit=unit)
+
+
 def facts_table(edition: Edition, facts: tuple[Fact, ...], lang: Lang) -> str:
-    """Return the facts as a table: id, label, type, unit, level."""
+    """Return the facts as a table: id, label, type with unit, level."""
     rows = [
         (
             fact.id,
             fact.label.to(lang),
-            type_name(fact, lang),
-            unit_name(fact, edition, lang),
+            measure_name(fact, edition, lang),
             edition.levels[fact.level].to(lang),
         )
         for fact in facts
     ]
-    headers = [
-        say(lang, f"column.{name}") for name in ("id", "fact", "type", "unit", "level_of_fact")
-    ]
-    lines = [say(lang, "list.facts", count=len(facts)), *grid(rows, headers, (22, 24, 8, 8, 8))]
+    headers = [say(lang, f"column.{name}") for name in ("id", "fact", "type", "level_of_fact")]
+    lines = [say(lang, "list.facts", count=len(facts)), *grid(rows, headers, (20, REST, 16, WHOLE))]
     return "\n".join(lines) + "\n"
 
 
@@ -128,51 +137,91 @@ def range_text(fact: Fact, lang: Lang) -> str:
     """Return the possible values of a fact in words."""
     if fact.options:
         return joined([f"{option.id} {option.label.to(lang)}" for option in fact.options], lang)
-    if fact.low is None or fact.high is None:
-        return ""
+    if fact.low is None:
+        return "" if fact.high is None else say(lang, "value.at_most", value=shown_number(fact.high))
+    if fact.high is None:
+        return say(lang, "value.at_least", value=shown_number(fact.low))
     return say(lang, "value.range", low=shown_number(fact.low), high=shown_number(fact.high))
+
+
+def past_text(fact: Fact, lang: Lang) -> str:
+    """Return since when a fact is no longer asked, and what has taken its place."""
+    if fact.replaced_by is not None:
+        return say(lang, "list.replaced", fact=fact.replaced_by)
+    return "" if fact.withdrawn is None else say(lang, "list.withdrawn", day=fact.withdrawn)
 
 
 def fact_page(edition: Edition, fact: Fact, lang: Lang) -> str:
     """Return all that is declared of one fact."""
     days = "" if fact.valid_days is None else str(fact.valid_days)
+    sample = "" if fact.min_sample is None else str(fact.min_sample)
     used_by = [i.code for i in edition.indicators if fact.id in i.facts]
     entries = (
         ("id", fact.id),
+        ("past", past_text(fact, lang)),
         ("type", type_name(fact, lang)),
         ("unit", unit_name(fact, edition, lang)),
         ("range", range_text(fact, lang)),
         ("level_of_fact", edition.levels[fact.level].to(lang)),
         ("method", method_name(fact.method, edition, lang)),
         ("how", fact.hint.to(lang)),
+        ("min_sample", sample),
         ("valid_days", days),
         ("better", say(lang, f"better.{fact.better}")),
         ("indicator", joined(used_by, lang)),
         ("note", "" if fact.note is None else fact.note.to(lang)),
     )
-    lines = [fact.label.to(lang)]
+    lines = wrapped(fact.label.to(lang))
     for name, text in entries:
         if text:
-            lines += wrapped(f"{say(lang, f'column.{name}')}: {text}", indent="  ", hanging="    ")
+            entry = say(lang, "list.entry", name=say(lang, f"column.{name}"), text=text)
+            lines += wrapped(entry, indent="  ", hanging="    ")
     return "\n".join(lines) + "\n"
+
+
+def items_of(edition: Edition) -> list[Item]:
+    """Return the requirements of all rules."""
+    return [item for rule in edition.rules.values() for item in rule.items()]
+
+
+def share_of(count: int, whole: int) -> Fraction:
+    """Return a count as a share of the whole; 0 where there is nothing.
+
+    Unit: percent.
+    """
+    return Fraction(100 * count, whole) if whole else Fraction(0)
+
+
+def sources_plain(edition: Edition) -> list[Json]:
+    """Return how many requirements rest on sources of each confidence, as JSON carries it."""
+    items = items_of(edition)
+    counts = Counter(item.source.confidence for item in items)
+    return [
+        {
+            "confidence": str(word),
+            "label": text_plain(label),
+            "meaning": text_plain(meaning),
+            "count": counts[word],
+            "share": percentage(share_of(counts[word], len(items))),
+        }
+        for word, (label, meaning) in edition.confidence.items()
+    ]
 
 
 def sources_table(edition: Edition, lang: Lang) -> str:
     """Return how many requirements rest on sources of each confidence."""
-    items = [item for rule in edition.rules.values() for item in rule.items()]
+    items = items_of(edition)
     counts = Counter(item.source.confidence for item in items)
     rows = []
     for word in Confidence:
         label, meaning = edition.confidence[word]
-        share = Fraction(100 * counts[word], len(items)) if items else Fraction(0)
-        rows.append(
-            (label.to(lang), str(counts[word]), f"{percent_text(share)}%", meaning.to(lang))
-        )
+        share = percent_text(share_of(counts[word], len(items)))
+        rows.append((label.to(lang), str(counts[word]), f"{share}%", meaning.to(lang)))
     headers = [say(lang, f"list.{name}") for name in ("confidence", "count", "share", "meaning")]
     title = say(lang, "list.sources", count=len(items), rules=len(edition.rules))
     lines = [
-        title,
-        *grid(rows, headers, (None, None, None, 46)),
+        *wrapped(title),
+        *grid(rows, headers, (WHOLE, WHOLE, WHOLE, REST)),
         *wrapped(edition.warning.to(lang)),
     ]
     return "\n".join(lines) + "\n"

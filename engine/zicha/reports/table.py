@@ -2,75 +2,70 @@
 
 from zicha.model.report import Gap, Report, ToVerify
 from zicha.model.text import Lang
-from zicha.reports.lines import grid, rule_line, wrapped
+from zicha.reports.grid import REST, WHOLE, grid
+from zicha.reports.lines import rule_line, side_by_side, wrapped
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
 
 SHOWN_TO_VERIFY = 10
+STATES = {True: "true", False: "false", None: "open"}
+INDENT = "    "
 
 
-def head(report: Report, lang: Lang) -> list[str]:
-    """Return the first lines: the unit, the score range, the counts."""
+def title(report: Report, lang: Lang) -> list[str]:
+    """Return the first lines: what was assessed, when, by which edition."""
     unit = report.unit
-    about = "  ".join(f"{label} {text}" for label, text in unit.attribute_texts)
-    score = report.score
-    lines = [
-        say(lang, "table.title", name=unit.name),
-        say(
-            lang,
-            "table.subtitle",
-            kind=unit.kind_label,
-            date=report.date.isoformat(),
-            edition=report.edition_name,
-        ),
+    subtitle = say(
+        lang,
+        "table.subtitle",
+        kind=unit.kind_label,
+        date=report.date.isoformat(),
+        edition=report.edition_name,
+    )
+    about = [say(lang, "table.about", label=a, value=text) for a, text in unit.attribute_texts]
+    return [
+        *wrapped(say(lang, "table.title", name=unit.name)),
+        *wrapped(subtitle),
+        *side_by_side(about),
+        rule_line(),
     ]
-    if about:
-        lines += wrapped(about)
-    lines.append(rule_line())
+
+
+def standing(report: Report, lang: Lang) -> list[str]:
+    """Return where the unit stands: vetoes that hold, the score range, the counts."""
+    vetoes = [c.label for c in report.conclusions if c.kind == "veto" and c.holds]
+    lines = [line for label in vetoes for line in wrapped(say(lang, "table.veto", label=label))]
+    score = report.score
     if score.worst is None:
         lines.append(say(lang, "table.no_score"))
     else:
-        lines.append(
-            say(
-                lang,
-                "table.score",
-                worst=percent_text(score.worst),
-                best=percent_text(score.best),
-                gaps=len(report.gaps),
-                verify=len(report.to_verify),
-            )
-        )
+        worst, best = percent_text(score.worst), percent_text(score.best)
+        args = {"gaps": len(report.gaps), "verify": len(report.to_verify)}
+        lines.append(say(lang, "table.score", worst=worst, best=best, **args))
         lines += wrapped(say(lang, "table.score_meaning"))
     if report.waivers:
-        worst, best = report.without_waivers
-        lines.append(
-            say(lang, "table.without_waivers", worst=percent_text(worst), best=percent_text(best))
-        )
-    counts = "  ".join(f"{say(lang, f'verdict.{word}')} {n}" for word, n in report.counts.items())
-    lines += wrapped(counts)
-    return lines
+        worst, best = map(percent_text, report.without_waivers)
+        lines.append(say(lang, "table.without_waivers", worst=worst, best=best))
+    counts = [f"{say(lang, f'verdict.{word}')} {n}" for word, n in report.counts.items()]
+    return [*lines, *side_by_side(counts)]
 
 
 def gap_lines(gap: Gap, number: int, lang: Lang) -> list[str]:
     """Return the measure for one gap: what to do, who, by when, by which source."""
-    source = say(
-        lang,
-        "table.source",
-        cite=gap.source.cite,
-        edition=gap.source.edition_label,
-        confidence=gap.source.confidence_label,
+    entries = (
+        say(lang, "table.owner", owner=gap.owner, level=say(lang, f"level.{gap.level}")),
+        say(lang, "table.due", due=gap.due.isoformat()),
+        say(lang, "table.worth", points=shown_number(gap.points_together)),
+        say(
+            lang,
+            "table.source",
+            cite=gap.source.cite,
+            edition=gap.source.edition_label,
+            confidence=gap.source.confidence_label,
+        ),
     )
-    who = say(
-        lang,
-        "table.who",
-        owner=gap.owner,
-        level=say(lang, f"level.{gap.level}"),
-        due=gap.due.isoformat(),
-        points=shown_number(gap.points_together),
-    )
-    indent = " " * 4
-    first = wrapped(f"{number}. {gap.remedy}", hanging=indent)
-    return [*first, *wrapped(who, indent=indent), *wrapped(source, indent=indent)]
+    first = wrapped(f"{number}. {gap.remedy}", hanging=INDENT)
+    return [*first, *side_by_side(entries, indent=INDENT)]
 
 
 def gaps_section(report: Report, lang: Lang) -> list[str]:
@@ -86,7 +81,7 @@ def gaps_section(report: Report, lang: Lang) -> list[str]:
         for name in ("number", "indicator", "problem", "required", "actual", "shortfall")
     ]
     lines = ["", say(lang, "table.gaps", count=len(report.gaps))]
-    lines += grid(rows, headers, (None, None, 18, 13, 11, 11))
+    lines += grid(rows, headers, (WHOLE, WHOLE, REST, 14, 12, 12))
     lines += ["", say(lang, "table.measures")]
     for number, gap in enumerate(report.gaps, 1):
         lines += gap_lines(gap, number, lang)
@@ -112,13 +107,25 @@ def verify_section(report: Report, lang: Lang) -> list[str]:
     rows = [verify_row(entry, lang) for entry in shown]
     headers = [say(lang, f"column.{name}") for name in ("fact", "how", "why", "at_stake")]
     lines = ["", say(lang, "table.verify", count=len(report.to_verify))]
-    lines += grid(rows, headers, (20, 35, 6, None))
+    lines += grid(rows, headers, (20, REST, 8, WHOLE))
     left = len(report.to_verify) - len(shown)
-    return [*lines, say(lang, "table.more", count=left)] if left else lines
+    return [*lines, *wrapped(say(lang, "table.more", count=left))] if left else lines
 
 
-def rest_section(report: Report, lang: Lang) -> list[str]:
-    """Return waivers, conclusions and hints, and where the report comes from."""
+def conclusions_section(report: Report, lang: Lang) -> list[str]:
+    """Return the conclusions by what became of them, those that hold first."""
+    lines = []
+    for state, word in STATES.items():
+        labels = [c.label for c in report.conclusions if c.holds is state]
+        if labels:
+            joined = say(lang, "because.joint").join(labels)
+            text = say(lang, "table.conclusions", holds=say(lang, f"holds.{word}"), labels=joined)
+            lines += wrapped(text, hanging=INDENT)
+    return ["", say(lang, "table.concluded"), *lines] if lines else []
+
+
+def notes_section(report: Report, lang: Lang) -> list[str]:
+    """Return waivers and hints."""
     lines: list[str] = []
     for waiver in report.waivers:
         text = say(
@@ -132,15 +139,9 @@ def rest_section(report: Report, lang: Lang) -> list[str]:
             expires=waiver.expires.isoformat(),
             gaps=len(waiver.gaps),
         )
-        lines += wrapped(text)
-    for conclusion in report.conclusions:
-        holds = {True: "true", False: "false", None: "open"}[conclusion.holds]
-        text = say(
-            lang, "table.conclusion", label=conclusion.label, holds=say(lang, f"holds.{holds}")
-        )
-        lines += wrapped(text)
+        lines += wrapped(text, hanging=INDENT)
     for hint in report.hints:
-        lines += wrapped(say(lang, "table.hint", message=hint.message))
+        lines += wrapped(say(lang, "table.hint", message=hint.message), hanging=INDENT)
     return ["", *lines] if lines else []
 
 
@@ -161,10 +162,12 @@ def report_table(report: Report) -> str:
     """Return the report for a screen: score range and count of gaps, gaps, what to verify."""
     lang = report.lang
     lines = [
-        *head(report, lang),
+        *title(report, lang),
+        *standing(report, lang),
         *gaps_section(report, lang),
         *verify_section(report, lang),
-        *rest_section(report, lang),
+        *conclusions_section(report, lang),
+        *notes_section(report, lang),
         *foot(report, lang),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -1,4 +1,4 @@
-"""The table of docs/language.md under "Grading", and conclusions over scores and gaps."""
+"""The table of docs/language.md under "Grading", for every engine."""
 
 from dataclasses import replace
 
@@ -84,35 +84,29 @@ def test_faults_add_up(engine: MakeEngine, text: str, best: Grade, worst: Grade)
     assert range_of(engine, Grading.FAULTS, items, states(text)) == GradeRange(best, worst)
 
 
-def test_faults_of_sets_and_counts_add_up_with_those_of_plain_items(engine: MakeEngine) -> None:
-    rooms = item(Includes("rooms", ("r", "s"), every=True), ItemKind.SET, "rooms")
-    spots = item(Compare(X, Comparison.AT_MOST, 2), ItemKind.COUNT, "spots")
-    items = [yes("a"), rooms, spots]
-    one_missing = Members(frozenset("r"), frozenset("s"))
-    one_unknown = Members(frozenset("r"))
-    found = [
-        range_of(engine, Grading.FAULTS, items, values)
-        for values in (
-            {"a": True, "rooms": one_missing, "x": number("3")},
-            {"a": False, "rooms": one_missing, "x": number("3")},
-            {"a": None, "rooms": one_unknown, "x": number("2")},
-            {"a": True, "rooms": one_unknown, "x": from_observations(3)},
-            {"a": False, "rooms": None, "x": number("0")},
-        )
-    ]
-    assert found == [
-        GradeRange(C, C),
-        GradeRange(D, D),
-        GradeRange(A, C),
-        GradeRange(B, D),
-        GradeRange(B, D),
-    ]
+ROOMS = item(Includes("rooms", ("r", "s"), every=True), ItemKind.SET, "rooms")
+SPOTS = item(Compare(X, Comparison.AT_MOST, 2), ItemKind.COUNT, "spots")
+ONE_MISSING = Members(frozenset("r"), frozenset("s"))
+ONE_UNKNOWN = Members(frozenset("r"))
+MIXED: list[tuple[dict[str, Value | None], GradeRange]] = [
+    ({"a": True, "rooms": ONE_MISSING, "x": number("3")}, GradeRange(C, C)),
+    ({"a": False, "rooms": ONE_MISSING, "x": number("3")}, GradeRange(D, D)),
+    ({"a": None, "rooms": ONE_UNKNOWN, "x": number("2")}, GradeRange(A, C)),
+    ({"a": True, "rooms": ONE_UNKNOWN, "x": from_observations(3)}, GradeRange(B, D)),
+    ({"a": False, "rooms": None, "x": number("0")}, GradeRange(B, D)),
+]
+
+
+@pytest.mark.parametrize(("values", "grades"), MIXED)
+def test_faults_of_sets_and_counts_add_up_with_those_of_plain_items(
+    engine: MakeEngine, values: dict[str, Value | None], grades: GradeRange
+) -> None:
+    assert range_of(engine, Grading.FAULTS, [yes("a"), ROOMS, SPOTS], values) == grades
 
 
 def test_a_count_without_upper_bound_leaves_d_possible(engine: MakeEngine) -> None:
-    spots = item(Compare(X, Comparison.AT_MOST, 2), ItemKind.COUNT)
     found = [
-        range_of(engine, Grading.FAULTS, [spots], {"x": x})
+        range_of(engine, Grading.FAULTS, [SPOTS], {"x": x})
         for x in (None, from_observations(3), from_observations(4), from_observations(5))
     ]
     assert found == [GradeRange(A, D), GradeRange(B, D), GradeRange(C, D), GradeRange(D, D)]

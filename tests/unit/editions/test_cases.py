@@ -91,7 +91,7 @@ FAULTS = [
         "indicator: '1.1.1'",
         "indicator: '1.1.9'",
         "'1.1.9'",
-        {"word": "1.1.9", "nearest": "1.1.4"},
+        {"word": "1.1.9", "nearest": "1.1.5"},
     ),
     Fault(
         "case-indicator-unknown",
@@ -99,7 +99,7 @@ FAULTS = [
         "waived: ['1.1.2']",
         "waived: ['1.1']",
         "'1.1'",
-        {"word": "1.1", "nearest": "1.1.4"},
+        {"word": "1.1", "nearest": "1.1.5"},
         good="waived: []",
     ),
     Fault(

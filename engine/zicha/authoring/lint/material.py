@@ -18,7 +18,7 @@ from zicha.language.asof import rule_on
 from zicha.model.edition import Edition
 from zicha.model.judgement import Outcome
 from zicha.model.numbers import Number
-from zicha.model.rules import Item, Rule
+from zicha.model.rules import Condition, Item, Rule
 from zicha.model.terms import Terms
 
 
@@ -50,6 +50,16 @@ class PlacedItem:
     indicator: str
     item: Item
     spot: Spot
+
+    @property
+    def required(self) -> tuple[Condition, ...]:
+        """Return what is required: the condition, or of a scale every band."""
+        return tuple(band for _, band in self.item.bands) or (self.item.condition,)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Return what is required, and when it applies."""
+        return (*self.required, *(clause.when for clause in self.item.applies))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from zicha.editions.spot import Spot
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """The spot of every fact, indicator, rule, and item (by its indicator and its id)."""
+    """The spot of every fact, indicator, rule, item (by indicator and id) and conclusion."""
 
     facts: dict[str, Spot] = field(default_factory=dict)
     indicators: dict[str, Spot] = field(default_factory=dict)
     rules: dict[str, Spot] = field(default_factory=dict)
     items: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    conclusions: dict[str, Spot] = field(default_factory=dict)
 
 
 def spots_of(documents: Mapping[EditionFile, Document]) -> Spots:
@@ -34,6 +35,8 @@ def spots_of(documents: Mapping[EditionFile, Document]) -> Spots:
                 found.rules.update(rules)
                 for code, rule in rules.items():
                     found.items.update(items_of(code, rule))
+            case FileKind.CONCLUSIONS:
+                found.conclusions.update(by_id(spot / "conclusions", "id"))
     return found
 
 

@@ -166,9 +166,8 @@ def acknowledgement(kind: int) -> str:
 def numbered(
     messages: Sequence[Message], names: Sequence[str]
 ) -> tuple[dict[str, Production], dict[str, Rule]]:
-    """Return the productions by the names of their rules, and the rules, the most urgent first."""
+    """Return the productions by the names of their rules, and the rules for durable_rules."""
     pairs = [(message.kind, p) for message in messages for p in message.productions]
-    pairs.sort(key=lambda pair: pair[1].priority)
     productions = {f"r{number}": production for number, (_, production) in enumerate(pairs)}
     rules = {
         rule: rule_of(kind, production, names)

@@ -48,10 +48,6 @@ CONNECTIVES = ("all", "any", "none", "at_least_n_of")
 
 # --- Derived values ----------------------------------------------------------------------------
 
-FactName = Annotated[
-    Words, Field(description="A fact's id, or an attribute of the unit as `unit.<name>`.")
-]
-
 
 def _operand_form(value: object) -> str | None:
     """Return which form of an operand a value has."""
@@ -76,7 +72,7 @@ class DifferenceShape(Shape):
 
 OperandShape: TypeAlias = Annotated[
     Union[  # noqa: UP007 -- a forward reference cannot be joined by |
-        Annotated[FactName, Tag("fact")],
+        Annotated[Words, Tag("fact")],
         Annotated[SumShape, Tag("sum")],
         Annotated[DifferenceShape, Tag("difference")],
     ],
@@ -193,7 +189,9 @@ Parts = Annotated[list["ConditionShape"], Field(min_length=1)]
 class LeafShape(Shape):
     """One value with one comparison, or so many of several conditions."""
 
-    fact: FactName | None = None
+    fact: Words | None = Field(
+        default=None, description="A fact's id, or an attribute of the unit as `unit.<name>`."
+    )
     ratio: RatioShape | None = Field(default=None, description="part / whole.")
     percentage: RatioShape | None = Field(default=None, description="100 part / whole.")
     per_head: PerShape | None = Field(default=None, description="part for each head.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.generate import case
-from support.hand import item
+from support.hand import applying, item
 from support.module_double import doubled, native
 from support.raw_durable import Raw, raw_rule
 from support.requirements import (
@@ -21,11 +21,12 @@ from support.requirements import (
 )
 from zicha.backends.reference.engine import Reference
 from zicha.backends.rete import Rete, available
+from zicha.backends.rete.compile import compile_rules
 from zicha.backends.rete.draft import Priority
-from zicha.backends.rete.native import Network
+from zicha.backends.rete.native import Network, numbered
 from zicha.errors import EngineError
 from zicha.model.conclusions import ScoreReaches
-from zicha.model.judgement import GradeRange, ItemResult, Outcome
+from zicha.model.judgement import GradeRange, ItemResult, Outcome, WhyNotApplicable
 from zicha.model.rules import AtLeastN, Grade
 
 pytestmark = pytest.mark.skipif(not available(), reason="durable_rules does not import here")
@@ -302,10 +303,32 @@ def test_the_module_puts_a_negative_priority_last() -> None:
 
 
 def test_no_priority_is_negative_and_the_acknowledgement_comes_last() -> None:
-    networks = Rete(case(3).rules)._networks  # noqa: SLF001
-    assert networks is not None
-    found = {p.priority for n in networks.all() for p in n.productions.values()}
-    assert (min(found) >= 1, max(found) < Priority.ACKNOWLEDGED) == (True, True)
+    compiled = compile_rules(case(3).rules)
+    for group in compiled.groups():
+        _, rules = numbered(group.messages(), compiled.fields.names)
+        last = {rule["pri"] for name, rule in rules.items() if name.startswith("a")}
+        others = [int(str(rule["pri"])) for name, rule in rules.items() if name.startswith("r")]
+        assert last == {Priority.ACKNOWLEDGED}
+        assert 1 <= min(others) <= max(others) < Priority.ACKNOWLEDGED
+
+
+def test_what_several_messages_made_true_is_ordered_as_on_one_agenda() -> None:
+    """The clause is counted, so it is judged in a later message than what is required."""
+    parts = tuple(at_least(f"f{number}", 1) for number in range(9))
+    asked = applying(item(at_least("area", 300)), AtLeastN(3, parts))
+    unit = knowing(area=300, **{f"f{number}": 0 for number in range(9)})
+    not_applicable = ItemResult(Outcome.NOT_APPLICABLE, why=WhyNotApplicable.APPLIES)
+    assert Rete(one_rule(asked)).judge(unit).items == {"1.1": (not_applicable,)}
+
+
+def test_rules_that_the_module_refuses_are_an_error_of_this_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(name: str, rules: str) -> int:
+        return native().create_ruleset(name, rules[:-1])
+
+    with doubled(monkeypatch, create_ruleset=broken), pytest.raises(EngineError, match="rete: 1: "):
+        Rete(RULES)
 
 
 def test_a_network_without_the_module_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

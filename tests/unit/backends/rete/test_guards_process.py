@@ -129,9 +129,8 @@ def judged_in_threads(judge: Callable[[int], bool]) -> list[bool]:
     return found
 
 
-def test_four_threads_share_an_engine() -> None:
+def test_four_threads_share_an_engine_and_its_rule_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = rules_of(*(one_part(f"1.{n}", item(at_least("area", 300 + n))) for n in range(5)))
-    engine = Rete(rules)
 
     def right(number: int) -> bool:
         area = 297 + number % 10
@@ -139,7 +138,10 @@ def test_four_threads_share_an_engine() -> None:
         wanted = [MET if area >= 300 + n else UNMET for n in range(5)]
         return [judged.items[f"1.{n}"][0] for n in range(5)] == wanted
 
-    assert judged_in_threads(right) == [True] * 240
+    with doubled(monkeypatch) as double:
+        engine = Rete(rules)
+        assert judged_in_threads(right) == [True] * 240
+    assert double.called.count("create_ruleset") == 3
 
 
 def test_engines_side_by_side_do_not_disturb_each_other() -> None:

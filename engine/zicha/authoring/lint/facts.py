@@ -1,0 +1,103 @@
+"""Facts that nothing looks at, or that stand where they do not belong."""
+
+from collections.abc import Iterator
+
+from zicha.authoring.lint.material import Material
+from zicha.errors import Problem, Severity, problem
+from zicha.language.walk import facts_of, facts_of_item
+from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
+from zicha.model.edition import Edition
+
+WARNING = Severity.WARNING
+
+
+def unused_facts(material: Material) -> Iterator[Problem]:
+    """Yield facts that no rule and no conclusion looks at, once their indicators have rules."""
+    edition = material.edition
+    used = facts_in_use(edition)
+    waiting = {
+        fact for i in edition.indicators if i.code not in edition.rules for fact in i.facts
+    }
+    for name, spot in material.spots.facts.items():
+        fact = edition.facts[name]
+        past = fact.withdrawn or fact.replaced_by
+        if name not in used and name not in waiting and not past:
+            yield problem("fact-unused", spot.document.key_place(spot.path), WARNING, fact=name)
+
+
+def facts_in_use(edition: Edition) -> set[str]:
+    """Return the facts that a rule or a conclusion looks at, with those that say the same."""
+    used = {fact for rule in edition.rules.values() for i in rule.items() for fact in i.facts}
+    for conclusion in edition.conclusions:
+        used.update(facts_of_premise(conclusion.when))
+    return used | same_as(edition, used)
+
+
+def same_as(edition: Edition, used: set[str]) -> set[str]:
+    """Return the facts that say the same as one in use: a member of a set and its own fact."""
+    pairs = [
+        (fact.id, option.same_as)
+        for fact in edition.facts.values()
+        for option in fact.options
+        if option.same_as
+    ]
+    return {other for pair in pairs if used & set(pair) for other in pair}
+
+
+def facts_of_premise(premise: Premise) -> Iterator[str]:
+    """Yield the facts that a conclusion looks at."""
+    match premise:
+        case FactsSay(when):
+            yield from facts_of(when)
+        case EveryOf(parts) | SomeOf(parts) | NotAnyOf(parts):
+            for part in parts:
+                yield from facts_of_premise(part)
+
+
+def unlisted_facts(material: Material) -> Iterator[Problem]:
+    """Yield requirements on a fact that their indicator does not list."""
+    facts = material.edition.facts
+    for placed in material.items():
+        listed = material.edition.indicator(placed.indicator).facts
+        required = [fact for condition in placed.required for fact in facts_of(condition)]
+        for name in dict.fromkeys(required):
+            if name not in listed and not facts[name].is_attribute:
+                place = (placed.spot / "fact").place
+                yield problem(
+                    "fact-unlisted", place, WARNING, fact=name, indicator=placed.indicator
+                )
+
+
+def idle_facts(material: Material) -> Iterator[Problem]:
+    """Yield facts that an indicator lists and its rule does not look at."""
+    edition = material.edition
+    for indicator in edition.indicators:
+        rule = edition.rules.get(indicator.code)
+        if rule is None:
+            continue
+        used = {fact for item in rule.items() for fact in facts_of_item(item)}
+        used |= same_as(edition, used)
+        spot = material.spots.indicators[indicator.code] / "facts"
+        for i, name in enumerate(indicator.facts):
+            if name not in used:
+                yield problem(
+                    "fact-idle", (spot / i).place, WARNING, fact=name, indicator=indicator.code
+                )
+
+
+def untested_levels(material: Material) -> Iterator[Problem]:
+    """Yield facts of a level that their indicator is not tested on."""
+    edition = material.edition
+    for indicator in edition.indicators:
+        spot = material.spots.indicators[indicator.code] / "facts"
+        for i, name in enumerate(indicator.facts):
+            level = edition.facts[name].level
+            if level not in indicator.levels:
+                yield problem(
+                    "fact-level",
+                    (spot / i).place,
+                    WARNING,
+                    fact=name,
+                    level=level,
+                    indicator=indicator.code,
+                )

@@ -1,0 +1,107 @@
+"""Sources: what a value cites, how far it is trusted, and from when it counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zicha.authoring.lint.material import Material, PlacedItem
+from zicha.errors import Place, Problem, Severity, problem
+from zicha.language.asof import bounds_within
+from zicha.model.rules import Confidence, Dated, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source and where it stands."""
+
+    source: Source
+    place: Place
+
+    @property
+    def cites(self) -> list[str]:
+        """Return what is cited, part by part, without what is said of it in brackets."""
+        return [cite.split()[0] for cite in self.source.cite.split(";") if cite.split()]
+
+    @property
+    def works(self) -> set[str]:
+        """Return the keys of the works that are cited."""
+        return {work_of(cite) for cite in self.cites}
+
+
+def work_of(cite: str) -> str:
+    """Return the key of the work that a cite names."""
+    return cite.partition("#")[0]
+
+
+def dated_bounds(placed: PlacedItem) -> list[Dated]:
+    """Return the bounds of an item that have several values over time."""
+    bounds = [bound for condition in placed.conditions for bound in bounds_within(condition)]
+    return [bound for bound in bounds if isinstance(bound, Dated)]
+
+
+def cited_by(placed: PlacedItem) -> list[Cited]:
+    """Return the sources of an item: its own, and those of its dated values."""
+    values = [value for bound in dated_bounds(placed) for value in bound.values]
+    place = (placed.spot / "source").place
+    return [
+        Cited(source, place)
+        for source in dict.fromkeys([placed.item.source, *(value.source for value in values)])
+    ]
+
+
+def everything_cited(material: Material) -> Iterator[Cited]:
+    """Yield every source of a rule or a conclusion."""
+    for placed in material.items():
+        yield from cited_by(placed)
+    for conclusion in material.edition.conclusions:
+        spot = material.spots.conclusions[conclusion.id]
+        yield Cited(conclusion.source, (spot / "source").place)
+
+
+def unlisted_cites(material: Material) -> Iterator[Problem]:
+    """Yield cites of an item that its indicator does not list among its sources."""
+    own = set(material.terms.own_works)
+    for placed in material.items():
+        listed = set(material.edition.indicator(placed.indicator).sources)
+        for cited in cited_by(placed):
+            for cite in cited.cites:
+                if not {cite, work_of(cite)} & listed and work_of(cite) not in own:
+                    code = placed.indicator
+                    yield problem(
+                        "cite-unlisted", cited.place, Severity.HINT, cite=cite, indicator=code
+                    )
+
+
+def unfit_confidence(material: Material) -> Iterator[Problem]:
+    """Yield reconstructed values that cite a text as theirs, and others that cite none."""
+    own = set(material.terms.own_works)
+    for cited in everything_cited(material) if own else ():
+        word = cited.source.confidence
+        cite, known = cited.source.cite, " / ".join(sorted(own))
+        if word is Confidence.RECONSTRUCTED and not cited.works & own:
+            yield problem(
+                "reconstructed-cite", cited.place, Severity.WARNING, cite=cite, known=known
+            )
+        elif word is not Confidence.RECONSTRUCTED and cited.works <= own:
+            yield problem(
+                "own-work-trusted", cited.place, Severity.WARNING, cite=cite, confidence=word
+            )
+
+
+def undated_values(material: Material) -> Iterator[Problem]:
+    """Yield values among several over time that have no first day: they count on every day.
+
+    A local value needs none: it never counts beside another.
+    """
+    for placed in material.items():
+        for bound in dated_bounds(placed):
+            for value in bound.values if len(bound.values) > 1 else ():
+                source = value.source
+                if value.begins is None and source.confidence is not Confidence.LOCAL:
+                    place = placed.spot.place
+                    yield problem(
+                        "dated-without-day",
+                        place,
+                        Severity.WARNING,
+                        cite=source.cite,
+                        edition=source.edition,
+                    )

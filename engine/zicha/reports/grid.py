@@ -1,0 +1,50 @@
+"""Tables for a screen of 80 columns."""
+
+from collections.abc import Sequence
+
+import tabulate
+
+from zicha.reports.lines import WIDTH, width_of, wrapped
+
+tabulate.MIN_PADDING = 0  # heads as narrow as their cells: the screen has 80 columns
+
+WHOLE = 1000
+"""As the most of a column: as wide as what stands in it."""
+REST = 0
+"""As the most of a column: what the others leave of the screen."""
+BORDER = 3
+"""What the border takes of the screen for each column; one more closes the table."""
+
+
+def widest(cells: Sequence[str]) -> int:
+    """Return the columns of the screen that the widest of some cells takes."""
+    return max(map(width_of, cells))
+
+
+def widths_of(table: Sequence[Sequence[str]], most: Sequence[int]) -> list[int]:
+    """Return the width of each column of a table: no wider than need be, nor than its most."""
+    widths = [
+        min(limit, widest(column)) for limit, column in zip(most, zip(*table, strict=True), strict=True)
+    ]
+    rest = WIDTH - 1 - BORDER * len(most) - sum(widths)
+    return [width or rest for width in widths]
+
+
+def grid(
+    rows: Sequence[Sequence[str]], headers: Sequence[str], most: Sequence[int]
+) -> list[str]:
+    """Return rows as a table whose cells wrap.
+
+    Args:
+        rows: the cells.
+        headers: the head of each column.
+        most: the most columns of the screen that each column of the table takes; ``WHOLE``, or
+            ``REST`` for one of them.
+    """
+    widths = widths_of([headers, *rows], most)
+    head, *body = [
+        ["\n".join(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
+        for row in [headers, *rows]
+    ]
+    text = tabulate.tabulate(body, headers=head, tablefmt="simple_grid", disable_numparse=True)
+    return text.split("\n")
