@@ -13,8 +13,9 @@ from zicha.words.catalogue import flat
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-# What people are told to write with its braces: the name of an output file for each unit.
-WRITTEN_SO = {"id"}
+# What people are told to write with its braces: the name of an output file for each unit, and
+# what a remedy fills in.
+WRITTEN_SO = {"id", "actual", "required", "shortfall", "member"}
 # English messages that quote Chinese: what must stand so in a file.
 QUOTING = {"problem.names-form.hint"}
 # What takes the code of a problem first, and what its words mention as keywords.

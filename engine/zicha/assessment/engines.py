@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from zicha.backends.protocol import Engine
-from zicha.backends.reference.engine import Reference
-from zicha.errors import EngineError
+from zicha.errors import EngineError, InputError, Place, problem
 from zicha.model.facts import Knowledge
 from zicha.model.judgement import Judgement
 from zicha.model.ruleset import RuleSet
@@ -66,14 +65,18 @@ def choose(rules: RuleSet, name: str) -> Chosen:
     fact.
 
     Raises:
-        EngineError: the engine named does not work here.
-        InputError: the rules exceed what the engine can hold.
+        InputError: the engine named does not work here, or cannot hold the rules.
     """
+    # Each engine is read only where it is to judge: none stands on another.
+    from zicha.backends.reference.engine import Reference  # noqa: PLC0415
+
     reference = Reference(rules)
     if name == "reference":
         return Chosen(rules, reference, ())
-    from zicha.backends import rete  # noqa: PLC0415 - only where it is to judge
+    from zicha.backends import rete  # noqa: PLC0415
 
-    if name == "auto" and not rete.available():
+    if rete.available():
+        return Chosen(rules, rete.Rete(rules), (reference,))
+    if name == "auto":
         return Chosen(rules, reference, ())
-    return Chosen(rules, rete.Rete(rules), (reference,))
+    raise InputError([problem("engine-missing", Place("--engine"), engine=name)])

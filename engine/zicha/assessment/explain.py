@@ -1,12 +1,18 @@
 """An indicator in words: what it requires, by which source, and what to do where it is unmet."""
 
+from collections.abc import Iterator
+
 from zicha.model.edition import Edition, Indicator
-from zicha.model.rules import Grading, Item, ItemKind, Part, Rule
+from zicha.model.rules import Grading, Item, ItemKind, Part, Rule, Source
 from zicha.model.text import Lang
 from zicha.reports.lines import rule_line, wrapped
 from zicha.words import say
 from zicha.words.conditions import condition_text, item_text
+from zicha.words.remedy import general_remedy
 from zicha.words.requirement import Speaker
+
+INDENT = "   "
+HANGING = "     "
 
 
 def joined(words: list[str], lang: Lang) -> str:
@@ -22,36 +28,34 @@ def grading_text(part: Part, edition: Edition, lang: Lang) -> str:
     return say(lang, "grading.faults", limits=joined([*limits, say(lang, "grading.rest")], lang))
 
 
-def head(edition: Edition, indicator: Indicator, lang: Lang) -> list[str]:
-    """Return what an indicator is."""
+def about(indicator: Indicator, speaker: Speaker) -> Iterator[str]:
+    """Yield what an edition says of an indicator as a whole, a sentence each."""
+    lang, edition = speaker.lang, speaker.edition
     category = next(c for c in edition.categories if c.code == indicator.category)
+    levels = [edition.levels[level].to(lang) for level in indicator.levels]
     methods = [m if lang == "zh" else edition.methods[m] for m in indicator.methods]
-    departments = [d if lang == "zh" else edition.departments[d].en for d in indicator.departments]
-    confidence = edition.confidence[indicator.confidence][0].to(lang)
-    texts = [
-        say(lang, "explain.category", category=f"{category.code} {category.name.to(lang)}"),
-        say(
-            lang,
-            "explain.levels",
-            levels=joined([edition.levels[x].to(lang) for x in indicator.levels], lang),
-        ),
-        say(lang, "explain.methods", methods=joined(methods, lang)),
-        say(lang, "explain.departments", departments=joined(departments, lang)),
-        say(
-            lang,
-            "explain.origin",
-            sources=", ".join(indicator.sources),
-            editions=", ".join(indicator.editions_seen) or "—",
-            confidence=confidence,
-        ),
-    ]
+    departments = [speaker.owner(department) for department in indicator.departments]
+    yield say(lang, "explain.category", category=f"{category.code} {category.name.to(lang)}")
+    yield say(lang, "explain.levels", levels=joined(levels, lang))
+    yield say(lang, "explain.methods", methods=joined(methods, lang))
+    yield say(lang, "explain.departments", departments=joined(departments, lang))
+    yield say(
+        lang,
+        "explain.origin",
+        sources=joined([*indicator.sources], lang),
+        editions=joined([*indicator.editions_seen], lang) or "—",
+        confidence=edition.confidence[indicator.confidence][0].to(lang),
+    )
     if indicator.note is not None:
-        texts.append(say(lang, "explain.note", note=indicator.note.to(lang)))
-    lines = [
-        say(lang, "explain.title", code=indicator.code, name=indicator.name.to(lang)),
-        rule_line(),
-    ]
-    for text in texts:
+        yield say(lang, "explain.note", note=indicator.note.to(lang))
+
+
+def head(indicator: Indicator, speaker: Speaker) -> list[str]:
+    """Return what an indicator is, and what of it is measured."""
+    lang = speaker.lang
+    title = say(lang, "explain.title", code=indicator.code, name=indicator.name.to(lang))
+    lines = [*wrapped(title), rule_line()]
+    for text in about(indicator, speaker):
         lines += wrapped(text, hanging="  ")
     lines += ["", say(lang, "explain.measured")]
     for clause in indicator.measured:
@@ -59,46 +63,45 @@ def head(edition: Edition, indicator: Indicator, lang: Lang) -> list[str]:
     return lines
 
 
+def source_text(source: Source, speaker: Speaker) -> str:
+    """Return where a requirement comes from, in words."""
+    return say(
+        speaker.lang,
+        "explain.source",
+        cite=source.cite,
+        edition=speaker.edition_name(source.edition),
+        confidence=speaker.edition.confidence[source.confidence][0].to(speaker.lang),
+    )
+
+
+def details(item: Item, speaker: Speaker) -> Iterator[str]:
+    """Yield what an edition says of one requirement, a sentence each."""
+    lang = speaker.lang
+    for clause in item.applies:
+        condition, reason = condition_text(clause.when, speaker), clause.reason.to(lang)
+        yield say(lang, "explain.applies", condition=condition, reason=reason)
+    yield source_text(item.source, speaker)
+    yield say(lang, "explain.remedy", remedy=general_remedy(speaker, item))
+    level = say(lang, f"level.{item.doer}")
+    owner = speaker.owner(item.owner)
+    yield say(lang, "explain.owner", owner=owner, level=level, days=item.days)
+    if item.fatal:
+        yield say(lang, "explain.fatal")
+    yield say(lang, "explain.rule", rule=str(item.place))
+
+
 def item_lines(item: Item, number: int, speaker: Speaker) -> list[str]:
     """Return one requirement: what, by which source, what to do, who."""
-    lang, edition = speaker.lang, speaker.edition
+    lang = speaker.lang
     label = item.label.to(lang) if item.label else speaker.fact_label(item.facts[0])
-    texts = [
-        say(
-            lang,
-            "explain.source",
-            cite=item.source.cite,
-            edition=speaker.edition_name(item.source.edition),
-            confidence=edition.confidence[item.source.confidence][0].to(lang),
-            work="",
-        ),
-        say(lang, "explain.remedy", remedy=item.remedy.to(lang)),
-        say(
-            lang,
-            "explain.owner",
-            owner=speaker.owner(item.owner),
-            level=say(lang, f"level.{item.doer}"),
-            days=item.days,
-        ),
-    ]
-    for clause in item.applies:
-        condition = condition_text(clause.when, speaker)
-        texts.insert(
-            0, say(lang, "explain.applies", condition=condition, reason=clause.reason.to(lang))
-        )
-    if item.fatal:
-        texts.append(say(lang, "explain.fatal"))
-    texts.append(say(lang, "explain.rule", rule=str(item.place)))
     first = say(lang, "explain.item", number=number, label=label, required=item_text(item, speaker))
-    lines = wrapped(first, hanging="   ")
+    lines = wrapped(first, hanging=INDENT)
     if item.kind is ItemKind.BANDS:
         for grade, band in item.bands:
-            text = condition_text(band, speaker)
-            lines += wrapped(
-                f"{say(lang, 'trace.band', grade=grade)} {text}", indent="   ", hanging="     "
-            )
-    for text in texts:
-        lines += wrapped(text.rstrip(), indent="   ", hanging="     ")
+            text = f"{say(lang, 'trace.band', grade=grade)} {condition_text(band, speaker)}"
+            lines += wrapped(text, indent=INDENT, hanging=HANGING)
+    for text in details(item, speaker):
+        lines += wrapped(text, indent=INDENT, hanging=HANGING)
     return lines
 
 
@@ -118,9 +121,31 @@ def requirement_lines(rule: Rule | None, speaker: Speaker) -> list[str]:
     return lines
 
 
-def indicator_page(edition: Edition, indicator: Indicator, lang: Lang) -> str:
+def work_keys(cite: str) -> list[str]:
+    """Return the works of a citation such as ``NK#88;NK#429``."""
+    return [part.strip().split("#")[0].split(" ")[0] for part in cite.split(";")]
+
+
+def work_lines(indicator: Indicator, rule: Rule | None, speaker: Speaker) -> list[str]:
+    """Return what the keys in the citations of an indicator stand for."""
+    cites = [*indicator.sources, *(item.source.cite for item in rule.items())] if rule else []
+    keys = dict.fromkeys(key for cite in cites for key in work_keys(cite))
+    works = [speaker.edition.works[key] for key in keys if key in speaker.edition.works]
+    lines = ["", say(speaker.lang, "explain.works")] if works else []
+    for work in works:
+        text = say(
+            speaker.lang, "explain.work", key=work.key, label=work.label.to(speaker.lang)
+        )
+        lines += wrapped(text, hanging="  ")
+    return lines
+
+
+def indicator_page(indicator: Indicator, speaker: Speaker) -> str:
     """Return all that an edition says of one indicator, for a screen."""
-    speaker = Speaker(edition, lang, {})
-    rule = edition.rules.get(indicator.code)
-    lines = [*head(edition, indicator, lang), *requirement_lines(rule, speaker)]
+    rule = speaker.edition.rules.get(indicator.code)
+    lines = [
+        *head(indicator, speaker),
+        *requirement_lines(rule, speaker),
+        *work_lines(indicator, rule, speaker),
+    ]
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from zicha.assessment.assess import Assessment
+from zicha.assessment.explain import work_keys
 from zicha.gaps.finding import Finding, facts_named, finding
 from zicha.model.edition import Indicator
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
@@ -43,11 +44,6 @@ class Items:
             work=say(lang, "value.joint").join(dict.fromkeys(works)),
             dated=dated,
         )
-
-
-def work_keys(cite: str) -> list[str]:
-    """Return the works of a citation such as ``NK#88;NK#429``."""
-    return [part.strip().split("#")[0].split(" ")[0] for part in cite.split(";")]
 
 
 def reason_of(result: ItemResult, item: Item, items: Items) -> str | None:

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from zicha.assessment.assess import Subject, waived_codes
-from zicha.assessment.explain import indicator_page
+from zicha.assessment.explain import indicator_page, source_text
 from zicha.assessment.gather import Gathered
 from zicha.backends.reference.engine import Reference
 from zicha.backends.reference.trace import ItemTrace, Proof
-from zicha.errors import InputError, Place, problem
 from zicha.gaps.finding import finding
 from zicha.language.asof import rules_on
 from zicha.language.kleene import Truth
 from zicha.language.walk import parts_of
-from zicha.model.edition import Edition, Indicator
+from zicha.model.edition import Indicator
 from zicha.model.facts import FactType, Knowledge, Members, Value
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Interval
-from zicha.model.rules import AtLeastN, Condition, ItemKind
+from zicha.model.rules import AtLeastN, Condition, Grading, ItemKind, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.reports.lines import rule_line, wrapped
@@ -26,6 +26,7 @@ from zicha.units.known import knowledge
 from zicha.words import say
 from zicha.words.conditions import bound_free, condition_text
 from zicha.words.numbers import shown_number
+from zicha.words.remedy import remedy_text
 from zicha.words.requirement import Speaker
 
 TRUTHS = {True: "true", False: "false", None: "unknown"}
@@ -95,7 +96,9 @@ def connective_text(condition: Condition, lang: Lang) -> str:
     return say(lang, f"trace.{bound_free(condition).operator}", n=n)
 
 
-def proof_lines(proof: Proof, known: Knowledge, speaker: Speaker, depth: int) -> Iterator[str]:
+def proof_lines(
+    proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, counting: bool = False
+) -> Iterator[str]:
     """Yield a proof tree, one line a condition, its parts indented below it."""
     indent = STEP * depth
     mark = truth_text(proof.truth, speaker.lang)
@@ -105,7 +108,7 @@ def proof_lines(proof: Proof, known: Knowledge, speaker: Speaker, depth: int) ->
         for part in proof.parts:
             yield from proof_lines(part, known, speaker, depth + 1)
         return
-    asked = condition_text(proof.condition, speaker)
+    asked = condition_text(proof.condition, speaker, counting=counting)
     reads = reads_text(proof, known, speaker) + compared_text(proof, speaker)
     text = say(speaker.lang, "trace.leaf", truth=mark, asked=asked, reads=reads)
     yield from wrapped(text.rstrip(), indent=indent, hanging=indent + STEP)
@@ -114,95 +117,118 @@ def proof_lines(proof: Proof, known: Knowledge, speaker: Speaker, depth: int) ->
 def fault_text(result: ItemResult, lang: Lang) -> str:
     """Return how many faults an item adds, fewest and most."""
     low, high = result.faults
+    if low == high:
+        return say(lang, "trace.fault_count", count=low)
     most = say(lang, "trace.unbounded") if high is None else str(high)
     return say(lang, "trace.faults", low=low, high=most)
 
 
-def outcome_line(trace: ItemTrace, speaker: Speaker, label: str, number: int) -> str:
+def why_text(trace: ItemTrace, speaker: Speaker) -> str | None:
+    """Return why an item does not apply; None where it does."""
+    lang, result = speaker.lang, trace.result
+    if result.why is WhyNotApplicable.LEVEL:
+        level = speaker.edition.levels[trace.item.level].to(lang)
+        return say(lang, "because.level", level=level)
+    if result.why is WhyNotApplicable.APPLIES:
+        return trace.item.applies[result.applies].reason.to(lang)
+    return None if result.why is None else say(lang, f"because.{result.why}")
+
+
+def outcome_line(trace: ItemTrace, speaker: Speaker, label: str, numbered: "Numbered") -> str:
     """Return the outcome of an item in one line."""
     lang, result = speaker.lang, trace.result
     outcome = say(lang, f"outcome.{result.outcome}")
-    text = say(lang, "trace.item", number=number, label=label, outcome=outcome)
-    extras = []
-    if result.outcome in (Outcome.UNMET, Outcome.OPEN) and trace.item.kind is not ItemKind.BANDS:
-        extras.append(fault_text(result, lang))
+    texts = [say(lang, "trace.item", number=numbered.number, label=label, outcome=outcome)]
+    is_counted = numbered.grading is Grading.FAULTS
+    if is_counted and result.outcome in (Outcome.UNMET, Outcome.OPEN):
+        texts.append(fault_text(result, lang))
     if result.missing:
         fact = trace.item.facts[0]
-        extras.append(say(lang, "trace.missing", members=speaker.members(fact, result.missing)))
-    if result.why is WhyNotApplicable.LEVEL:
-        level = speaker.edition.levels[trace.item.level].to(lang)
-        extras.append(say(lang, "because.level", level=level))
-    elif result.why is WhyNotApplicable.APPLIES:
-        extras.append(trace.item.applies[result.applies].reason.to(lang))
-    elif result.why is not None:
-        extras.append(say(lang, f"because.{result.why}"))
-    return say(lang, "trace.joint").join([text, *extras])
+        texts.append(say(lang, "trace.missing", members=speaker.members(fact, result.missing)))
+    why = why_text(trace, speaker)
+    return say(lang, "trace.joint").join([*texts, why] if why else texts)
 
 
-def item_lines(trace: ItemTrace, number: int, proved: "Proved") -> list[str]:
-    """Return the proof of one item."""
-    known, speaker = proved.known, proved.speaker
-    found = finding(trace.item, trace.result, known, proved.rules.lower_bounds)
-    label = speaker.label(trace.item, found)
-    lines = wrapped(outcome_line(trace, speaker, label, number), hanging=STEP)
+def conditions_lines(trace: ItemTrace, known: Knowledge, speaker: Speaker) -> Iterator[str]:
+    """Yield the proofs of an item: of what it applies to, then of what it asks."""
     for clause in trace.applies:
-        lines.append(STEP + say(speaker.lang, "trace.applies"))
-        lines += proof_lines(clause, known, speaker, 2)
-    if trace.bands:
-        for grade, band in trace.bands:
-            lines.append(STEP + say(speaker.lang, "trace.band", grade=grade))
-            lines += proof_lines(band, known, speaker, 2)
-    elif trace.condition is not None:
-        lines += proof_lines(trace.condition, known, speaker, 1)
-    source = trace.item.source
-    confidence = speaker.edition.confidence[source.confidence][0].to(speaker.lang)
-    edition = speaker.edition_name(source.edition)
-    text = say(
-        speaker.lang, "table.source", cite=source.cite, edition=edition, confidence=confidence
-    )
-    return [*lines, *wrapped(text, indent=STEP)]
+        yield STEP + say(speaker.lang, "trace.applies")
+        yield from proof_lines(clause, known, speaker, 2)
+    for grade, band in trace.bands:
+        yield STEP + say(speaker.lang, "trace.band", grade=grade)
+        yield from proof_lines(band, known, speaker, 2)
+    if trace.condition is not None and not trace.bands:
+        counting = trace.item.kind is ItemKind.COUNT
+        yield from proof_lines(trace.condition, known, speaker, 1, counting=counting)
+
+
+def item_lines(trace: ItemTrace, numbered: "Numbered", proved: "Proved") -> list[str]:
+    """Return the proof of one item, and what to do where it is unmet."""
+    known, speaker, item = proved.known, proved.speaker, trace.item
+    found = finding(item, trace.result, known, proved.rules.lower_bounds)
+    label = speaker.label(item, found)
+    lines = wrapped(outcome_line(trace, speaker, label, numbered), hanging=STEP)
+    lines += conditions_lines(trace, known, speaker)
+    lines += wrapped(source_text(item.source, speaker), indent=STEP, hanging=STEP * 2)
+    if trace.result.outcome is Outcome.UNMET:
+        for member in trace.result.missing or (None,):
+            remedy = remedy_text(speaker, item, found, member)
+            text = say(speaker.lang, "trace.remedy", remedy=remedy)
+            lines += wrapped(text, indent=STEP, hanging=STEP * 2)
+    return lines
+
+
+class Numbered(NamedTuple):
+    """The number of an item within its rule, and how its part is graded."""
+
+    number: int
+    grading: Grading
+
+
+def numbered_items(rule: Rule) -> Iterator[Numbered]:
+    """Yield number and grading of each item of a rule, in order."""
+    gradings = (part.grading for part in rule.parts for _ in part.items)
+    yield from (Numbered(number, grading) for number, grading in enumerate(gradings, 1))
 
 
 class Proved:
     """One unit, ready to be explained."""
 
-    def __init__(self, edition: Edition, gathered: Gathered, lang: Lang) -> None:
+    def __init__(self, gathered: Gathered, speaker: Speaker) -> None:
         """Settle what is known of the unit, and the rules of its day."""
         self.subject: Subject = gathered.subjects[0]
-        self.rules: RuleSet = rules_on(edition, self.subject.on)
+        self.rules: RuleSet = rules_on(speaker.edition, self.subject.on)
         self.known, _ = knowledge(
-            self.subject.unit, self.subject.ancestors, edition, self.subject.on
+            self.subject.unit, self.subject.ancestors, speaker.edition, self.subject.on
         )
-        self.speaker = Speaker(edition, lang, gathered.names)
+        self.speaker = speaker
 
 
 def verdict_line(indicator: Indicator, proved: Proved, engine: Reference) -> str:
-    """Return the verdict with the grades that are still possible."""
+    """Return the verdict, with the grades that are possible where it is open."""
     lang = proved.speaker.lang
     waived = waived_codes(proved.subject.unit, proved.subject.on)
     grades = engine.judge(proved.known, waived).grades
     found = next(v for v in verdicts(proved.rules, grades, waived) if v.code == indicator.code)
     best, worst = found.range
-    possible = (
-        say(lang, "explain.range", best=best, worst=worst) if best is not worst else best or "—"
-    )
-    return say(lang, "explain.verdict", verdict=say(lang, f"verdict.{found.word}"), range=possible)
+    verdict = say(lang, "explain.verdict", verdict=say(lang, f"verdict.{found.word}"))
+    if best is worst:
+        return verdict
+    return verdict + say(lang, "explain.range", best=best, worst=worst)
 
 
-def proof_page(edition: Edition, indicator: Indicator, gathered: Gathered, lang: Lang) -> str:
-    """Return the proof tree of a unit's verdict on one indicator, for a screen.
-
-    Raises:
-        InputError: the indicator has no rule.
-    """
-    if indicator.code not in edition.rules:
-        raise InputError([problem("no-proof", Place("CODE"), code=indicator.code)])
-    proved = Proved(edition, gathered, lang)
+def proof_page(indicator: Indicator, gathered: Gathered, speaker: Speaker) -> str:
+    """Return the proof tree of a unit's verdict on one indicator, for a screen."""
+    lang = speaker.lang
+    proved = Proved(gathered, speaker)
     engine = Reference(proved.rules)
     unit, on = proved.subject.unit.name, proved.subject.on.isoformat()
-    lines = ["", rule_line(), say(lang, "explain.proof", unit=unit, date=on)]
+    lines = ["", rule_line(), *wrapped(say(lang, "explain.proof", unit=unit, date=on))]
     lines.append(verdict_line(indicator, proved, engine))
-    for number, trace in enumerate(engine.trace(proved.known)[indicator.code], 1):
-        lines += ["", *item_lines(trace, number, proved)]
-    page = indicator_page(edition, indicator, lang)
+    for rule in proved.rules.rules:
+        if rule.indicator == indicator.code:
+            traces = engine.trace(proved.known)[rule.indicator]
+            for trace, numbered in zip(traces, numbered_items(rule), strict=True):
+                lines += ["", *item_lines(trace, numbered, proved)]
+    page = indicator_page(indicator, speaker)
     return page + "\n".join(line.rstrip() for line in lines) + "\n"

@@ -56,15 +56,26 @@ class Mutation:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a value stands in: its edition, its nearest mapping and the way there."""
+    """What a value stands in: its edition, its nearest mapping and the way there.
+
+    ``scale``: the fact of the scale that the mapping is a band of.
+    """
 
     edition: Edition
     mapping: dict[str, Plain]
     path: Path
+    scale: Plain = None
+
+    def within(self, key: str, mapping: dict[str, Plain], *steps: int) -> "Around":
+        """Return what the values of a mapping below ``key`` stand in."""
+        scale = self.mapping.get("fact") if key == "bands" else None
+        of_band = self.path[-1:] == ("bands",)
+        path = (*self.path, key, *steps)
+        return Around(self.edition, mapping, path, self.scale if of_band else scale)
 
     def fact(self) -> Fact | None:
         """Return the plain fact that the mapping compares, if it does."""
-        name = self.mapping.get("fact")
+        name = self.mapping.get("fact", self.scale)
         return self.edition.facts.get(name) if isinstance(name, str) else None
 
     def step(self, number: int | Decimal) -> int | Decimal:
@@ -92,15 +103,14 @@ def in_mapping(around: Around) -> Iterator[Mutation]:
 
 def in_entry(around: Around, key: str, entry: Plain) -> Iterator[Mutation]:
     """Yield the changes within the value of a key."""
-    path = (*around.path, key)
     if key in ("source", "remedy", "label", "reason", "covers"):
         return
     if isinstance(entry, dict):
-        yield from in_mapping(Around(around.edition, entry, path))
+        yield from in_mapping(around.within(key, entry))
     if isinstance(entry, list):
         for index, part in enumerate(entry):
             if isinstance(part, dict):
-                yield from in_mapping(Around(around.edition, part, (*path, index)))
+                yield from in_mapping(around.within(key, part, index))
 
 
 def shown(value: Plain) -> str:

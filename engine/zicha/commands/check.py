@@ -11,6 +11,7 @@ from zicha.assessment.engines import ENGINES, DisagreementError, choose
 from zicha.assessment.gather import Asked, gather
 from zicha.assessment.report import report
 from zicha.commands.failing import show_problems
+from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import EngineError, ExitCode, InputError, Place, Problem, problem
@@ -137,6 +138,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     assessments = [judged(loaded, subject, engine) for subject in gathered.subjects]
     reports = tuple(report(assessment, language, gathered.names) for assessment in assessments)
     write_all(reports, outputs)
-    click.echo(shown(reports, form), nl=False)
+    show(shown(reports, form))
     clean = all(is_clean(assessment) for assessment in assessments)
     return cast("int", ExitCode.DONE if clean else ExitCode.FOUND)

@@ -7,6 +7,7 @@ from zicha.assessment.gather import Asked, gather
 from zicha.assessment.proof import proof_page
 from zicha.commands.failing import show_problems
 from zicha.commands.indicators import find_indicator
+from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode
@@ -37,10 +38,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     loaded, language = load_edition(edition), lang_in(context)
     indicator = find_indicator(loaded, code)
     if unit is None:
-        click.echo(indicator_page(loaded, indicator, language), nl=False)
+        show(indicator_page(loaded, indicator, language))
         return ExitCode.DONE
     gathered = gather(Asked((unit,), contexts, settings, on, names), loaded)
     show_problems(gathered.notes, language)
     page = proof_page(loaded, indicator, gathered, language)
-    click.echo(page, nl=False)
+    show(page)
     return ExitCode.DONE

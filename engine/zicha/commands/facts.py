@@ -2,6 +2,7 @@
 
 import click
 
+from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Place, problem
@@ -26,7 +27,7 @@ def find_fact(edition: Edition, fact: str) -> Fact:
 
 @click.command(cls=Command, help="help.facts")
 @click.argument("fact", metavar="[ID]", required=False)
-@option("--kind", type=click.Choice(LEVELS), help="help.kind")
+@option("--kind", type=click.Choice([level.value for level in LEVELS]), help="help.kind")
 @option("--edition", metavar="ID|DIR", help="help.edition")
 @option(
     "--format", "form", type=click.Choice(("table", "json")), default="table", help="help.format"
@@ -48,13 +49,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         text = (
             json_text(fact_plain(found)) if form == "json" else fact_page(loaded, found, language)
         )
-        click.echo(text, nl=False)
+        show(text)
         return ExitCode.DONE
     listed = tuple(
         f for f in loaded.facts.values() if not f.is_attribute and kind in (None, f.level)
     )
     if form == "json":
-        click.echo(json_text([fact_plain(f) for f in listed]), nl=False)
+        show(json_text([fact_plain(f) for f in listed]))
     else:
-        click.echo(facts_table(loaded, listed, language), nl=False)
+        show(facts_table(loaded, listed, language))
     return ExitCode.DONE

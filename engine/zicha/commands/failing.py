@@ -1,12 +1,13 @@
 """How a call ends that cannot go on: one line a problem on standard error, and the exit code."""
 
 import platform
-import sys
+from collections.abc import Sequence
 
 import click
 
 import zicha
-from zicha.commands.spoken import UnknownCommand
+from zicha.commands.printing import let_go
+from zicha.commands.spoken import SuperfluousArguments, UnknownCommand
 from zicha.errors import EngineError, ExitCode, InputError, Problem, ZichaError
 from zicha.model.text import Lang
 from zicha.words import problem_line, say
@@ -27,19 +28,37 @@ def call_message(error: click.ClickException, lang: Lang) -> str:
     """Return what is wrong with a call, in the reader's language."""
     match error:
         case UnknownCommand():
-            return say(lang, "call.no_command", name=error.name)
+            return said_near("call.no_command", error.name, [error.near], lang)
         case click.NoSuchOption():
-            return say(lang, "call.no_option", name=error.option_name)
+            return said_near("call.no_option", error.option_name, error.possibilities or [], lang)
+        case SuperfluousArguments():
+            return say(lang, "call.superfluous", arguments=" ".join(error.arguments))
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""
             return say(lang, "call.missing", name=name)
         case click.BadParameter():
-            name = error.param.opts[0] if error.param else ""
-            return say(lang, "call.bad_value", name=name, why=error.message)
+            return bad_value(error, lang)
         case click.BadOptionUsage():
             return say(lang, "call.bad_option", name=error.option_name)
         case _:
             return error.format_message()
+
+
+def said_near(key: str, name: str, near: Sequence[str], lang: Lang) -> str:
+    """Return that there is no such word, with those that may have been meant."""
+    text = say(lang, key, name=name)
+    if not near:
+        return text
+    return text + say(lang, "call.near", near=say(lang, "value.joint").join(near))
+
+
+def bad_value(error: click.BadParameter, lang: Lang) -> str:
+    """Return what is wrong with the value of an option."""
+    name = error.param.opts[0] if error.param else ""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return say(lang, "call.bad_choice", name=name, choices=" ".join(map(str, kind.choices)))
+    return say(lang, "call.bad_value", name=name)
 
 
 def ending(error: BaseException, lang: Lang) -> ExitCode:
@@ -64,7 +83,7 @@ def ending(error: BaseException, lang: Lang) -> ExitCode:
             show_problems(error.problems, lang)
             return ExitCode.BAD_INPUT
         case BrokenPipeError():
-            sys.stderr.close()
+            let_go()
             return ExitCode.DONE
         case EngineError():
             complain(say(lang, "call.engine", why=str(error)))

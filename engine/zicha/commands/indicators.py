@@ -3,6 +3,7 @@
 import click
 
 from zicha.assessment.explain import indicator_page
+from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Place, problem
@@ -28,7 +29,7 @@ def find_indicator(edition: Edition, code: str) -> Indicator:
 
 @click.command(cls=Command, help="help.indicators")
 @click.argument("code", required=False)
-@option("--kind", type=click.Choice(LEVELS), help="help.kind")
+@option("--kind", type=click.Choice([level.value for level in LEVELS]), help="help.kind")
 @option("--coverage", is_flag=True, help="help.coverage")
 @option("--sources", is_flag=True, help="help.sources")
 @option("--edition", metavar="ID|DIR", help="help.edition")
@@ -52,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise InputError([problem("not-built", Place("--coverage"), what="--coverage")])
     loaded, language = load_edition(edition), lang_in(context)
     if sources:
-        click.echo(sources_table(loaded, language), nl=False)
+        show(sources_table(loaded, language))
         return ExitCode.DONE
     if code is not None:
         found = find_indicator(loaded, code)
@@ -61,11 +62,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             if form == "json"
             else indicator_page(loaded, found, language)
         )
-        click.echo(text, nl=False)
+        show(text)
         return ExitCode.DONE
     listed = of_kind(loaded.indicators, None if kind is None else Level(kind))
     if form == "json":
-        click.echo(json_text([indicator_plain(i) for i in listed]), nl=False)
+        show(json_text([indicator_plain(i) for i in listed]))
     else:
-        click.echo(indicators_table(loaded, listed, language), nl=False)
+        show(indicators_table(loaded, listed, language))
     return ExitCode.DONE

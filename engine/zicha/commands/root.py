@@ -14,6 +14,7 @@ MODULES = {
     "explain": "zicha.commands.explain",
     "indicators": "zicha.commands.indicators",
     "facts": "zicha.commands.facts",
+    "rules": "zicha.commands.rules",
 }
 
 
@@ -43,7 +44,6 @@ root = Group(
     help="help.zicha",
     params=[ROOT_LANG, DEBUG, VERSION],
     no_args_is_help=False,
-    invoke_without_command=False,
 )
 
 

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import click
 
+from zicha.language.nearest import nearest
 from zicha.model.text import LANGUAGES, Lang
 from zicha.words import say
 
@@ -18,7 +20,7 @@ Decorator = Callable[[Function], Function]
 def lang_of(args: Sequence[str]) -> Lang:
     """Return the language that a call asks for: ``--lang``, else ``ZICHA_LANG``, else Chinese."""
     asked = os.environ.get("ZICHA_LANG", DEFAULT)
-    for word, following in zip(args, [*args[1:], ""], strict=True):
+    for word, following in pairwise([*args, ""]):
         if word == "--lang":
             asked = following
         elif word.startswith("--lang="):
@@ -46,10 +48,19 @@ class Option(click.Option):
 class UnknownCommand(click.UsageError):
     """There is no command of that name."""
 
-    def __init__(self, name: str, ctx: click.Context) -> None:
-        """Keep the name that was called."""
+    def __init__(self, name: str, near: str, ctx: click.Context) -> None:
+        """Keep the name that was called, and the nearest that there is."""
         super().__init__(name, ctx)
-        self.name = name
+        self.name, self.near = name, near
+
+
+class SuperfluousArguments(click.UsageError):
+    """There are more arguments than the command takes."""
+
+    def __init__(self, arguments: Sequence[str], ctx: click.Context) -> None:
+        """Keep the arguments that are too many."""
+        super().__init__(" ".join(arguments), ctx)
+        self.arguments = tuple(arguments)
 
 
 def show_help(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
@@ -59,8 +70,21 @@ def show_help(context: click.Context, _parameter: click.Parameter, value: bool) 
         context.exit()
 
 
+class Call(click.Context):
+    """A running call; its help page is measured in columns of the screen."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return a new help page."""
+        from zicha.commands.pages import HelpPage  # noqa: PLC0415 - only where help is shown
+
+        return HelpPage(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class Command(click.Command):
     """A command whose help is a key of the message catalogue."""
+
+    context_class = Call
+    allow_extra_args = True  # refused below, in the reader's language
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's form
         """Add ``--help`` with its own words."""
@@ -77,11 +101,22 @@ class Command(click.Command):
             )
         )
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a call. Raises UsageError for what the command does not take."""
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            raise SuperfluousArguments(rest, ctx)
+        return rest
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        pieces = self.collect_usage_pieces(ctx)
-        prefix = say(lang_in(ctx), "help.usage")
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
+        lang = lang_in(ctx)
+        words = {
+            self.options_metavar: say(lang, "help.some_options"),
+            getattr(self, "subcommand_metavar", None): say(lang, "help.some_command"),
+        }
+        pieces = [words.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=say(lang, "help.usage"))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command is for."""
@@ -98,11 +133,19 @@ class Command(click.Command):
                 formatter.write_dl(records)
 
 
+@click.pass_context
+def help_without_command(context: click.Context) -> None:
+    """Show the help where no command is called."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
 class Group(Command, click.Group):
-    """The program: each command's module is read only when it is called."""
+    """Several commands: the module of each is read only when it is called."""
 
     def __init__(self, *args: Any, modules: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's form
         """Keep where each command is written."""
+        kwargs |= {"callback": help_without_command, "invoke_without_command": True}
         super().__init__(*args, **kwargs)
         self.modules = modules
 
@@ -131,7 +174,7 @@ class Group(Command, click.Group):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing:
-            raise UnknownCommand(name, ctx)
+            raise UnknownCommand(name, nearest(name, self.modules), ctx)
         return name, command, args[1:]
 
 

@@ -122,7 +122,7 @@ def facts_table(edition: Edition, facts: tuple[Fact, ...], lang: Lang) -> str:
         for fact in facts
     ]
     headers = [say(lang, f"column.{name}") for name in ("id", "fact", "type", "level_of_fact")]
-    lines = [say(lang, "list.facts", count=len(facts)), *grid(rows, headers, (20, REST, 16, WHOLE))]
+    lines = [say(lang, "list.facts", count=len(facts)), *grid(rows, headers, (WHOLE, REST, 12, WHOLE))]
     return "\n".join(lines) + "\n"
 
 

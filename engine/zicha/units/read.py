@@ -10,7 +10,7 @@ from zicha.documents.reading import read_file, read_stream
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Problem, Severity
 from zicha.model.edition import Edition
-from zicha.model.facts import LEVELS, Level
+from zicha.model.facts import Level
 from zicha.model.unit import Unit
 from zicha.units.closest import closest
 from zicha.units.facts import Scope, read_attributes, read_facts
@@ -131,12 +131,11 @@ def read_kind(form: Form, edition: Edition) -> Level | None:
     word = form.needed_text(path)
     if word is None:
         return None
-    for level in LEVELS:
-        label = edition.levels[level]
+    for level, label in edition.levels.items():
         if word in (level.value, label.zh) or word.casefold() == label.en.casefold():
             return level
-    near = closest(word, [level.value for level in LEVELS])
-    known = " / ".join(level.value for level in LEVELS)
+    levels = [level.value for level in edition.levels]
+    near, known = closest(word, levels), " / ".join(levels)
     if near is None:
         form.report("kind-unknown", path, kind=word, known=known)
     else:

@@ -64,8 +64,8 @@ def bound_free(condition: Condition) -> Finding:
     return of_condition(condition, NO_FACTS, NOTHING)
 
 
-def condition_text(condition: Condition, speaker: Speaker) -> str:
-    """Return a whole condition as one sentence."""
+def condition_text(condition: Condition, speaker: Speaker, *, counting: bool = False) -> str:
+    """Return a whole condition as one sentence; ``counting`` where it counts faults."""
     parts = parts_of(condition)
     if not parts:
         if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
@@ -73,7 +73,7 @@ def condition_text(condition: Condition, speaker: Speaker) -> str:
             return say(
                 speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked
             )
-        asked = speaker.condition(condition, bound_free(condition))
+        asked = speaker.condition(condition, bound_free(condition), counting=counting)
         return say(
             speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked
         )

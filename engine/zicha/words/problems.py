@@ -27,12 +27,16 @@ def problem_hint(problem: Problem, lang: Lang) -> str:
     return say(lang, key, **in_language(problem.args, lang)) if has(lang, key) else ""
 
 
+def problem_said(problem: Problem, lang: Lang) -> str:
+    """Return what is wrong and what to do about it."""
+    parts = [problem_message(problem, lang), problem_hint(problem, lang)]
+    return say(lang, "problem-joint").join(part for part in parts if part)
+
+
 def problem_line(problem: Problem, lang: Lang) -> str:
     """Return ``place: severity: message hint`` in one line."""
     severity = say(lang, f"severity.{problem.severity}")
-    wrong = f"{problem.place}: {severity}: {problem_message(problem, lang)}"
-    parts = [wrong, problem_hint(problem, lang)]
-    return say(lang, "problem-joint").join(part for part in parts if part)
+    return f"{problem.place}: {severity}: {problem_said(problem, lang)}"
 
 
 def problem_codes() -> list[str]:

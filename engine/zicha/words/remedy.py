@@ -19,6 +19,18 @@ def bare(value: Shown, found: Finding, speaker: Speaker) -> str:
     return speaker.value(value, found.fact, None)
 
 
+def general_remedy(speaker: Speaker, item: Item) -> str:
+    """Return the remedy of an item without a unit: what only a unit's facts say is left open."""
+    required = bound_free(item.condition).required
+    is_plain = required is not None and not isinstance(required, tuple)
+    text = item.remedy.to(speaker.lang)
+    for name in PLACEHOLDERS:
+        blank = say(speaker.lang, "value.blank")
+        value = bare(required, NOTHING_FOUND, speaker) if name == "required" and is_plain else blank
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
 def remedy_text(speaker: Speaker, item: Item, found: Finding, member: str | None) -> str:
     """Return the remedy of an item in the speaker's language."""
     text = item.remedy.to(speaker.lang)

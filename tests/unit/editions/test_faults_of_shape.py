@@ -44,6 +44,15 @@ SHAPES = [
         {"given": "3"},
     ),
     Fault(
+        "shape-not-fitting",
+        RULES,
+        "{value: 0.1,",
+        "{value: [0.1],",
+        "[0.1]",
+        {"given": "[…]"},
+        good="{value: {by: unit.town, old: 0.1, new: 0.3},",
+    ),
+    Fault(
         "shape-not-mapping",
         RULES,
         "remedy: {zh: 打扫, en: Sweep}",

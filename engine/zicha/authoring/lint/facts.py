@@ -15,9 +15,7 @@ def unused_facts(material: Material) -> Iterator[Problem]:
     """Yield facts that no rule and no conclusion looks at, once their indicators have rules."""
     edition = material.edition
     used = facts_in_use(edition)
-    waiting = {
-        fact for i in edition.indicators if i.code not in edition.rules for fact in i.facts
-    }
+    waiting = {fact for i in edition.indicators if i.code not in edition.rules for fact in i.facts}
     for name, spot in material.spots.facts.items():
         fact = edition.facts[name]
         past = fact.withdrawn or fact.replaced_by

@@ -117,8 +117,6 @@ def written_cases(
             yield WrittenCase(each, spot, on_day, outcomes_of(on_day, each, bounds))
 
 
-def outcomes_of(
-    rule: Rule, prepared: Prepared, bounds: Mapping[str, Number]
-) -> dict[str, Outcome]:
+def outcomes_of(rule: Rule, prepared: Prepared, bounds: Mapping[str, Number]) -> dict[str, Outcome]:
     """Return what becomes of each item of a rule."""
     return {i.id: item_result(i, prepared.known, bounds).outcome for i in rule.items()}

@@ -60,14 +60,12 @@ def report(line: ErrorDetails, spot: Spot) -> None:
         report_key(line, spot)
         return
     code = code_of(line)
-    path = real_path(line["loc"], spot.value)
+    path = (*real_path(line["loc"], spot.value), *deciding_key(line))
     if kind == "missing":
         spot.to(path).report(code, key=line["loc"][-1])
     elif code in ("shape-key-unknown", "shape-value-missing"):
         spot.to(path).report_key(code, **line["ctx"])
     else:
-        if kind == "union_tag_invalid":
-            path = (*path, str(line["ctx"]["discriminator"]).strip("'"))
         spot.to(path).report(code, **arguments(line, spot.to(path).value))
 
 
@@ -78,7 +76,20 @@ def code_of(line: ErrorDetails) -> str:
         return kind
     if line.get("ctx", {}).get("pattern") == CODE_PATTERN:
         return "shape-code-malformed"
+    if kind == "union_tag_invalid" and not deciding_key(line):
+        return FALLBACK
     return CODES.get(kind, FALLBACK)
+
+
+def deciding_key(line: ErrorDetails) -> Path:
+    """Return the key whose word says which form a mapping has, where that word is no such one.
+
+    Pydantic quotes a key; a form that a function tells apart by the value has none.
+    """
+    if line["type"] != "union_tag_invalid":
+        return ()
+    decides = str(line["ctx"]["discriminator"])
+    return (decides.strip("'"),) if decides.startswith("'") else ()
 
 
 def report_key(line: ErrorDetails, spot: Spot) -> None:

@@ -1,0 +1,28 @@
+"""``zicha rules``: what rule authors run."""
+
+from zicha.commands.spoken import Group
+from zicha.editions.place import EditionFolders, edition_folders
+from zicha.errors import InputError, Problem
+
+MODULES = {
+    "lint": "zicha.commands.rules_lint",
+    "test": "zicha.commands.rules_test",
+    "mutate": "zicha.commands.rules_mutate",
+    "new": "zicha.commands.rules_new",
+    "schema": "zicha.commands.rules_schema",
+    "docs": "zicha.commands.rules_docs",
+}
+
+command = Group(name="rules", modules=MODULES, help="help.rules", no_args_is_help=False)
+
+
+def folders_of(name_or_dir: str | None) -> EditionFolders:
+    """Return the folders of an edition.
+
+    Raises:
+        InputError: there is no such edition.
+    """
+    folders = edition_folders(name_or_dir)
+    if isinstance(folders, Problem):
+        raise InputError([folders])
+    return folders

@@ -1,0 +1,109 @@
+"""Mutation of a whole edition: what its cases notice, and the line of what they don't."""
+
+from pathlib import Path
+
+from support import tiny_edition
+from zicha.authoring.mutate import Mutant, mutate
+from zicha.editions.place import EditionFolders
+
+
+def case(name: str, cover: str, grade: str) -> str:
+    return f"""  - indicator: '1.1.2'
+    name: {name}
+    why: NK#2, {cover}
+    kind: community
+    on: '2016-06-30'
+    facts: {{cover: {cover}}}
+    expect: {{grade: {grade}}}
+"""
+
+
+EVERY_SIDE = {
+    "above A": ("35.1", "A"),
+    "at the bound of A": ("35", "B"),
+    "above B": ("30.1", "B"),
+    "at the bound of B": ("30", "C"),
+}
+
+
+def mutants(folder: Path, *without: str, jobs: int = 1) -> list[Mutant]:
+    cases = "cases:\n" + "".join(
+        case(name, *each) for name, each in EVERY_SIDE.items() if name not in without
+    )
+    files = {**tiny_edition.FILES, "rules/1.cases.yaml": cases}
+    tiny_edition.write(folder, files)
+    found = mutate(EditionFolders(folder / "indicators", folder / "rules"), jobs)
+    return [mutant for mutant in found if mutant.name == "1.1.2"]
+
+
+def unnoticed(found: list[Mutant]) -> list[str]:
+    return [mutant.text for mutant in found if mutant.killer is None]
+
+
+def test_cases_on_both_sides_of_every_bound_notice_every_change(tmp_path: Path) -> None:
+    found = mutants(tmp_path)
+    assert unnoticed(found) == []
+    # 35 up and down, 30 up and down, each comparison, and the bands A, B, C left out. The bound of
+    # C only says what is left: changed upwards it means the same, downwards it leaves a hole to D.
+    assert {mutant.text for mutant in found} >= {
+        "more_than: 35 -> 35.1",
+        "more_than: 35 -> 34.9",
+        "more_than: 30 -> 30.1",
+        "more_than: 30 -> 29.9",
+        "more_than -> at_least",
+        "at_most: 30 -> 29.9",
+        "at_most -> less_than",
+        "bands: without A",
+        "bands: without B",
+        "bands: without C",
+    }
+    assert "at_most: 30 -> 30.1" not in {mutant.text for mutant in found}
+
+
+def test_without_the_case_at_the_bound_the_change_downwards_goes_unnoticed(tmp_path: Path) -> None:
+    found = mutants(tmp_path, "at the bound of A")
+    # 35 itself is not tried any more: "at least 35", and "more than 34.9", look the same.
+    assert sorted(unnoticed(found)) == ["more_than -> at_least", "more_than: 35 -> 34.9"]
+
+
+def test_without_the_case_beside_the_bound_the_change_upwards_goes_unnoticed(
+    tmp_path: Path,
+) -> None:
+    found = mutants(tmp_path, "above A")
+    # No case is graded A, so neither a later A nor none at all is seen.
+    assert sorted(unnoticed(found)) == ["bands: without A", "more_than: 35 -> 35.1"]
+
+
+def test_a_mutant_names_the_line_that_was_changed(tmp_path: Path) -> None:
+    found = mutants(tmp_path, "at the bound of A")
+    rules = tiny_edition.RULES.split("\n")
+    (mutant,) = [each for each in found if each.text == "more_than: 35 -> 34.9"]
+    assert mutant.place.file.endswith("rules/1.yaml")
+    assert rules[mutant.place.line - 1].strip() == "A: {more_than: 35}"
+
+
+def test_a_noticed_mutant_names_the_case_that_noticed_it(tmp_path: Path) -> None:
+    found = mutants(tmp_path)
+    (mutant,) = [each for each in found if each.text == "more_than: 30 -> 29.9"]
+    assert mutant.killer == "at the bound of B"
+
+
+def test_several_processes_find_the_same(tmp_path: Path) -> None:
+    alone = mutants(tmp_path, "above A")
+    assert mutants(tmp_path, "above A", jobs=2) == alone
+
+
+def test_a_conclusion_that_no_case_expects_is_not_guarded(tmp_path: Path) -> None:
+    tiny_edition.write(tmp_path, {**tiny_edition.FILES, "rules/1.cases.yaml": "cases: []\n"})
+    found = mutate(EditionFolders(tmp_path / "indicators", tmp_path / "rules"), 1)
+    line = [mutant for mutant in found if mutant.name == "accident"]
+    assert [(mutant.text, mutant.killer) for mutant in line] == [("is: true -> false", None)]
+
+
+def test_the_cases_of_conclusions_notice_changes_in_them(tmp_path: Path) -> None:
+    found = mutate(
+        EditionFolders(*(tiny_edition.write(tmp_path) / name for name in ("indicators", "rules"))),
+        1,
+    )
+    (veto,) = [mutant for mutant in found if mutant.name == "accident"]
+    assert veto.killer == "有事故，否决"
