@@ -27,6 +27,12 @@ class Asked:
     on: str | None = None
     names: str | None = None
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return the files that are read."""
+        named = () if self.names is None else (self.names,)
+        return (*self.units, *self.contexts, *named)
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:

@@ -1,16 +1,19 @@
 """``zicha check``: judge units, show gaps, write reports."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
-from typing import cast
 
 import click
 
 from zicha.assessment.assess import Assessment, Subject, assess, is_clean
 from zicha.assessment.disagreement import disagreement
-from zicha.assessment.engines import ENGINES, DisagreementError, choose
+from zicha.assessment.engines import ENGINES, Chosen, DisagreementError, choose
 from zicha.assessment.gather import Asked, gather
 from zicha.assessment.report import report
 from zicha.commands.failing import show_problems
+from zicha.commands.outputs import output_problems, overwriting, write_all
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
@@ -18,47 +21,35 @@ from zicha.errors import EngineError, ExitCode, InputError, Place, Problem, prob
 from zicha.language.asof import rules_on
 from zicha.model.edition import Edition
 from zicha.model.report import Report
+from zicha.model.text import Lang
 from zicha.reports.markdown import report_markdown
 from zicha.reports.plain import json_text, report_plain
 from zicha.reports.rows import report_csv
-from zicha.reports.write import FORMATS, PLANNED, write_json, write_report
+from zicha.reports.write import write_json
+from zicha.words import say
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
+PLANNED_ENGINES = ("columnar", "spark")
+"""Engines that the contract names and that are not built yet."""
 
 
-def output_problems(
-    outputs: tuple[str, ...], template: str | None, *, several: bool
-) -> list[Problem]:
-    """Return what is wrong with the files that a call wants written, before anything is judged."""
+def not_built(engine: str, template: str | None) -> list[Problem]:
+    """Return a problem for whatever a call names that is not built yet."""
     found = []
     if template is not None:
         found.append(problem("not-built", Place("--template"), what="--template"))
-    for name in outputs:
-        path, place = Path(name), Place(f"-o {name}")
-        if path.suffix.lower() in PLANNED:
-            found.append(
-                problem("format-not-built", place, suffix=path.suffix, known=" ".join(FORMATS))
-            )
-        elif path.suffix.lower() not in FORMATS:
-            found.append(
-                problem(
-                    "unknown-format", place, suffix=path.suffix or name, known=" ".join(FORMATS)
-                )
-            )
-        if several and "{id}" not in name:
-            found.append(problem("output-without-id", place))
-        if not path.parent.is_dir():
-            found.append(problem("no-folder", place, folder=str(path.parent)))
+    if engine in PLANNED_ENGINES:
+        found.append(problem("engine-not-built", Place("--engine"), engine=engine))
     return found
 
 
-def shown(reports: tuple[Report, ...], form: str) -> str:
+def shown(reports: Sequence[Report], form: str, *, several: bool) -> str:
     """Return reports as they are printed."""
     if form == "json":
         plain = [report_plain(report) for report in reports]
-        return json_text(plain[0] if len(plain) == 1 else [*plain])
+        return json_text([*plain] if several else plain[0])
     if form == "csv":
-        return report_csv(reports)
+        return report_csv(tuple(reports))
     if form == "markdown":
         return "\n".join(report_markdown(report) for report in reports)
     from zicha.reports.table import report_table  # noqa: PLC0415 - only a screen needs it
@@ -66,36 +57,42 @@ def shown(reports: tuple[Report, ...], form: str) -> str:
     return "\n".join(report_table(report) for report in reports)
 
 
-def write_all(reports: tuple[Report, ...], outputs: tuple[str, ...]) -> None:
-    """Write every report to every file asked for.
-
-    Raises:
-        InputError: a file cannot be written.
-    """
-    for name in outputs:
-        for each in reports:
-            path = Path(name.replace("{id}", each.unit.id))
-            try:
-                write_report(each, path)
-            except OSError as error:
-                raise InputError(
-                    [problem("not-written", Place(f"-o {path}"), why=error.strerror or error)]
-                ) from error
-
-
-def judged(edition: Edition, subject: Subject, engine: str) -> Assessment:
-    """Return a unit judged by the engines chosen.
-
-    Raises:
-        EngineError: an engine failed; two that disagree leave a file that shows it again.
-    """
-    try:
-        return assess(edition, choose(rules_on(edition, subject.on), engine), subject)
-    except DisagreementError as error:
-        path = Path(f"disagreement-{subject.unit.id}.json")
+def disagreed(error: DisagreementError, edition: Edition, subject: Subject, lang: Lang) -> str:
+    """Return what is said of two engines that disagree; leaves a file that shows it again."""
+    path = Path(f"disagreement-{subject.unit.id}.json")
+    said = say(
+        lang,
+        "call.disagreement",
+        first=error.first.engine,
+        second=error.second.engine,
+        unit=subject.unit.id,
+        count=len(error.differences),
+    )
+    with suppress(OSError):  # where no file can be left, the rest is still to be said
         write_json(disagreement(error, edition, subject), path)
-        message = f"{path}: {error}"
-        raise EngineError(message) from error
+        said += say(lang, "call.kept", file=path)
+    return said
+
+
+def judged(
+    edition: Edition, subjects: Sequence[Subject], engine: str, lang: Lang
+) -> list[Assessment]:
+    """Return the units judged by the engines chosen, which are made once for each day.
+
+    Raises:
+        EngineError: an engine failed, or two disagree.
+        InputError: the engine does not work here.
+    """
+    chosen: dict[date, Chosen] = {}
+    assessments = []
+    for subject in subjects:
+        if subject.on not in chosen:
+            chosen[subject.on] = choose(rules_on(edition, subject.on), engine)
+        try:
+            assessments.append(assess(edition, chosen[subject.on], subject))
+        except DisagreementError as error:
+            raise EngineError(disagreed(error, edition, subject, lang)) from error
+    return assessments
 
 
 @click.command(cls=Command, help="help.check")
@@ -126,18 +123,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """Judge units and show what was found."""
-    problems = output_problems(outputs, template, several=len(units) > 1)
-    if engine in ("columnar", "spark"):
-        problems.append(problem("engine-not-built", Place("--engine"), engine=engine))
+    several = len(units) > 1
+    problems = [*not_built(engine, template), *output_problems(outputs, several=several)]
     if problems:
         raise InputError(problems)
-    loaded = load_edition(edition)
-    gathered = gather(Asked(units, contexts, settings, on, names), loaded)
-    language = lang_in(context)
+    loaded, language = load_edition(edition), lang_in(context)
+    asked = Asked(units, contexts, settings, on, names)
+    gathered = gather(asked, loaded)
+    problems += overwriting(outputs, (s.unit.id for s in gathered.subjects), asked.files)
+    if problems:
+        raise InputError(problems)
     show_problems(gathered.notes, language)
-    assessments = [judged(loaded, subject, engine) for subject in gathered.subjects]
-    reports = tuple(report(assessment, language, gathered.names) for assessment in assessments)
+    assessments = judged(loaded, gathered.subjects, engine, language)
+    reports = [report(assessment, language, gathered.names) for assessment in assessments]
     write_all(reports, outputs)
-    show(shown(reports, form))
-    clean = all(is_clean(assessment) for assessment in assessments)
-    return cast("int", ExitCode.DONE if clean else ExitCode.FOUND)
+    show(shown(reports, form, several=several))
+    return ExitCode.DONE if all(map(is_clean, assessments)) else ExitCode.FOUND

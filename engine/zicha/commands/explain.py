@@ -10,7 +10,24 @@ from zicha.commands.indicators import find_indicator
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import ExitCode
+from zicha.errors import ExitCode, InputError, Place, problem
+from zicha.words.requirement import Speaker
+
+
+def raise_without_unit(asked: Asked) -> None:
+    """Refuse what says something of a unit where none is named.
+
+    Raises:
+        InputError: a context, a setting or a day is given.
+    """
+    given = {"--context": asked.contexts, "--set": asked.settings, "--on": asked.on}
+    problems = [
+        problem("option-without-unit", Place(option), option=option)
+        for option, value in given.items()
+        if value
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 @click.command(cls=Command, help="help.explain")
@@ -37,11 +54,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Explain an indicator."""
     loaded, language = load_edition(edition), lang_in(context)
     indicator = find_indicator(loaded, code)
+    asked = Asked(() if unit is None else (unit,), contexts, settings, on, names)
     if unit is None:
-        show(indicator_page(loaded, indicator, language))
-        return ExitCode.DONE
-    gathered = gather(Asked((unit,), contexts, settings, on, names), loaded)
+        raise_without_unit(asked)
+    gathered = gather(asked, loaded)
     show_problems(gathered.notes, language)
-    page = proof_page(loaded, indicator, gathered, language)
-    show(page)
+    speaker = Speaker(loaded, language, gathered.names)
+    if unit is None:
+        show(indicator_page(indicator, speaker))
+    else:
+        show(proof_page(indicator, gathered, speaker))
     return ExitCode.DONE

@@ -12,6 +12,7 @@ from zicha.model.edition import Edition, Indicator
 from zicha.model.facts import LEVELS, Level
 from zicha.reports.listing import indicator_plain, indicators_table, of_kind, sources_table
 from zicha.reports.plain import json_text
+from zicha.words.requirement import Speaker
 
 
 def find_indicator(edition: Edition, code: str) -> Indicator:
@@ -60,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         text = (
             json_text(indicator_plain(found))
             if form == "json"
-            else indicator_page(loaded, found, language)
+            else indicator_page(found, Speaker(loaded, language, {}))
         )
         show(text)
         return ExitCode.DONE

@@ -1,7 +1,9 @@
 """The program ``zicha``: its commands, and how anything that stops them ends."""
 
 import sys
+import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import click
 
@@ -56,14 +58,24 @@ def run(args: Sequence[str]) -> int:
         result = root.main(words, prog_name="zicha", standalone_mode=False, obj=lang)
     except BaseException as error:  # the one place where everything ends
         if debug and not isinstance(error, click.exceptions.Exit):
-            raise
+            traceback.print_exc()
         return int(ending(error, lang))
     return int(result or 0)
+
+
+def set_encoding(stream: TextIOWrapper) -> None:
+    """Let a stream write the same bytes on every machine.
+
+    A terminal keeps its encoding, so that it can be read; signs that it does not have are shown by
+    their number. What goes to a file or another program is UTF-8 with plain line ends.
+    """
+    encoding = stream.encoding if stream.isatty() else "utf-8"
+    stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
 
 
 def main() -> None:
     """Run the program."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper):
+            set_encoding(stream)
     sys.exit(run(sys.argv[1:]))

@@ -3,6 +3,7 @@
 The fields are those of the published JSON report (``zicha/report/1``), with numbers still exact.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -177,6 +178,22 @@ class Hint:
     code: str
     message: str
     facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLine:
+    """One line of a proof tree: how deep it stands, its truth, and what was asked and found.
+
+    ``truth``: ``true``, ``false``, ``unknown``, or empty for a line that only heads others.
+    """
+
+    depth: int
+    truth: str
+    text: str
+
+
+Proofs = Mapping[tuple[str, str], tuple[ProofLine, ...]]
+"""Proof trees by indicator code and item id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from fractions import Fraction
 from zicha.gaps.finding import Finding
 from zicha.model.report import Shown
 from zicha.model.rules import Item
+from zicha.words.catalogue import say
+from zicha.words.conditions import bound_free
 from zicha.words.numbers import shown_number
 from zicha.words.requirement import Speaker
 
@@ -21,13 +23,12 @@ def bare(value: Shown, found: Finding, speaker: Speaker) -> str:
 
 def general_remedy(speaker: Speaker, item: Item) -> str:
     """Return the remedy of an item without a unit: what only a unit's facts say is left open."""
-    required = bound_free(item.condition).required
-    is_plain = required is not None and not isinstance(required, tuple)
+    found = bound_free(item.condition)
     text = item.remedy.to(speaker.lang)
+    if found.required is not None:
+        text = text.replace("{required}", bare(found.required, found, speaker))
     for name in PLACEHOLDERS:
-        blank = say(speaker.lang, "value.blank")
-        value = bare(required, NOTHING_FOUND, speaker) if name == "required" and is_plain else blank
-        text = text.replace("{" + name + "}", value)
+        text = text.replace("{" + name + "}", say(speaker.lang, "value.blank"))
     return text
 
 

@@ -1,0 +1,69 @@
+"""The files that a call wants written: whether they can be, before anything is judged."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from zicha.errors import InputError, Place, Problem, problem
+from zicha.model.report import Report
+from zicha.reports.write import FORMATS, PLANNED, write_report
+
+UNIT_ID = "{id}"
+"""Stands in the name of a file for the id of the unit."""
+
+
+def place_of(output: str | Path) -> Place:
+    """Return where the name of an output stands: in the call."""
+    return Place(f"-o {output}")
+
+
+def form_problems(output: str) -> Iterator[Problem]:
+    """Yield what is wrong with the format that the name of an output asks for."""
+    suffix, known = Path(output).suffix, " ".join(FORMATS)
+    if suffix.lower() in PLANNED:
+        yield problem("format-not-built", place_of(output), suffix=suffix, known=known)
+    elif suffix.lower() not in FORMATS:
+        yield problem("unknown-format", place_of(output), suffix=suffix or output, known=known)
+
+
+def output_problems(outputs: Sequence[str], *, several: bool) -> Iterator[Problem]:
+    """Yield what is wrong with the outputs of a call for one unit or several."""
+    for output in outputs:
+        yield from form_problems(output)
+        if several and UNIT_ID not in output:
+            yield problem("output-without-id", place_of(output))
+        folder = Path(output).parent
+        if not folder.is_dir():
+            yield problem("no-folder", place_of(output), folder=folder)
+
+
+def path_for(output: str, unit: str) -> Path:
+    """Return the file of one unit."""
+    return Path(output.replace(UNIT_ID, unit))
+
+
+def overwriting(
+    outputs: Sequence[str], units: Iterable[str], inputs: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each output that would take the place of a file that the call reads."""
+    read = {Path(name).resolve() for name in inputs}
+    for unit in units:
+        for output in outputs:
+            path = path_for(output, unit)
+            if path.resolve() in read:
+                yield problem("output-is-input", place_of(output), file=path)
+
+
+def write_all(reports: Sequence[Report], outputs: Sequence[str]) -> None:
+    """Write every report to every file asked for.
+
+    Raises:
+        InputError: a file cannot be written.
+    """
+    for output in outputs:
+        for report in reports:
+            path = path_for(output, report.unit.id)
+            try:
+                write_report(report, path)
+            except OSError as error:
+                why = error.strerror or error
+                raise InputError([problem("not-written", place_of(path), why=why)]) from error

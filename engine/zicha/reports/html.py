@@ -1,0 +1,91 @@
+"""The report as one HTML file: no network, readable without a script, on a phone and on paper."""
+
+import base64
+import hashlib
+from fractions import Fraction
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from zicha.model.numbers import Number
+from zicha.model.report import ConclusionShown, Proofs, Report, Score
+from zicha.words import say
+from zicha.words.numbers import percent_text, plain_text, rounded, shown_number
+
+FOLDER = "page"
+HOLDS = {True: "true", False: "false", None: "open"}
+
+
+def coordinate(number: Number) -> str:
+    """Return a number for a picture, with two decimals at most."""
+    return plain_text(rounded(number))
+
+
+def span(score: Score) -> str:
+    """Return the width of a score's bar, at least half a percent so that it can be seen."""
+    assert score.worst is not None
+    assert score.best is not None
+    return coordinate(max(Fraction(score.best) - Fraction(score.worst), Fraction(1, 2)))
+
+
+def asset(name: str) -> str:
+    """Return a file that goes into the page."""
+    return (files("zicha.reports") / FOLDER / name).read_text("utf-8").strip()
+
+
+def digest_of(text: str) -> str:
+    """Return the digest by which the page allows its own style and script, and no other."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def filters(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what gaps can be filtered by, each with the values that occur."""
+    lang = report.lang
+    code_of = {indicator.code: indicator.category for indicator in report.indicators}
+    present = {code_of[gap.indicator] for gap in report.gaps}
+    categories = [(c.code, f"{c.code} {c.name}") for c in report.categories if c.code in present]
+    levels = dict.fromkeys(gap.level for gap in report.gaps)
+    owners = dict.fromkeys(gap.owner for gap in report.gaps)
+    return [
+        ("category", categories),
+        ("level", [(level, say(lang, f"level.{level}")) for level in levels]),
+        ("owner", [(owner, owner) for owner in owners]),
+    ]
+
+
+def environment(report: Report) -> Environment:
+    """Return the template environment of a report's language; every text is escaped."""
+    made = Environment(
+        loader=PackageLoader("zicha.reports", FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+    lang = report.lang
+
+    def holds(conclusion: ConclusionShown) -> str:
+        return say(lang, f"holds.{HOLDS[conclusion.holds]}")
+
+    made.filters.update(
+        percent=percent_text, number=shown_number, coordinate=coordinate, span=span, holds=holds
+    )
+    made.globals["say"] = lambda key, **args: say(lang, key, **args)
+    return made
+
+
+def report_html(report: Report, proofs: Proofs) -> str:
+    """Return the whole report as one HTML file."""
+    style, script = asset("style.css"), asset("filter.js")
+    template = environment(report).get_template("report.html.j2")
+    return template.render(
+        report=report,
+        proofs=proofs,
+        filters=filters(report),
+        category_of={indicator.code: indicator.category for indicator in report.indicators},
+        style=Markup(style),  # noqa: S704 - this program's own file
+        script=Markup(script),  # noqa: S704 - this program's own file
+        style_hash=digest_of(style),
+        script_hash=digest_of(script),
+    )
