@@ -133,9 +133,7 @@ def work_lines(indicator: Indicator, rule: Rule | None, speaker: Speaker) -> lis
     works = [speaker.edition.works[key] for key in keys if key in speaker.edition.works]
     lines = ["", say(speaker.lang, "explain.works")] if works else []
     for work in works:
-        text = say(
-            speaker.lang, "explain.work", key=work.key, label=work.label.to(speaker.lang)
-        )
+        text = say(speaker.lang, "explain.work", key=work.key, label=work.label.to(speaker.lang))
         lines += wrapped(text, hanging="  ")
     return lines
 

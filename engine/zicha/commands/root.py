@@ -56,7 +56,7 @@ def run(args: Sequence[str]) -> int:
     words = [word for word in args if word != "--debug"] or ["--help"]
     try:
         result = root.main(words, prog_name="zicha", standalone_mode=False, obj=lang)
-    except BaseException as error:  # the one place where everything ends
+    except BaseException as error:  # noqa: BLE001 - the one place where everything ends
         if debug and not isinstance(error, click.exceptions.Exit):
             traceback.print_exc()
         return int(ending(error, lang))

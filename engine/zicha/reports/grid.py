@@ -23,16 +23,13 @@ def widest(cells: Sequence[str]) -> int:
 
 def widths_of(table: Sequence[Sequence[str]], most: Sequence[int]) -> list[int]:
     """Return the width of each column of a table: no wider than need be, nor than its most."""
-    widths = [
-        min(limit, widest(column)) for limit, column in zip(most, zip(*table, strict=True), strict=True)
-    ]
+    columns = zip(*table, strict=True)
+    widths = [min(limit, widest(cells)) for limit, cells in zip(most, columns, strict=True)]
     rest = WIDTH - 1 - BORDER * len(most) - sum(widths)
     return [width or rest for width in widths]
 
 
-def grid(
-    rows: Sequence[Sequence[str]], headers: Sequence[str], most: Sequence[int]
-) -> list[str]:
+def grid(rows: Sequence[Sequence[str]], headers: Sequence[str], most: Sequence[int]) -> list[str]:
     """Return rows as a table whose cells wrap.
 
     Args:

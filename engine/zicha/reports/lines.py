@@ -7,7 +7,7 @@ from wcwidth import wcswidth
 WIDTH = 80
 CLOSING = "，。；：！？、）》」』”’%"
 """Marks that never begin a line."""
-OPENING = "（《「『“‘"
+OPENING = "（《「『“"
 """Marks that never end a line."""
 GAP = "  "
 """Between entries that stand side by side."""

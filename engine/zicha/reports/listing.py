@@ -122,7 +122,10 @@ def facts_table(edition: Edition, facts: tuple[Fact, ...], lang: Lang) -> str:
         for fact in facts
     ]
     headers = [say(lang, f"column.{name}") for name in ("id", "fact", "type", "level_of_fact")]
-    lines = [say(lang, "list.facts", count=len(facts)), *grid(rows, headers, (WHOLE, REST, 12, WHOLE))]
+    lines = [
+        say(lang, "list.facts", count=len(facts)),
+        *grid(rows, headers, (WHOLE, REST, 12, WHOLE)),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -137,11 +140,13 @@ def range_text(fact: Fact, lang: Lang) -> str:
     """Return the possible values of a fact in words."""
     if fact.options:
         return joined([f"{option.id} {option.label.to(lang)}" for option in fact.options], lang)
-    if fact.low is None:
-        return "" if fact.high is None else say(lang, "value.at_most", value=shown_number(fact.high))
-    if fact.high is None:
-        return say(lang, "value.at_least", value=shown_number(fact.low))
-    return say(lang, "value.range", low=shown_number(fact.low), high=shown_number(fact.high))
+    low = None if fact.low is None else shown_number(fact.low)
+    high = None if fact.high is None else shown_number(fact.high)
+    if low is None:
+        return "" if high is None else say(lang, "value.at_most", value=high)
+    if high is None:
+        return say(lang, "value.at_least", value=low)
+    return say(lang, "value.range", low=low, high=high)
 
 
 def past_text(fact: Fact, lang: Lang) -> str:
