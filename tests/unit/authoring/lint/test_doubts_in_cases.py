@@ -167,7 +167,7 @@ def test_a_date_asks_for_its_last_day_and_the_day_after(tmp_path: Path) -> None:
 def test_a_rule_without_any_case_is_found_once(tmp_path: Path) -> None:
     cases = CLEAN[CASES][: CLEAN[CASES].index("  - indicator: '1.1.2'")]
     found, _ = linted(tmp_path, {**CLEAN, CASES: cases})
-    place = Place(str(tmp_path / RULES), 25, 5)
+    place = Place(str(tmp_path / RULES), 24, 5)
     args = {"indicator": "1.1.2"}
     assert found == [Problem("rule-without-case", place, args, Severity.WARNING)]
 

@@ -138,7 +138,7 @@ def test_the_clean_edition_is_clean(tmp_path: Path) -> None:
 def test_facts_of_a_level_that_is_not_tested_are_found_each(tmp_path: Path) -> None:
     found, _ = linted(tmp_path, edited(CATEGORY, "levels: [community]", "levels: [district]"))
     args = {"level": "community", "indicator": "1.1.1"}
-    place = Place(str(tmp_path / CATEGORY), 18, 17)
+    place = Place(str(tmp_path / CATEGORY), 17, 17)
     assert found == [
         Problem("fact-level", place, {"fact": "area", **args}, Severity.WARNING),
         Problem("fact-level", replace(place, column=23), {"fact": "kit", **args}, Severity.WARNING),
