@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zicha.language.walk import leaves
+from zicha.language.walk import facts_of, leaves
 from zicha.model.facts import Knowledge, Members, WhyUnknown
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.numbers import Interval
@@ -96,6 +96,17 @@ def stakes(
                     yield fact, rule.indicator, at_stake, unknown_members(item, fact, known)
 
 
+def deciding(rules: RuleSet) -> frozenset[str]:
+    """Return the facts that decide whether something applies."""
+    return frozenset(
+        fact
+        for rule in rules.rules
+        for item in rule.items()
+        for clause in item.applies
+        for fact in facts_of(clause.when)
+    )
+
+
 def to_verify(
     rules: RuleSet,
     items: Mapping[str, Sequence[ItemResult]],
@@ -105,7 +116,8 @@ def to_verify(
     """Return the unknown facts of items that apply, most at stake first.
 
     The points of a fact are the widths of the ranges of the indicators that it feeds: an upper
-    bound. Facts with nothing at stake come last.
+    bound. Facts with nothing at stake come last. Of those with the same at stake the ones that
+    decide whether something applies come first: the answer may spare the others.
 
     Unit: points.
     Source: docs/method.md, "To verify".
@@ -125,4 +137,5 @@ def to_verify(
         )
         for fact, stake in found.items()
     ]
-    return tuple(sorted(unsettled, key=lambda u: -u.points))
+    first = deciding(rules)
+    return tuple(sorted(unsettled, key=lambda u: (-u.points, u.fact not in first)))

@@ -99,12 +99,15 @@ def number_known(
 
 def compare(condition: Compare, known: Knowledge, bounds: Bounds) -> Truth:
     """Return the truth of a comparison."""
-    value = number_known(condition.subject, known.values, bounds)
-    if isinstance(value, WhenZero):
-        return AT_ZERO[value]
-    bound = condition.bound
+    subject, bound, values = condition.subject, condition.bound, known.values
+    if isinstance(subject, Ratio):
+        value = number_known(subject, values, bounds)
+        if isinstance(value, WhenZero):
+            return AT_ZERO[value]
+    else:
+        value = operand_value(subject, values)
     if isinstance(bound, (ByOption, Dated)):
-        return COMPARED[condition.comparison](value, *bound_span(bound, known.values))
+        return COMPARED[condition.comparison](value, *bound_span(bound, values))
     return COMPARED[condition.comparison](value, bound, bound)
 
 

@@ -95,12 +95,13 @@ def item_results(plan: Plan, effects: Sequence[Effect], known: Knowledge) -> tup
 
 
 class GradeTier:
-    """Decides the grade range of every indicator."""
+    """Decides the grade range of every indicator of a unit; the same sums are posted once."""
 
     def __init__(self, network: Network, names: Sequence[str]) -> None:
         """Keep the rule set and the names of the fields of its messages."""
         self.network = network
         self.names = names
+        self._decided: dict[tuple[int, str], GradeRange] = {}
 
     def range_of(self, rule: Rule, results: Sequence[ItemResult]) -> GradeRange:
         """Return the grade range of an indicator from the results of its items in order."""
@@ -118,6 +119,12 @@ class GradeTier:
         """Return the range that follows from some sums; there must be exactly one."""
         names = self.names
         text = "".join([field_text(names[field], sums[field]) for field in SENT[kind]])
+        found = self._decided.get((kind, text))
+        if found is None:
+            found = self._decided[kind, text] = self._posted(kind, text)
+        return found
+
+    def _posted(self, kind: int, text: str) -> GradeRange:
         fired = self.network.fire(kind, text)
         if len(fired) != 1:
             message = f"rete: {len(fired)} grade ranges follow from message {kind}{text}"

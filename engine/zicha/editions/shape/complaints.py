@@ -116,6 +116,8 @@ def arguments(line: ErrorDetails, given: Plain) -> dict[str, str]:
     if line["type"].startswith(OWN):
         return {name: brief(given) if name == "given" else said for name, said in context.items()}
     found = {"given": brief(given)}
+    if code_of(line) == FALLBACK:  # what may stand here instead has no name in the files
+        return found
     for name, make in ARGUMENTS.items():
         if name in context:
             found |= make(context[name], brief(given))

@@ -1,0 +1,47 @@
+"""How figures are taken: medians of many runs, printed beside their targets."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure in ``unit``; ``target`` is the most that it should be, if one is set."""
+
+    name: str
+    value: float
+    unit: str = "ms"
+    target: float | None = None
+
+    def line(self) -> tuple[str, str, str, str]:
+        """Return the figure as a row: name, value, target, and how they stand."""
+        if self.target is None:
+            return self.name, f"{self.value:.3g} {self.unit}", "", ""
+        state = "ok" if self.value <= self.target else "OVER"
+        return self.name, f"{self.value:.3g} {self.unit}", f"{self.target:g} {self.unit}", state
+
+
+def median_ms(call: Callable[[], object], runs: int) -> float:
+    """Return the median time of a call in milliseconds, after one that is not counted."""
+    call()
+    return statistics.median(one_ms(call) for _ in range(runs))
+
+
+def one_ms(call: Callable[[], object]) -> float:
+    """Return the time of one call in milliseconds."""
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def median_each(call: Callable[[T], object], inputs: Iterable[T]) -> float:
+    """Return the median time of a call over several inputs in milliseconds."""
+    each = list(inputs)
+    call(each[0])
+    return statistics.median(one_ms(partial(call, given)) for given in each)
