@@ -120,11 +120,22 @@ def test_a_message_is_given_all_that_it_mentions() -> None:
     assert lacking == []
 
 
+TEMPLATE_SAYS = re.compile(r'say\("([a-z_.]+)"( ~)?')
+
+
+def said_in_templates() -> Iterator[str]:
+    """Yield the patterns of all keys that page templates name; after ``~`` comes a variable."""
+    for template in sorted(PACKAGE.rglob("*.j2")):
+        for key, open_ended in TEMPLATE_SAYS.findall(template.read_text("utf-8")):
+            yield re.escape(key) + (".+" if open_ended else "")
+
+
 def in_use() -> re.Pattern[str]:
     """Return one pattern of all keys that the code can name: its strings, its dotted f-strings."""
     nodes = [n for tree in package_trees().values() for n in ast.walk(tree)]
     found = {p.pattern for n in nodes if isinstance(n, ast.expr) and (p := pattern(n))}
     dotted = {p for p in found if not p.startswith((".+", r"problem\."))}
+    dotted.update(said_in_templates())
     return re.compile("|".join(f"(?:{p})" for p in sorted(dotted) if p))
 
 

@@ -157,17 +157,16 @@ def test_grading_becomes_the_other_one(edition: Edition) -> None:
 
 
 def test_a_dated_value_is_left_out_and_begins_a_day_later(edition: Edition) -> None:
-    dated: Plain = [
-        {"value": 8, "source": {"cite": "NK", "edition": "2008"}},
-        {"value": 10, "source": {"cite": "NK", "edition": "2015"}},
-    ]
+    first: dict[str, Plain] = {"value": 8, "source": {"cite": "NK", "edition": "2008"}}
+    second: dict[str, Plain] = {"value": 10, "source": {"cite": "NK", "edition": "2015"}}
+    dated: Plain = [first, second]
     found = [m for m in mutations({"fact": "area", "at_least": dated}, edition) if m.kind == "date"]
     assert [m.text for m in found] == [
         "at_least: without 8",
         "at_least: without 10",
         "at_least: 10 from 2015-01-01 -> 2015-01-02",
     ]
-    assert found[2].value == {**dated[1], "from": "2015-01-02"}  # type: ignore[dict-item]
+    assert found[2].value == {**second, "from": "2015-01-02"}
 
 
 def test_items_are_left_out_by_their_id(edition: Edition) -> None:

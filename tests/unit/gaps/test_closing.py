@@ -8,6 +8,7 @@ from zicha.errors import Place
 from zicha.gaps.closing import gap_list
 from zicha.model.facts import Level
 from zicha.model.judgement import ItemResult, Outcome
+from zicha.model.numbers import Number
 from zicha.model.rules import (
     Always,
     Confidence,
@@ -24,7 +25,12 @@ from zicha.model.ruleset import RuleSet, Scored
 from zicha.model.text import Text
 
 LIMITS = ((Grade.A, 0), (Grade.B, 1), (Grade.C, 2))
-SHARES = {Grade.A: 1, Grade.B: Decimal("0.66"), Grade.C: Decimal("0.33"), Grade.D: 0}
+SHARES: dict[Grade, Number] = {
+    Grade.A: 1,
+    Grade.B: Decimal("0.66"),
+    Grade.C: Decimal("0.33"),
+    Grade.D: 0,
+}
 MET = ItemResult(Outcome.MET)
 UNMET = ItemResult(Outcome.UNMET, (1, 1))
 

@@ -8,7 +8,7 @@ from zicha.errors import Place
 from zicha.gaps.verify import Unsettled, to_verify
 from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
-from zicha.model.numbers import exactly
+from zicha.model.numbers import Number, exactly
 from zicha.model.rules import (
     Compare,
     Comparison,
@@ -30,7 +30,12 @@ from zicha.model.text import Text
 from zicha.scoring.scores import Verdict
 
 ON = date(2011, 6, 30)
-SHARES = {Grade.A: 1, Grade.B: Decimal("0.66"), Grade.C: Decimal("0.33"), Grade.D: 0}
+SHARES: dict[Grade, Number] = {
+    Grade.A: 1,
+    Grade.B: Decimal("0.66"),
+    Grade.C: Decimal("0.33"),
+    Grade.D: 0,
+}
 OPEN = ItemResult(Outcome.OPEN, (0, 1))
 A_TO_D = GradeRange(Grade.A, Grade.D)
 A_TO_B = GradeRange(Grade.A, Grade.B)
@@ -94,7 +99,8 @@ def test_a_fact_that_can_change_nothing_any_more_comes_last_with_nothing_at_stak
         {"1": GradeRange(Grade.A, Grade.A), "2": A_TO_D},
         knowledge(),
     )
-    assert [(u.fact, u.points) for u in found] == [("area", 1), ("spare", 0)]
+    assert [u.fact for u in found] == ["area", "spare"]
+    assert [u.points for u in found] == [Fraction(1), Fraction(0)]
 
 
 def test_items_that_do_not_apply_ask_for_nothing() -> None:

@@ -1,0 +1,23 @@
+"""Writes several files into a folder that a call names."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from zicha.errors import InputError, Place, problem
+from zicha.reports.write import write_whole
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files by their names within a folder, which is made where it is missing.
+
+    Raises:
+        InputError: a file cannot be written.
+    """
+    for name, text in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, text)
+        except OSError as error:
+            why = error.strerror or error
+            raise InputError([problem("not-written", Place(f"-o {path}"), why=why)]) from error
