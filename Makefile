@@ -18,7 +18,7 @@ OTHERS := import tomllib; \
 	print(*(n for n in needed if not n.startswith("durable")), sep="\n")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-wheel coverage check format bench wheel clean
+.PHONY: help demo docs test test-wheel coverage check format bench wheel clean
 
 help: ## List the acts
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -40,16 +40,20 @@ test-wheel: wheel ## Run all tests against the built wheel
 coverage: $(VENV)/test.stamp ## Run all tests and show the branches that none reaches
 	@$(BIN)/python -m pytest $(PYTEST_ARGS) --cov
 
-check: $(VENV)/dev.stamp ## Style, types, import order, and the shipped edition loads
+check: $(VENV)/dev.stamp ## Style, types, import order, and lint of the shipped edition
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@ZICHA_CACHE=off $(BIN)/zicha indicators > /dev/null
+	@$(BIN)/zicha rules lint
 
 format: $(VENV)/dev.stamp ## Bring the code into form
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+docs: $(VENV)/run.stamp ## Write what is made from the shipped edition: the handbook, the JSON Schemas
+	@$(BIN)/zicha rules docs -o docs/indicators
+	@$(BIN)/zicha rules schema -o docs/schema
 
 bench: $(VENV)/bench.stamp ## Measure, each figure beside its target
 	@$(BIN)/python benches/run.py

@@ -8,6 +8,7 @@ made by ``zicha.words`` in the reader's language. An exception stops the work.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import total_ordering
 
 
 class ExitCode(IntEnum):
@@ -34,17 +35,27 @@ class Severity(StrEnum):
     """Worth a look; nothing depends on it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file with line and column, or a sheet with a cell.
 
-    Lines and columns count from 1; 0 means that only the file is known.
+    Lines and columns count from 1; 0 means that only the file is known. A cell is named as its
+    workbook shows it (``sheet!D14``); it has line and column, too, and the number of its sheet.
     """
 
     file: str
     line: int = 0
     column: int = 0
     cell: str = ""
+    sheet: int = 0
+
+    def __lt__(self, other: "Place") -> bool:
+        """Return whether a reader meets this place first: a workbook is read sheet by sheet."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, int, int, int, str]:
+        return self.file, self.sheet, self.line, self.column, self.cell
 
     def __str__(self) -> str:
         """Return the place as ``file:line:column`` or ``file:sheet!cell``."""

@@ -6,7 +6,7 @@ from zicha.assessment.items import Items
 from zicha.gaps.closing import GapFound, gap_list
 from zicha.gaps.finding import next_band, of_condition
 from zicha.gaps.verify import Unsettled, to_verify
-from zicha.model.facts import Members, Stated
+from zicha.model.facts import Members, Stated, WhyUnknown
 from zicha.model.report import Gap, Hint, Shown, ToVerify, WaiverShown
 from zicha.words import say
 from zicha.words.remedy import remedy_text
@@ -96,6 +96,7 @@ def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
         members = speaker.members(fact.id, unsettled.members)
         label = say(speaker.lang, "verify.members", label=label, members=members)
     known = items.assessment.known
+    is_past = unsettled.why is not WhyUnknown.UNKNOWN
     return ToVerify(
         fact=fact.id,
         label=label,
@@ -104,7 +105,7 @@ def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
         indicators=unsettled.indicators,
         points=unsettled.points,
         hint=fact.hint.to(speaker.lang),
-        last=last_value(known.stated.get(fact.id), fact.id, items),
+        last=last_value(known.stated.get(fact.id), fact.id, items) if is_past else None,
     )
 
 

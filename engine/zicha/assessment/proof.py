@@ -9,7 +9,7 @@ from zicha.assessment.explain import indicator_page, source_text
 from zicha.assessment.gather import Gathered
 from zicha.backends.reference.engine import Reference
 from zicha.backends.reference.trace import ItemTrace, Proof
-from zicha.gaps.finding import finding
+from zicha.gaps.finding import finding, subject_of
 from zicha.language.asof import rules_on
 from zicha.language.kleene import Truth
 from zicha.language.walk import parts_of
@@ -17,7 +17,7 @@ from zicha.model.edition import Indicator
 from zicha.model.facts import FactType, Knowledge, Members, Value
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Interval
-from zicha.model.rules import AtLeastN, Condition, Grading, ItemKind, Rule
+from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, ItemKind, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.reports.lines import rule_line, wrapped
@@ -85,7 +85,10 @@ def reads_text(proof: Proof, known: Knowledge, speaker: Speaker) -> str:
 
 def compared_text(proof: Proof, speaker: Speaker) -> str:
     """Return the number that a derived value came to; empty where the fact itself was compared."""
-    if len(proof.reads) < 2 or not isinstance(proof.value, Interval) or proof.value.exact is None:  # noqa: PLR2004 - a derived value reads two facts or more
+    subject = subject_of(proof.condition)
+    if subject is None or isinstance(subject, FactValue):
+        return ""
+    if not isinstance(proof.value, Interval) or proof.value.exact is None:
         return ""
     return say(speaker.lang, "trace.comes_to", value=shown_number(proof.value.exact))
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import zicha
 from zicha.assessment.assess import Assessment
+from zicha.assessment.facts import facts_shown
 from zicha.assessment.items import Items, indicators_shown
 from zicha.assessment.lists import gaps_shown, hints_shown, to_verify_shown, waivers_shown
 from zicha.model.facts import Level, Members
@@ -143,4 +144,5 @@ def report(assessment: Assessment, lang: Lang, names: Mapping[str, str]) -> Repo
         waivers=waivers_shown(items),
         conclusions=conclusions_shown(assessment, lang),
         hints=hints_shown(items),
+        facts=facts_shown(assessment, speaker),
     )

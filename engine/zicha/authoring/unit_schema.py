@@ -120,14 +120,14 @@ def form_name(fact: Fact) -> str:
         return fact.id
     if fact.type.is_number:
         low, high = possible(fact)
-        return f"{fact.type} {low} to {high}"
+        return f"{fact.type}_{low}_{high}"
     return str(fact.type)
 
 
 def form_schema(fact: Fact) -> Schema:
     """Return the schema of how a fact is written: its value alone, or with day and evidence."""
     value = value_schema(fact)
-    more: Schema = {"date": day("The day of the value."), "evidence": TEXT}
+    more: Schema = {"date": day("The day of the value."), "evidence": TEXT, "note": TEXT}
     forms: list[Json] = [value, UNKNOWN, long_form({"value": {"anyOf": [value, UNKNOWN]}, **more})]
     if fact.type is FactType.PERCENT:
         count: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, WITH_DIGIT]}
@@ -137,7 +137,7 @@ def form_schema(fact: Fact) -> Schema:
 
 def long_form(properties: Schema) -> Schema:
     """Return the schema of a fact that says more than its value."""
-    needed: list[Json] = [key for key in properties if key not in ("date", "evidence")]
+    needed: list[Json] = [key for key in properties if key not in ("date", "evidence", "note")]
     return {
         "type": "object",
         "properties": properties,

@@ -1,4 +1,4 @@
-"""Writes several files into a folder that a call names."""
+"""Writes the files of a folder that a call names."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,16 +8,24 @@ from zicha.reports.write import write_whole
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files by their names within a folder, which is made where it is missing.
+    """Write files by their names within a folder.
 
     Raises:
         InputError: a file cannot be written.
     """
     for name, text in files.items():
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, text)
-        except OSError as error:
-            why = error.strerror or error
-            raise InputError([problem("not-written", Place(f"-o {path}"), why=why)]) from error
+        write_file(folder / name, text)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file, with its folder where that is missing.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text)
+    except OSError as error:
+        why = error.strerror or error
+        raise InputError([problem("not-written", Place(str(path)), why=why)]) from error

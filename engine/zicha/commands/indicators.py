@@ -1,5 +1,7 @@
 """``zicha indicators``: the sub-indicators of an edition."""
 
+from collections.abc import Sequence
+
 import click
 
 from zicha.assessment.explain import indicator_page
@@ -10,7 +12,15 @@ from zicha.errors import ExitCode, InputError, Place, problem
 from zicha.language.nearest import nearest
 from zicha.model.edition import Edition, Indicator
 from zicha.model.facts import LEVELS, Level
-from zicha.reports.listing import indicator_plain, indicators_table, of_kind, sources_table
+from zicha.model.text import Lang
+from zicha.reports.coverage import CoverageRow, coverage_plain, coverage_table
+from zicha.reports.listing import (
+    indicator_plain,
+    indicators_table,
+    of_kind,
+    sources_plain,
+    sources_table,
+)
 from zicha.reports.plain import json_text
 from zicha.words.requirement import Speaker
 
@@ -23,9 +33,42 @@ def find_indicator(edition: Edition, code: str) -> Indicator:
     """
     codes = [indicator.code for indicator in edition.indicators]
     if code not in codes:
-        near = nearest(code, codes) or codes[0]
+        near = nearest(code, codes)
         raise InputError([problem("no-indicator", Place("CODE"), code=code, nearest=near)])
     return edition.indicator(code)
+
+
+def coverage_of(
+    edition: Edition, indicators: Sequence[Indicator], named: str | None
+) -> list[CoverageRow]:
+    """Return what stands behind indicators of the edition that a call has named.
+
+    Raises:
+        InputError: a case cannot be read.
+    """
+    # Only this needs cases and an engine.
+    from zicha.authoring.coverage import runs_of  # noqa: PLC0415
+    from zicha.authoring.matrix import matrix  # noqa: PLC0415
+    from zicha.authoring.run import Engines, load_cases  # noqa: PLC0415
+    from zicha.backends.reference.engine import Reference  # noqa: PLC0415
+    from zicha.commands.rules import folders_of  # noqa: PLC0415
+
+    cases = load_cases(folders_of(named), edition)
+    return matrix(edition, indicators, runs_of(cases, Engines(edition, Reference)))
+
+
+def listed(edition: Edition, indicators: tuple[Indicator, ...], form: str, lang: Lang) -> str:
+    """Return indicators as a list."""
+    if form == "json":
+        return json_text([indicator_plain(indicator) for indicator in indicators])
+    return indicators_table(edition, indicators, lang)
+
+
+def page(edition: Edition, indicator: Indicator, form: str, lang: Lang) -> str:
+    """Return all of one indicator."""
+    if form == "json":
+        return json_text(indicator_plain(indicator))
+    return indicator_page(indicator, Speaker(edition, lang, {}))
 
 
 @click.command(cls=Command, help="help.indicators")
@@ -50,24 +93,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """List indicators."""
-    if coverage:
-        raise InputError([problem("not-built", Place("--coverage"), what="--coverage")])
     loaded, language = load_edition(edition), lang_in(context)
+    every = loaded.indicators if code is None else (find_indicator(loaded, code),)
+    chosen = of_kind(every, None if kind is None else Level(kind))
+    if coverage:
+        rows = coverage_of(loaded, chosen, edition)
+        show(json_text(coverage_plain(rows)) if form == "json" else coverage_table(rows, language))
+        return ExitCode.FOUND if any(row.holes for row in rows) else ExitCode.DONE
     if sources:
-        show(sources_table(loaded, language))
-        return ExitCode.DONE
-    if code is not None:
-        found = find_indicator(loaded, code)
-        text = (
-            json_text(indicator_plain(found))
-            if form == "json"
-            else indicator_page(found, Speaker(loaded, language, {}))
-        )
-        show(text)
-        return ExitCode.DONE
-    listed = of_kind(loaded.indicators, None if kind is None else Level(kind))
-    if form == "json":
-        show(json_text([indicator_plain(i) for i in listed]))
+        plain = form == "json"
+        show(json_text(sources_plain(loaded)) if plain else sources_table(loaded, language))
+    elif code is not None:
+        show(page(loaded, every[0], form, language))
     else:
-        show(indicators_table(loaded, listed, language))
+        show(listed(loaded, chosen, form, language))
     return ExitCode.DONE

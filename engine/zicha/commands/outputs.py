@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from zicha.errors import InputError, Place, Problem, problem
-from zicha.model.report import Report
-from zicha.reports.write import FORMATS, PLANNED, write_report
+from zicha.reports.write import FORMATS, Content, write_report
 
+WORD = ".docx"
 UNIT_ID = "{id}"
 """Stands in the name of a file for the id of the unit."""
 
@@ -19,9 +19,7 @@ def place_of(output: str | Path) -> Place:
 def form_problems(output: str) -> Iterator[Problem]:
     """Yield what is wrong with the format that the name of an output asks for."""
     suffix, known = Path(output).suffix, " ".join(FORMATS)
-    if suffix.lower() in PLANNED:
-        yield problem("format-not-built", place_of(output), suffix=suffix, known=known)
-    elif suffix.lower() not in FORMATS:
+    if suffix.lower() not in FORMATS:
         yield problem("unknown-format", place_of(output), suffix=suffix or output, known=known)
 
 
@@ -34,6 +32,19 @@ def output_problems(outputs: Sequence[str], *, several: bool) -> Iterator[Proble
         folder = Path(output).parent
         if not folder.is_dir():
             yield problem("no-folder", place_of(output), folder=folder)
+
+
+def template_problems(template: str | None, outputs: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with an office's template before it is read."""
+    if template is None:
+        return
+    place = Place(template)
+    if not Path(template).is_file():
+        yield problem("template-missing", place)
+    elif Path(template).suffix.lower() != WORD:
+        yield problem("template-not-word", place)
+    if not any(Path(output).suffix.lower() == WORD for output in outputs):
+        yield problem("template-unused", place)
 
 
 def path_for(output: str, unit: str) -> Path:
@@ -53,17 +64,17 @@ def overwriting(
                 yield problem("output-is-input", place_of(output), file=path)
 
 
-def write_all(reports: Sequence[Report], outputs: Sequence[str]) -> None:
+def write_all(contents: Sequence[Content], outputs: Sequence[str]) -> None:
     """Write every report to every file asked for.
 
     Raises:
-        InputError: a file cannot be written.
+        InputError: a file cannot be written, or a template not be used.
     """
     for output in outputs:
-        for report in reports:
-            path = path_for(output, report.unit.id)
+        for content in contents:
+            path = path_for(output, content.report.unit.id)
             try:
-                write_report(report, path)
+                write_report(content, path)
             except OSError as error:
                 why = error.strerror or error
                 raise InputError([problem("not-written", place_of(path), why=why)]) from error

@@ -48,12 +48,12 @@ def _scalars(text: str, file: str) -> Iterator[tuple[Position, Position]]:
     for event in events(text, file):
         if isinstance(event, ScalarEvent):
             start, end = event.start_mark, event.end_mark
+            assert start, "the parser marks what it reads"
+            assert end, "the parser marks what it reads"
             yield (start.line, start.column), (end.line, end.column)
 
 
-def _comment_begin(
-    line: str, number: int, scalars: list[tuple[Position, Position]]
-) -> int | None:
+def _comment_begin(line: str, number: int, scalars: list[tuple[Position, Position]]) -> int | None:
     """Return the column at which the comment of a line begins; None without one."""
     for found in BEGIN.finditer(line):
         at = (number, found.start())

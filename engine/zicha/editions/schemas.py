@@ -30,9 +30,9 @@ SHAPES: Mapping[FileKind, type[BaseModel]] = {
 """The shape of each kind of file as a whole."""
 
 
-def edition_schemas() -> dict[FileKind, dict[str, Any]]:
+def edition_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each kind of file of an edition."""
-    return {kind: schema_of(shape) for kind, shape in SHAPES.items()}
+    return {str(kind): schema_of(shape) for kind, shape in SHAPES.items()}
 
 
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:

@@ -77,6 +77,12 @@ def is_positive(
     return least is not None and least > 0
 
 
+def share(part: Number, whole: Number, scale: int) -> Fraction:
+    """Return ``scale`` times part over whole, made in one step of whole numbers."""
+    (a, b), (c, d) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(scale * a * d, b * c)
+
+
 def ratio_value(
     ratio: Ratio, values: Mapping[str, Value], lower_bounds: Mapping[str, Number] = NOTHING
 ) -> Interval:
@@ -87,7 +93,7 @@ def ratio_value(
     part, whole = operand_value(ratio.part, values), operand_value(ratio.whole, values)
     number, divisor = part.exact, whole.exact
     if number is not None and divisor is not None and divisor != 0:
-        return exactly(Fraction(number) * ratio.scale / Fraction(divisor))
+        return exactly(share(number, divisor, ratio.scale))
     if is_zero(part) and is_positive(ratio.whole, values, lower_bounds):
         return exactly(0)
     return UNKNOWN_NUMBER

@@ -71,10 +71,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One of the nine categories."""
+    """One of the nine categories. ``short``: its name where there is little room."""
 
     code: str
     name: Text
+    short: Text | None = None
+
+    @property
+    def title(self) -> Text:
+        """Return the shortest name that it has."""
+        return self.short or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ class Stated:
     evidence: str | None = None
     count: tuple[int, int] | None = None
     """For a percentage given as counts: how many, of how many."""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,27 @@ class ToVerify:
 
 
 @dataclass(frozen=True, slots=True)
+class FactShown:
+    """A fact of which something is known: its value, since when, on what evidence.
+
+    ``value`` is the value that counts, else the last one stated; ``reason`` then says why it does
+    not count (stale, later, contradiction). ``at_least``: only that much is known of it.
+    """
+
+    fact: str
+    label: str
+    level: str
+    level_label: str
+    value: Shown
+    value_text: str
+    unit_label: str
+    date: date | None
+    evidence: str
+    reason: str | None
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WaiverShown:
     """A waiver with its state (valid, expired, not_yet) and the gaps that it keeps aside."""
 
@@ -235,3 +256,5 @@ class Report:
     waivers: tuple[WaiverShown, ...]
     conclusions: tuple[ConclusionShown, ...]
     hints: tuple[Hint, ...]
+    facts: tuple[FactShown, ...]
+    """What was stated or observed, in the order of the dictionary; not what is not known."""

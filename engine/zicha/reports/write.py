@@ -3,15 +3,87 @@
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from zicha.model.report import Report
+from zicha.model.report import Proofs, Report
 from zicha.reports.markdown import report_markdown
 from zicha.reports.plain import json_text, plain, report_plain
 from zicha.reports.rows import report_csv
 
 BOM = "\ufeff"
 """Excel takes a CSV file for UTF-8 only where it begins with this mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file is made from.
+
+    ``proofs`` are asked for by the one format that shows them; ``template``: an office's own Word
+    template.
+    """
+
+    report: Report
+    proofs: Callable[[], Proofs]
+    template: Path | None = None
+
+
+def json_file(content: Content) -> bytes:
+    """Return the report as a JSON file holds it."""
+    return json_text(report_plain(content.report)).encode()
+
+
+def markdown_file(content: Content) -> bytes:
+    """Return the report as a Markdown file holds it."""
+    return report_markdown(content.report).encode()
+
+
+def csv_file(content: Content) -> bytes:
+    """Return the gaps as a CSV file holds them."""
+    return (BOM + report_csv((content.report,))).encode()
+
+
+# The libraries of the formats below are loaded by whoever asks for one: a check that prints to
+# the screen does not wait for them.
+
+
+def html_file(content: Content) -> bytes:
+    """Return the report as one page."""
+    from zicha.reports.html import report_html  # noqa: PLC0415
+
+    return report_html(content.report, content.proofs()).encode()
+
+
+def excel_file(content: Content) -> bytes:
+    """Return the report as an Excel workbook."""
+    from zicha.reports.workbook import report_workbook  # noqa: PLC0415
+
+    return report_workbook(content.report)
+
+
+def word_file(content: Content) -> bytes:
+    """Return the report as a Word document, in this program's form or the office's own.
+
+    Raises:
+        InputError: the template cannot be used.
+    """
+    if content.template is not None:
+        from zicha.reports.word.template import filled  # noqa: PLC0415
+
+        return filled(content.template, content.report)
+    from zicha.reports.word.document import report_word  # noqa: PLC0415
+
+    return report_word(content.report)
+
+
+FORMATS: dict[str, Callable[[Content], bytes]] = {
+    ".html": html_file,
+    ".docx": word_file,
+    ".xlsx": excel_file,
+    ".json": json_file,
+    ".md": markdown_file,
+    ".csv": csv_file,
+}
 
 
 def write_json(value: object, path: Path) -> None:
@@ -23,35 +95,16 @@ def write_json(value: object, path: Path) -> None:
     write_whole(path, json_text(plain(value)))
 
 
-def json_file(report: Report) -> str:
-    """Return the report as a JSON file holds it."""
-    return json_text(report_plain(report))
-
-
-def csv_file(report: Report) -> str:
-    """Return the gaps as a CSV file holds them."""
-    return BOM + report_csv((report,))
-
-
-FORMATS: dict[str, Callable[[Report], str]] = {
-    ".json": json_file,
-    ".md": report_markdown,
-    ".csv": csv_file,
-}
-PLANNED = (".html", ".docx", ".xlsx")
-"""Formats that the contract names and that are not built yet."""
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text so that the file appears whole or not at all.
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Write a file so that it appears whole or not at all.
 
     Raises:
         OSError: the folder is missing or may not be written.
     """
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
@@ -59,11 +112,12 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
-def write_report(report: Report, path: Path) -> None:
+def write_report(content: Content, path: Path) -> None:
     """Write a report in the format that the suffix of ``path`` names.
 
     Raises:
+        InputError: the template cannot be used.
         KeyError: there is no such format.
         OSError: the file cannot be written.
     """
-    write_whole(path, FORMATS[path.suffix.lower()](report))
+    write_whole(path, FORMATS[path.suffix.lower()](content))

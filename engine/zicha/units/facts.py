@@ -12,7 +12,7 @@ from zicha.units.typed import HERE, RefusedError, shown
 from zicha.units.values import fact_value, percentage, share, whole_count
 
 COUNTS = ("count", "of")
-LONG_FORM = ("value", "date", "evidence", *COUNTS)
+LONG_FORM = ("value", "date", "evidence", "note", *COUNTS)
 """Keys of a fact that says more than its value."""
 
 
@@ -122,17 +122,17 @@ def read_long_form(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated |
     form.check_keys(path, LONG_FORM)
     raw = form.mapping(path)
     day = form.day((*path, "date")) or scope.day
-    evidence = form.text((*path, "evidence"))
+    evidence, note = form.text((*path, "evidence")), form.text((*path, "note"))
     if raw.keys() & {*COUNTS}:
         counts = read_counts(form, path, fact)
-        return None if counts is None else Stated(percentage(counts), day, evidence, counts)
+        return None if counts is None else Stated(percentage(counts), day, evidence, counts, note)
     if "value" not in raw:
         form.report("fact-without-value", path, **named(fact))
         return None
     if form.value((*path, "value")) is None:
         return None
     value = form.attempt((*path, "value"), lambda value: fact_value(fact, value, scope.edition))
-    return None if value is None else Stated(value, day, evidence)
+    return None if value is None else Stated(value, day, evidence, note=note)
 
 
 def read_counts(form: Form, path: Path, fact: Fact) -> tuple[int, int] | None:

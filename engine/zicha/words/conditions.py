@@ -60,23 +60,29 @@ def leaf_subject(condition: Condition, speaker: Speaker) -> str:
 
 
 def bound_free(condition: Condition) -> Finding:
-    """Return the finding of a condition when nothing is known: its word and its bound."""
+    """Return the finding of a condition when nothing is known: its word and its bound.
+
+    A bound that depends on the day is left out.
+    """
+    if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
+        return Finding(str(condition.comparison), subject=condition.subject)
     return of_condition(condition, NO_FACTS, NOTHING)
+
+
+def asked_text(condition: Condition, speaker: Speaker, *, counting: bool = False) -> str:
+    """Return what a leaf asks of its subject; ``counting`` where it counts faults."""
+    if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
+        return dated_text(condition.bound, condition, speaker)
+    return speaker.condition(condition, bound_free(condition), counting=counting)
 
 
 def condition_text(condition: Condition, speaker: Speaker, *, counting: bool = False) -> str:
     """Return a whole condition as one sentence; ``counting`` where it counts faults."""
     parts = parts_of(condition)
     if not parts:
-        if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
-            asked = dated_text(condition.bound, condition, speaker)
-            return say(
-                speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked
-            )
-        asked = speaker.condition(condition, bound_free(condition), counting=counting)
-        return say(
-            speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked
-        )
+        asked = asked_text(condition, speaker, counting=counting)
+        subject = leaf_subject(condition, speaker)
+        return say(speaker.lang, "subject.asked", subject=subject, asked=asked)
     inner = say(speaker.lang, "subject.joint").join(condition_text(part, speaker) for part in parts)
     n = condition.n if isinstance(condition, AtLeastN) else 0
     return say(speaker.lang, f"subject.{bound_free(condition).operator}", parts=inner, n=n)
@@ -94,18 +100,16 @@ def dated_text(dated: Dated, condition: Compare, speaker: Speaker) -> str:
         )
         for value in dated.values
     ]
-    joint = say(speaker.lang, "value.joint")
+    joint = say(speaker.lang, "subject.joint")
     return say(speaker.lang, f"required.{condition.comparison}", bound=joint.join(each))
 
 
 def item_text(item: Item, speaker: Speaker) -> str:
     """Return what an item requires, without its label where that is the fact's own."""
     condition = item.condition
-    if parts_of(condition) or (
-        isinstance(condition, Compare) and isinstance(condition.bound, Dated)
-    ):
+    if parts_of(condition):
         return condition_text(condition, speaker)
-    asked = speaker.condition(condition, bound_free(condition), counting=item.kind == "count")
+    asked = asked_text(condition, speaker, counting=item.kind == "count")
     if item.label is None:
         return asked
     return say(speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked)

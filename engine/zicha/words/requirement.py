@@ -40,6 +40,8 @@ class Speaker:
 
     def edition_name(self, edition: str) -> str:
         """Return the edition of a source as readers name it."""
+        if edition == self.edition.id:
+            return say(self.lang, "edition.own")
         key = f"edition.{edition}"
         return say(self.lang, key if has(self.lang, key) else "edition.year", edition=edition)
 
@@ -116,9 +118,8 @@ class Speaker:
         if isinstance(condition, Compare):
             if counting and condition.bound == 0:
                 return say(self.lang, "required.allowed_none")
-            return say(
-                self.lang, f"required.{found.operator}", bound=self.bound(condition.bound, unit)
-            )
+            bound = condition.bound if found.required is None else found.required
+            return say(self.lang, f"required.{found.operator}", bound=self.bound(bound, unit))
         value = self.value(found.required, found.fact, unit)
         return say(self.lang, f"required.{found.operator}", bound=value)
 
@@ -149,7 +150,11 @@ class Speaker:
             return ""
         if found.operator == "within_days":
             return say(self.lang, "value.days", days=self.value(found.shortfall, None, None))
-        return self.value(found.shortfall, found.fact, self.unit_of(found))
+        unit = self.unit_of(found)
+        if unit == "%":
+            points = self.value(found.shortfall, None, None)
+            return say(self.lang, "value.percentage_points", points=points)
+        return self.value(found.shortfall, found.fact, unit)
 
     def label(self, item: Item, found: Finding) -> str:
         """Return what an item is about."""

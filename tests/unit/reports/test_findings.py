@@ -17,11 +17,11 @@ FINDINGS = Findings([ERROR, HINT], [LEAVE], "en")
 
 def test_the_text_has_one_line_a_finding_and_counts_them() -> None:
     assert findings_text(FINDINGS) == (
-        "rules/1.yaml:2:5 error edition-fact-unknown there is no fact \"aria\"; try area, or"
+        'rules/1.yaml:2:5 error edition-fact-unknown there is no fact "aria"; try area, or'
         " declare it in facts first\n"
-        "rules/a b/1.yaml:7:3 ignored hint-short the hint of \"area\" has fewer than 12"
+        'rules/a b/1.yaml:7:3 ignored hint-short the hint of "area" has fewer than 12'
         " characters; reason: 它很短\n"
-        "rules/c.yaml hint item-without-clause the item \"kit\" covers no clause of its indicator;"
+        'rules/c.yaml hint item-without-clause the item "kit" covers no clause of its indicator;'
         " write covers with the clause that it asks for; where there is none, add it to measured\n"
         "1 errors, 0 warnings, 1 hints, 1 set aside\n"
     )
@@ -29,7 +29,8 @@ def test_the_text_has_one_line_a_finding_and_counts_them() -> None:
 
 def test_the_text_is_chinese_where_it_is_asked_for() -> None:
     assert findings_text(Findings([DOUBT], [], "zh")) == (
-        "rules/a b/1.yaml:7:3 警告 hint-short “area”的核实方法不到12个字符；写明到哪里看、数什么、查多少\n"
+        "rules/a b/1.yaml:7:3 警告 hint-short “area”的核实方法不到12个字符；"
+        "写明到哪里看、数什么、查多少\n"
         "错误0个，警告1个，提示0个，已搁置0个\n"
     )
 

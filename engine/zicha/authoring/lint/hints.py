@@ -1,12 +1,11 @@
 """Labels and hints of facts: what tells facts apart, and how to collect each."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from zicha.authoring.lint.material import Material
 from zicha.errors import Place, Problem, Severity, problem
-from zicha.model.facts import Fact
-from zicha.model.text import LANGUAGES, Lang, Text
+from zicha.model.text import LANGUAGES, Lang
 
 SHORTEST: Mapping[Lang, int] = {"zh": 12, "en": 24}
 """The fewest characters that can say where to look and what to count.
@@ -23,24 +22,23 @@ def bare(said: str) -> str:
 
 def alike_labels(material: Material) -> Iterator[Problem]:
     """Yield labels that differ from another's in punctuation only."""
-    yield from alike(material, "label", lambda fact: fact.label)
+    yield from alike(material, "label-alike", "label")
 
 
 def alike_hints(material: Material) -> Iterator[Problem]:
     """Yield hints that differ from another's in punctuation only."""
-    yield from alike(material, "hint", lambda fact: fact.hint)
+    yield from alike(material, "hint-alike", "hint")
 
 
-def alike(material: Material, key: str, text: Callable[[Fact], Text]) -> Iterator[Problem]:
-    """Yield texts of one kind that differ from an earlier one in punctuation only."""
+def alike(material: Material, code: str, key: str) -> Iterator[Problem]:
+    """Yield texts under a key of facts that differ from an earlier one in punctuation only."""
     for lang in LANGUAGES:
         first: dict[str, str] = {}
-        for name in material.spots.facts:
-            other = first.setdefault(bare(text(material.edition.facts[name]).to(lang)), name)
+        for name, spot in material.spots.facts.items():
+            said = spot / key / lang
+            other = first.setdefault(bare(str(said.value)), name)
             if other != name:
-                place = place_of(material, name, key, lang)
-                code = f"{key}-alike"
-                yield problem(code, place, Severity.WARNING, fact=name, other=other)
+                yield problem(code, said.place, Severity.WARNING, fact=name, other=other)
 
 
 def thin_hints(material: Material) -> Iterator[Problem]:

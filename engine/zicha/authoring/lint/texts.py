@@ -69,9 +69,13 @@ def wrong_language(material: Material) -> Iterator[Problem]:
         chinese = HAN.search(said.text)
         if said.lang == "en" and chinese:
             yield problem("english-with-chinese", said.place, Severity.WARNING, sign=chinese[0])
-        elif said.lang == "zh" and not chinese and LETTER.search(said.text):
-            if not TO_WRITE.search(said.text):
-                yield problem("chinese-without-chinese", said.place, Severity.WARNING)
+        elif said.lang == "zh" and not chinese and is_written(said.text):
+            yield problem("chinese-without-chinese", said.place, Severity.WARNING)
+
+
+def is_written(text: str) -> bool:
+    """Return whether a text has words, and not only the mark that they are still to come."""
+    return bool(LETTER.search(text)) and not TO_WRITE.search(text)
 
 
 def unfit_terms(material: Material) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from zicha.model.rules import GRADES, Compare, Includes, Item, ItemKind, Ratio, 
 
 OUT = Outcome.NOT_APPLICABLE
 BEST, WORST = GRADES[0], GRADES[-1]
+NO_FAULTS = (0, 0)
 
 MET = ItemResult(Outcome.MET)
 UNMET = ItemResult(Outcome.UNMET, faults=(1, 1))
@@ -102,7 +103,7 @@ def count_result(item: Item, holds: Truth, known: Knowledge, _bounds: Bounds) ->
     count, allowed = operand_value(condition.subject, known.values), condition.bound
     least = 0 if count.low is None else excess(count.low, allowed)
     most = None if count.high is None else excess(count.high, allowed)
-    return ItemResult(ONE_REQUIREMENT[holds].outcome, faults=(least, most))
+    return ItemResult(ONE_REQUIREMENT[holds].outcome, (least, most))
 
 
 def excess(count: Number, allowed: int) -> int:
@@ -118,7 +119,7 @@ def bands_result(item: Item, holds: Truth, known: Knowledge, bounds: Bounds) -> 
     """
     top = item.bands[0][0]
     if holds:
-        return ItemResult(Outcome.MET, grades=(top, top))
+        return ItemResult(MET.outcome, NO_FAULTS, (top, top))
     best = None if holds is False else top
     worst = WORST
     for grade, condition in item.bands[1:]:
@@ -128,7 +129,7 @@ def bands_result(item: Item, holds: Truth, known: Knowledge, bounds: Bounds) -> 
         if band:
             worst = grade
             break
-    return ItemResult(ONE_REQUIREMENT[holds].outcome, grades=(best or WORST, worst))
+    return ItemResult(ONE_REQUIREMENT[holds].outcome, NO_FAULTS, (best or WORST, worst))
 
 
 RESULT_OF: dict[ItemKind, Callable[[Item, Truth, Knowledge, Bounds], ItemResult]] = {

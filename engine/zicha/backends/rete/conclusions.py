@@ -94,12 +94,18 @@ class Sums:
         self.lines = {p: distance_fields(p, fields) for p in found if isinstance(p, ScoreReaches)}
         self.shares = {p: distance_fields(p, fields) for p in found if isinstance(p, GapsAbove)}
         self.rules = rules
-        shares = [Fraction(rules.shares[grade]) for grade in GRADES]
-        scale = scale_of(shares) * scale_of(i.points for i in rules.indicators)
+        scale = scale_of(rules.shares.values()) * scale_of(i.points for i in rules.indicators)
         self.possible = {i.code: int(Fraction(i.points) * scale) for i in rules.indicators}
         self.points = {
-            i.code: [int(share * Fraction(i.points) * scale) for share in shares]
+            i.code: {
+                grade: int(Fraction(rules.shares[grade]) * Fraction(i.points) * scale)
+                for grade in GRADES
+            }
             for i in rules.indicators
+        }
+        self.codes = {
+            line: [i.code for i in rules.indicators if line.category in (None, i.category)]
+            for line in self.lines
         }
 
     def posted(self, decided: Decided) -> Posted:
@@ -123,17 +129,13 @@ class Sums:
     def score(self, line: ScoreReaches, decided: Decided) -> tuple[int, int, int]:
         """Return the points at the worst grades, at the best ones, and the possible points."""
         worst = best = possible = 0
-        for indicator in self.rules.indicators:
-            code = indicator.code
-            if line.category not in (None, indicator.category):
+        waived = decided.waived if line.waivers else frozenset[str]()
+        for code in self.codes[line]:
+            highest, lowest = decided.grades.get(code, WHOLE_RANGE)
+            if lowest is None or highest is None or code in waived:
                 continue
-            found = decided.grades.get(code, WHOLE_RANGE)
-            if found.best is None or found.worst is None:
-                continue
-            if line.waivers and code in decided.waived:
-                continue
-            worst += self.points[code][found.worst.rank]
-            best += self.points[code][found.best.rank]
+            worst += self.points[code][lowest]
+            best += self.points[code][highest]
             possible += self.possible[code]
         return worst, best, possible
 

@@ -117,10 +117,6 @@ class Draft:
         """Return the truths of "all of the parts"."""
         return parts[0] if len(parts) == 1 else self.at_least(len(parts), parts)
 
-    def some(self, *parts: Truths) -> Truths:
-        """Return the truths of "any of the parts"."""
-        return parts[0] if len(parts) == 1 else self.at_least(1, parts)
-
     def _stage(self, number: int) -> Stage:
         while len(self.stages) <= number:
             self.stages.append(Stage([], {}))
@@ -142,13 +138,13 @@ class Draft:
         )
         self._stage(stage).tallies[number] = tally
         for index, part in enumerate(parts):
-            for signal, alternatives in ((Signal.HOLDS, part.true), (Signal.FAILS, part.false)):
-                for conjunction in alternatives:
-                    effect = Effect(-1 - number, signal, index)
-                    self._stage(stage).productions.append(
-                        Production(Priority.REST, effect, conjunction)
-                    )
+            self._ask(stage, Effect(-1 - number, Signal.HOLDS, index), part.true)
+            self._ask(stage, Effect(-1 - number, Signal.FAILS, index), part.false)
         self._stage_of_field |= {tally.certain: stage + 1, tally.possible: stage + 1}
         enough = Atom(tally.certain, Sign.AT_LEAST, code_of(n, 1))
         too_few = Atom(tally.possible, Sign.LESS, code_of(n, 1))
         return Truths(either(enough), either(too_few))
+
+    def _ask(self, stage: int, effect: Effect, alternatives: Conjunctions) -> None:
+        productions = [Production(Priority.REST, effect, found) for found in alternatives]
+        self._stage(stage).productions.extend(productions)

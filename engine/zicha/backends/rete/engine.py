@@ -116,7 +116,7 @@ class Rete:
         items, grades = {}, {}
         for rule in self.rules.rules:
             results = found.get(rule.indicator, ())
-            if len(results) != sum(1 for _ in rule.items()):
+            if len(results) != sum(len(part.items) for part in rule.parts):
                 message = f"rete: indicator {rule.indicator} has no result for every item"
                 raise EngineError(message)
             items[rule.indicator] = results

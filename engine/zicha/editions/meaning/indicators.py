@@ -17,7 +17,8 @@ def categories_of(draft: Draft) -> tuple[Category, ...]:
     found: list[Category] = []
     for entry in draft.categories:
         check_code_once(entry.shape.code, entry.spot / "code", seen)
-        found.append(Category(entry.shape.code, text(entry.shape.name)))
+        shape = entry.shape
+        found.append(Category(shape.code, text(shape.name), maybe_text(shape.short)))
     return tuple(sorted(found, key=lambda category: code_order(category.code)))
 
 

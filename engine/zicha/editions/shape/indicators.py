@@ -53,6 +53,9 @@ class CategoryHead(Shape):
 
     code: Code = Field(description="Its code.")
     name: TextShape = Field(description="Its name.")
+    short: TextShape | None = Field(
+        default=None, description="Its name where there is little room: on the tab of a sheet."
+    )
 
 
 class GroupHead(Shape):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.clean_edition import CLEAN
 from support.doubts import CASES, RULES, Doubt, changed, linted, names
 from zicha.errors import Place, Problem, Severity

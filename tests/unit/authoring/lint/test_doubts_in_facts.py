@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from support.clean_edition import CLEAN
 from support.doubts import CATEGORY, CONCLUSIONS, FACTS, RULES, TERMS, Doubt, linted, names
 from support.doubts import changed as edited
@@ -159,7 +160,7 @@ def test_a_fact_that_is_past_need_not_be_used(tmp_path: Path) -> None:
 
 
 def test_the_fact_of_a_member_is_used_with_its_set(tmp_path: Path) -> None:
-    files = edited(FACTS, "broom: {zh: 扫帚, en: Broom}", "broom: {zh: 扫帚, en: Broom, same_as: flood}")
+    files = edited(FACTS, "en: Broom}", "en: Broom, same_as: flood}")
     files[CONCLUSIONS] = files[CONCLUSIONS].replace(FLOODED, "{score: {at_least: 85}}")
     assert linted(tmp_path, files) == ([], [])
 

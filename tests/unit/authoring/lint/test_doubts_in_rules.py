@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.clean_edition import CLEAN
 from support.doubts import CASES, CATEGORY, CONCLUSIONS, RULES, TERMS, Doubt, changed, linted, names
 from zicha.errors import Severity
@@ -114,7 +115,8 @@ def test_a_value_among_several_without_a_first_day_is_found(tmp_path: Path) -> N
 
 
 def test_a_first_day_of_its_own_will_do(tmp_path: Path) -> None:
-    good = "{value: 300, source: {cite: NK#1, edition: undated, confidence: official}, from: '2008-01-01'}"
+    source = "{cite: NK#1, edition: undated, confidence: official}"
+    good = f"{{value: 300, source: {source}, from: '2008-01-01'}}"
     assert linted(tmp_path, changed(RULES, SECOND_VALUE, good)) == ([], [])
 
 

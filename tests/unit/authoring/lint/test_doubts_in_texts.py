@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+
 from support.doubts import CASES, CATEGORY, FACTS, RULES, Doubt, changed, linted, names
 from zicha.errors import Place, Problem, Severity
 
 KIT_LABEL = "label: {zh: 办公设备, en: Equipment of the office}"
-OFFICE_REMEDY = "{zh: '差{shortfall}㎡，请区里解决。', en: '{shortfall} m² short; ask the district.'}"
+OFFICE_REMEDY = (
+    "{zh: '差{shortfall}㎡，请区里解决。', en: '{shortfall} m² short; ask the district.'}"
+)
+RATE = "percentage: {part: lit, whole: lamps, when_zero: not_applicable}\n        at_least: 95"
 KIT_REMEDY = "{zh: '缺{member}，请购置。', en: 'Buy what is missing: {member}.'}"
 
 DOUBTS = [
@@ -121,19 +125,19 @@ def test_a_word_that_is_wrong_in_a_label_only_may_stand_in_a_sentence(tmp_path: 
 
 
 def test_the_name_of_an_indicator_is_a_label_too(tmp_path: Path) -> None:
-    found, _ = linted(tmp_path, changed(CATEGORY, "{zh: 用房, en: Premises}", "{zh: 平方米, en: Premises}"))
+    found, _ = linted(tmp_path, changed(CATEGORY, "zh: 用房", "zh: 平方米"))
     place = Place(str(tmp_path / CATEGORY), 7, 20)
     args = {"word": "平方米", "term": "㎡"}
     assert found == [Problem("term-unfit", place, args, Severity.WARNING)]
 
 
 def test_where_one_is_asked_for_no_number_is_missing(tmp_path: Path) -> None:
-    files = changed(RULES, "percentage: {part: lit, whole: lamps, when_zero: not_applicable}\n        at_least: 95", "fact: lit\n        at_least: 1")
+    files = changed(RULES, RATE, "fact: lit\n        at_least: 1")
     files[RULES] = files[RULES].replace("'只有{actual}，请修灯。'", "请修灯。")
     codes = {each.code for each in linted(tmp_path, files)[0]}
     assert "remedy-without-number" not in codes
 
 
 def test_what_is_to_be_written_is_not_asked_to_be_chinese(tmp_path: Path) -> None:
-    found, _ = linted(tmp_path, changed(FACTS, "{zh: 办公设备, en: Equip", "{zh: TODO x, en: Equip"))
+    found, _ = linted(tmp_path, changed(FACTS, "zh: 办公设备", "zh: TODO x"))
     assert [each.code for each in found] == ["to-write"]

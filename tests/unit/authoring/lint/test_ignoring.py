@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.clean_edition import CLEAN
 from support.doubts import CASES, RULES, linted
 from support.tiny_edition import replaced

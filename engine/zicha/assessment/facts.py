@@ -1,0 +1,76 @@
+"""The facts of a report: what is known of the unit and the levels above it, with its evidence."""
+
+from datetime import date
+from typing import NamedTuple
+
+from zicha.assessment.assess import Assessment
+from zicha.model.facts import Fact, FactType, Members, Stated, Value
+from zicha.model.numbers import Interval, Number
+from zicha.model.report import FactShown, Shown
+from zicha.words import say
+from zicha.words.requirement import Speaker
+
+
+class Known(NamedTuple):
+    """A value as a report carries it; ``at_least``: only that much is known."""
+
+    value: Shown
+    at_least: bool = False
+
+
+def members(fact: Fact, there: Members) -> Known:
+    """Return the members that are there, in the order of the options."""
+    present = tuple(each for each in fact.option_ids if each in there.present)
+    return Known(present, there.present | there.absent != set(fact.option_ids))
+
+
+def number(fact: Fact, low: Number) -> Shown:
+    """Return a number, or the day whose ordinal it is."""
+    return date.fromordinal(int(low)) if fact.type is FactType.DATE else low
+
+
+def counted(fact: Fact, value: Value) -> Known | None:
+    """Return a value that counts; None where nothing is known of it that could be shown."""
+    if isinstance(value, Members):
+        return members(fact, value)
+    if isinstance(value, Interval):
+        return None if value.low is None else Known(number(fact, value.low), value.exact is None)
+    return Known(value)
+
+
+def last(fact: Fact, stated: Stated) -> Known:
+    """Return a value as it was stated."""
+    return members(fact, stated.value) if isinstance(stated.value, Members) else Known(stated.value)
+
+
+def fact_shown(fact: Fact, assessment: Assessment, speaker: Speaker) -> FactShown | None:
+    """Return one fact; None where nothing is known of it."""
+    known = assessment.known
+    stated, value = known.stated.get(fact.id), known.values.get(fact.id)
+    shown = None if value is None else counted(fact, value)
+    if shown is None and stated is not None:
+        shown = last(fact, stated)
+    if shown is None:
+        return None
+    text = speaker.value(shown.value, fact.id, fact.unit)
+    why = known.why.get(fact.id)
+    return FactShown(
+        fact=fact.id,
+        label=fact.label.to(speaker.lang),
+        level=str(fact.level),
+        level_label=assessment.edition.levels[fact.level].to(speaker.lang),
+        value=shown.value,
+        value_text=say(speaker.lang, "value.at_least", value=text) if shown.at_least else text,
+        unit_label=speaker.unit_label(fact.unit),
+        date=stated.date if stated else None,
+        evidence=(stated.evidence or "") if stated else "",
+        reason=None if why is None else str(why),
+        at_least=shown.at_least,
+    )
+
+
+def facts_shown(assessment: Assessment, speaker: Speaker) -> tuple[FactShown, ...]:
+    """Return what is known, attributes of the unit left out: they stand with the unit."""
+    declared = (fact for fact in assessment.edition.facts.values() if not fact.is_attribute)
+    shown = (fact_shown(fact, assessment, speaker) for fact in declared)
+    return tuple(fact for fact in shown if fact is not None)

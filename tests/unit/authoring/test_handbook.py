@@ -1,0 +1,136 @@
+"""The handbook says what is measured, what is required, from which facts, by which sources."""
+
+from pathlib import Path
+
+import pytest
+
+from support.clean_edition import CATEGORY, CLEAN
+from support.tiny_edition import FILES, read, write
+from zicha.authoring.handbook.book import handbook_files
+from zicha.model.edition import Edition
+
+CONTENTS = """\
+# Handbook of indicators: Tiny
+
+> For tests only
+
+## How far it can be trusted
+
+Sources of the requirements (4 requirements, 2 indicators with rules)
+
+| Confidence | Count | Share | Meaning |
+| --- | --- | --- | --- |
+| National | 3 | 75.00% | Read |
+| Quoted | 0 | 0.00% | Quoted |
+| Local | 0 | 0.00% | Local |
+| Rebuilt | 1 | 25.00% | Own |
+
+## Categories
+
+| Category | Indicators | Requirements | Of these reconstructed |
+| --- | --- | --- | --- |
+| [1 Surroundings](1.md) | 2 | 4 | 1 |
+
+## Reconstructed numbers
+
+No text was found for these numbers: they are this program's own, or general knowledge. Hold them \
+against your local requirements before you use them.
+
+| Indicator | Requirement | Standard |
+| --- | --- | --- |
+| [1.1.2 Lamps](1.md#112-lamps) | Dirty spots under the lamps | at most 2 items<br>Applies where: \
+Lamps in all: at least 1 items (else: There are no lamps) |
+
+## What is cited
+
+| Key | Work |
+| --- | --- |
+| NK | A dump |
+| TW | Detailed rules |
+| OWN | Own proposal |
+"""
+
+CHAPTER = """\
+# 1 Surroundings
+
+[Contents](README.md)
+
+## 1.1 Office
+
+### 1.1.1 Premises
+
+- Tested on: Community
+- Methods: Look
+- Departments: Civil affairs
+- Sources: NK#1; editions: 2008; confidence: National
+
+**What is measured**
+
+- Area
+- Equipment
+
+**Requirements** Grading: A if all are met, D if one is not
+
+| Requirement | Standard | Source |
+| --- | --- | --- |
+| Floor area of the office | at least 200 m² (edition 2005), 300 m² (edition 2008) | NK#1 \
+(edition 2005, National)<br>NK#1 (edition 2008, National) |
+| Equipment of the office | with Desk, Broom | NK#1 (edition 2008, National) |
+
+**Facts used**
+
+| Fact | Type | Level | How to find out |
+| --- | --- | --- | --- |
+| Floor area of the office<br>`area` | number<br>m² | Community | Measure each room and add up. |
+| Equipment of the office<br>`kit` | set<br>Desk, Broom | Community | Look round the office and \
+note what is there. |
+"""
+
+
+def edition(folder: Path, files: dict[str, str]) -> Edition:
+    found, problems = read(write(folder, files))
+    assert found is not None, problems
+    return found
+
+
+def test_the_first_page_says_how_far_it_can_be_trusted(tmp_path: Path) -> None:
+    files = handbook_files(edition(tmp_path, CLEAN), ["en"])
+    assert list(files) == ["en/README.md", "en/1.md"]
+    assert files["en/README.md"] == CONTENTS
+
+
+def test_a_chapter_has_all_of_an_indicator(tmp_path: Path) -> None:
+    page = handbook_files(edition(tmp_path, CLEAN), ["en"])["en/1.md"]
+    assert page.partition("\n### 1.1.2")[0] == CHAPTER
+
+
+def test_each_language_leads_to_the_other(tmp_path: Path) -> None:
+    files = handbook_files(edition(tmp_path, CLEAN), ["zh", "en"])
+    assert list(files) == ["zh/README.md", "zh/1.md", "en/README.md", "en/1.md"]
+    assert files["zh/README.md"].splitlines()[2] == "[English](../en/README.md)"
+    assert files["zh/1.md"].splitlines()[2] == "[目录](README.md) · [English](../en/1.md)"
+    assert files["en/1.md"].splitlines()[2] == "[Contents](README.md) · [中文](../zh/1.md)"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| Green cover | A: more than 35%<br>B: more than 30%<br>C: the rest |",
+        "If this is unmet the whole indicator is D.",
+        "**Requirements** Grading: by bands",
+        "| Share lit | Lamps lit in percent of Lamps: at least 95% |",
+    ],
+)
+def test_scales_and_what_decides_by_itself_are_said(line: str, tmp_path: Path) -> None:
+    assert line in handbook_files(edition(tmp_path, FILES), ["en"])["en/1.md"]
+
+
+def test_how_long_a_fact_is_usable_is_said(tmp_path: Path) -> None:
+    page = handbook_files(edition(tmp_path, FILES), ["zh"])["zh/1.md"]
+    assert "| 社区 | 量面积<br>有效期365天。 |" in page
+
+
+def test_an_indicator_without_a_rule_says_so(tmp_path: Path) -> None:
+    files = {**CLEAN, "rules/1.yaml": "rules: []\n", "rules/1.cases.yaml": "cases: []\n"}
+    page = handbook_files(edition(tmp_path, files), ["en"])["en/1.md"]
+    assert page.count("No rule has been written yet") == CATEGORY.count("code: '1.1.")
