@@ -1,6 +1,6 @@
 """What a case expects against what an engine decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from zicha.model.judgement import ItemResult, Judgement, Outcome
 from zicha.model.report import Shown
 from zicha.model.rules import Rule
 from zicha.model.ruleset import RuleSet
+from zicha.words.numbers import shown_number
 
 SHOWN_VALUES = ("required", "actual", "shortfall")
 
@@ -43,8 +44,19 @@ class Decided:
 
 
 def text(value: object) -> str:
-    """Return a value as a difference shows it."""
-    return "null" if value is None else str(value)
+    """Return a value as a difference shows it: a number as people write it."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int | Decimal | Fraction):
+        return shown_number(value)
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(text(entry) for entry in value) + "]"
+    return str(value)
+
+
+def named(item: str, values: Mapping[str, object]) -> str:
+    """Return a gap with its values in one line."""
+    return " ".join([item, *(f"{name} {text(value)}" for name, value in values.items())])
 
 
 def item_differences(expected: Expected, decided: Decided) -> list[Difference]:
@@ -132,10 +144,10 @@ def gap_differences(expected: Expected, decided: Decided) -> list[Difference]:
             left.remove(match)
     if not missing and not left:
         return []
-    wanted_text = "; ".join(f"{w.item} {dict(w.values)}" for w in missing)
+    wanted_text = "; ".join(named(wanted.item, wanted.values) for wanted in missing)
     found_text = "; ".join(
-        f"{gap.item.id} {[text(gap_value(name, gap, f)) for name in SHOWN_VALUES]}"
-        for gap, f in left
+        named(gap.item.id, {name: gap_value(name, gap, found) for name in SHOWN_VALUES})
+        for gap, found in left
     )
     return [Difference("gaps", wanted_text or "no more", found_text or "no more")]
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from zicha.assessment.explain import work_keys
 from zicha.authoring.coverage import Run
+from zicha.language.asof import bounds_of_rule
 from zicha.model.edition import Edition, Indicator
 from zicha.model.judgement import Outcome, WhyNotApplicable
-from zicha.model.rules import Item, Rule
+from zicha.model.rules import Dated, Item, Rule
 from zicha.reports.coverage import CoverageHole, CoverageRow
 
 SHOWN = (Outcome.MET, Outcome.UNMET)
@@ -32,7 +33,7 @@ def row_of(indicator: Indicator, edition: Edition, runs: Sequence[Run]) -> Cover
     """Return what stands behind one indicator."""
     rule = edition.rules.get(indicator.code)
     items = tuple(rule.items()) if rule else ()
-    cites = [*indicator.sources, *(item.source.cite for item in items)]
+    cites = [*indicator.sources, *(cites_of(rule) if rule else ())]
     return CoverageRow(
         code=indicator.code,
         name=indicator.name,
@@ -43,6 +44,14 @@ def row_of(indicator: Indicator, edition: Edition, runs: Sequence[Run]) -> Cover
         sources=tuple(dict.fromkeys(key for cite in cites for key in work_keys(cite))),
         holes=tuple(holes_of(indicator, edition, rule, runs)),
     )
+
+
+def cites_of(rule: Rule) -> Iterator[str]:
+    """Yield the citations of a rule: of its requirements, and of the values that are dated."""
+    yield from (item.source.cite for item in rule.items())
+    for bound in bounds_of_rule(rule):
+        if isinstance(bound, Dated):
+            yield from (value.source.cite for value in bound.values)
 
 
 def used_facts(items: Sequence[Item], edition: Edition) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from zicha.authoring.compare import Decided, differences
 from zicha.authoring.mutations import Mutation, mutations
 from zicha.authoring.prepare import Prepared
-from zicha.authoring.run import load_cases
+from zicha.authoring.run import Engines, load_cases, run_case
 from zicha.backends.reference.engine import Reference
 from zicha.editions.place import EditionFolders
 from zicha.editions.workshop import Workshop, Written, with_value
@@ -43,7 +43,10 @@ def without_places(rule: Rule) -> Rule:
 
 
 class Tester:
-    """Tries changes on an edition, with the cases of each rule."""
+    """Tries changes on an edition, with the cases of each rule that the unchanged rule passes.
+
+    A case that fails anyway notices nothing: ``failing`` counts those.
+    """
 
     def __init__(self, folders: EditionFolders) -> None:
         """Read edition and cases.
@@ -56,8 +59,13 @@ class Tester:
         self.base: dict[date, RuleSet] = {}
         self.cases: dict[str, list[Prepared]] = {}
         self.concluding: list[Prepared] = []
+        self.failing = 0
+        engines = Engines(self.edition, Reference)
         for prepared in load_cases(folders, self.edition):
             case = prepared.case
+            if not run_case(prepared, engines).passed:
+                self.failing += 1
+                continue
             if case.indicator is not None:
                 self.cases.setdefault(case.indicator, []).append(prepared)
             if case.expected.conclusions:
@@ -153,8 +161,16 @@ def mutants_of(tester: Tester, indices: Sequence[int]) -> Iterator[Mutant]:
             yield from tester.try_conclusion(conclusions[index - len(rules)])
 
 
-def mutate(folders: EditionFolders, jobs: int | None = None) -> list[Mutant]:
-    """Return every mutant of an edition, in the order of the lines that were changed.
+@dataclass(frozen=True, slots=True)
+class Mutated:
+    """Every mutant in the order of the lines changed; how many cases failed before any change."""
+
+    mutants: tuple[Mutant, ...]
+    failing: int
+
+
+def mutate(folders: EditionFolders, jobs: int | None = None) -> Mutated:
+    """Return every mutant of an edition.
 
     Args:
         folders: of the edition.
@@ -172,4 +188,5 @@ def mutate(folders: EditionFolders, jobs: int | None = None) -> list[Mutant]:
         shares = [range(start_at, total, workers) for start_at in range(workers)]
         with ProcessPoolExecutor(workers, initializer=start, initargs=(folders,)) as pool:
             found = [each for part in pool.map(share, shares) for each in part]
-    return sorted(found, key=lambda each: (each.place, each.text))
+    in_order = sorted(found, key=lambda each: (each.place, each.text))
+    return Mutated(tuple(in_order), tester.failing)

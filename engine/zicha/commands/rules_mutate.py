@@ -3,6 +3,7 @@
 import click
 
 from zicha.authoring.mutate import Mutant, mutate
+from zicha.commands.failing import complain
 from zicha.commands.rules_test import folders_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.errors import ExitCode
@@ -33,7 +34,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Change the rules one place at a time and show what no case notices."""
     language = lang_in(context)
-    found = mutate(folders_of(edition or named), jobs)
+    mutated = mutate(folders_of(edition or named), jobs)
+    found = mutated.mutants
+    if mutated.failing:
+        complain(say(language, "mutant.failing", count=mutated.failing))
     unnoticed = [mutant for mutant in found if mutant.killer is None]
     if form == "json":
         shown: list[Json] = [
@@ -53,4 +57,4 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             click.echo(mutant_line(mutant, language))
         noticed = len(found) - len(unnoticed)
         click.echo(say(language, "mutant.sum", noticed=noticed, unnoticed=len(unnoticed)))
-    return ExitCode.FOUND if unnoticed else ExitCode.DONE
+    return ExitCode.FOUND if unnoticed or mutated.failing else ExitCode.DONE

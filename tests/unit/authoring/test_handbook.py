@@ -73,7 +73,7 @@ CHAPTER = """\
 
 | Requirement | Standard | Source |
 | --- | --- | --- |
-| Floor area of the office | at least 200 m² (edition 2005), 300 m² (edition 2008) | NK#1 \
+| Floor area of the office | at least 200 m² (edition 2005); 300 m² (edition 2008) | NK#1 \
 (edition 2005, National)<br>NK#1 (edition 2008, National) |
 | Equipment of the office | with Desk, Broom | NK#1 (edition 2008, National) |
 

@@ -33,7 +33,7 @@ def mutants(folder: Path, *without: str, jobs: int = 1) -> list[Mutant]:
     files = {**tiny_edition.FILES, "rules/1.cases.yaml": cases}
     tiny_edition.write(folder, files)
     found = mutate(EditionFolders(folder / "indicators", folder / "rules"), jobs)
-    return [mutant for mutant in found if mutant.name == "1.1.2"]
+    return [mutant for mutant in found.mutants if mutant.name == "1.1.2"]
 
 
 def unnoticed(found: list[Mutant]) -> list[str]:
@@ -96,7 +96,7 @@ def test_several_processes_find_the_same(tmp_path: Path) -> None:
 def test_a_conclusion_that_no_case_expects_is_not_guarded(tmp_path: Path) -> None:
     tiny_edition.write(tmp_path, {**tiny_edition.FILES, "rules/1.cases.yaml": "cases: []\n"})
     found = mutate(EditionFolders(tmp_path / "indicators", tmp_path / "rules"), 1)
-    line = [mutant for mutant in found if mutant.name == "accident"]
+    line = [mutant for mutant in found.mutants if mutant.name == "accident"]
     assert [(mutant.text, mutant.killer) for mutant in line] == [("is: true -> false", None)]
 
 
@@ -105,5 +105,13 @@ def test_the_cases_of_conclusions_notice_changes_in_them(tmp_path: Path) -> None
         EditionFolders(*(tiny_edition.write(tmp_path) / name for name in ("indicators", "rules"))),
         1,
     )
-    (veto,) = [mutant for mutant in found if mutant.name == "accident"]
+    (veto,) = [mutant for mutant in found.mutants if mutant.name == "accident"]
     assert veto.killer == "有事故，否决"
+
+
+def test_a_case_that_fails_before_any_change_notices_nothing(tmp_path: Path) -> None:
+    wrong = "cases:\n" + case("wrong from the start", "35.1", "B")
+    tiny_edition.write(tmp_path, {**tiny_edition.FILES, "rules/1.cases.yaml": wrong})
+    found = mutate(EditionFolders(tmp_path / "indicators", tmp_path / "rules"), 1)
+    assert found.failing == 1
+    assert {mutant.killer for mutant in found.mutants} == {None}
