@@ -6,9 +6,27 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
+from support.cli import Ended, Zicha, ended
+
 # A busy machine is no failure.
 settings.register_profile("zicha", deadline=None, print_blob=True)
 settings.load_profile("zicha")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the texts that the program's output is held to be written anew."""
+    parser.addoption("--renew", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def zicha(capsys: pytest.CaptureFixture[str]) -> Zicha:
+    """Return the program, called in this process."""
+
+    def call(*words: str) -> Ended:
+        capsys.readouterr()
+        return ended(words, capsys)
+
+    return call
 
 
 def pytest_configure(config: pytest.Config) -> None:

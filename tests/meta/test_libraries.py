@@ -11,6 +11,7 @@ from support.source import ROOT, package_trees
 
 # The distribution's name where it is not the import's.
 DISTRIBUTIONS = {
+    "docx": "python-docx",
     "durable_rules_engine": "durable-rules",
     "pydantic_core": "pydantic",
     "yaml": "pyyaml",

@@ -32,5 +32,5 @@ def names_of(document: Document, edition: Edition) -> tuple[dict[str, str], list
         elif not isinstance(name, str) or not name.strip():
             problems.append(problem("names-text", document.place(path), department=department))
         else:
-            names[department] = name.strip()
+            names[department] = " ".join(name.split())
     return names, problems

@@ -1,41 +1,27 @@
-"""What the cases leave untried: outcomes, grades, both sides of bounds, conclusions."""
+"""What the cases leave untried: outcomes, both sides of bounds, grades, conclusions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
+from zicha.authoring.lint.boundaries import missing_edges
+from zicha.authoring.lint.cases import missing_outcomes, rules_without_case
+from zicha.authoring.lint.material import files_in, material_of
 from zicha.authoring.prepare import Prepared
 from zicha.authoring.run import Engines
-from zicha.gaps.finding import subject_number
-from zicha.language.walk import leaves, top_ratio
+from zicha.editions.place import EditionFolders
+from zicha.errors import Problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge
-from zicha.model.judgement import Judgement, Outcome, WhyNotApplicable
-from zicha.model.numbers import Number
-from zicha.model.rules import (
-    Always,
-    Between,
-    Compare,
-    Condition,
-    FactValue,
-    Grade,
-    Grading,
-    Item,
-    ItemKind,
-    Part,
-    Rule,
-    WhenZero,
-)
+from zicha.model.judgement import Judgement
+from zicha.model.rules import Always, Grade, Grading, ItemKind, Part, Rule
 from zicha.model.ruleset import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Something of a rule, or of a conclusion, that no case shows. ``what`` names its kind."""
+    """A grade of a rule, or an answer of a conclusion, that no case shows; ``what`` says which."""
 
     name: str
-    item: str | None
     what: str
     detail: str
 
@@ -65,70 +51,19 @@ def runs_of(prepared: Sequence[Prepared], engines: Engines) -> dict[str | None, 
 
 
 def holes(edition: Edition, prepared: Sequence[Prepared], engines: Engines) -> list[Hole]:
-    """Return everything that no case shows, rule by rule, then the conclusions."""
+    """Return the grades that no case comes to, rule by rule, then the answers of conclusions."""
     runs = runs_of(prepared, engines)
     found: list[Hole] = []
     for rule in edition.rules.values():
-        mine = runs.get(rule.indicator, [])
-        for index, item in enumerate(rule.items()):
-            found += item_holes(rule, index, item, mine)
-        found += grade_holes(rule, edition, mine)
+        found += grade_holes(rule, edition, runs.get(rule.indicator, []))
     return [*found, *conclusion_holes(edition, [run for group in runs.values() for run in group])]
 
 
-def outcomes_of(item: Item) -> Iterator[Outcome]:
-    """Yield the outcomes that an item can have."""
-    yield from (Outcome.MET, Outcome.UNMET, Outcome.OPEN)
-    ratio = top_ratio(item)
-    if item.applies or (ratio is not None and ratio.when_zero is WhenZero.NOT_APPLICABLE):
-        yield Outcome.NOT_APPLICABLE
-
-
-def item_holes(rule: Rule, index: int, item: Item, runs: Sequence[Run]) -> Iterator[Hole]:
-    """Yield the outcomes and boundaries of an item that no case shows."""
-    results = [run.judgement.items[rule.indicator][index] for run in runs]
-    shown = {result.outcome for result in results if result.why is not WhyNotApplicable.LEVEL}
-    for outcome in outcomes_of(item):
-        if outcome not in shown:
-            yield Hole(rule.indicator, item.id, "outcome", str(outcome))
-    conditions = [item.condition, *(clause.when for clause in item.applies)]
-    conditions += [band for _, band in item.bands[1:]]
-    for condition in conditions:
-        for leaf in leaves(condition):
-            yield from boundary_holes(rule, item, leaf, runs)
-
-
-def boundary_holes(rule: Rule, item: Item, leaf: Condition, runs: Sequence[Run]) -> Iterator[Hole]:
-    """Yield the sides of a number's bounds that no case shows: at the bound, and beside it."""
-    if not isinstance(leaf, Compare | Between):
-        return
-    values = [
-        exact
-        for run in runs
-        if (exact := subject_number(leaf.subject, run.known, run.rules.lower_bounds).exact)
-        is not None
-    ]
-    for bound in numbers_of(leaf):
-        if not any(value == bound for value in values):
-            yield Hole(rule.indicator, item.id, "at-bound", text(bound))
-        if isinstance(leaf.subject, FactValue) and not any(is_beside(v, bound) for v in values):
-            yield Hole(rule.indicator, item.id, "beside-bound", text(bound))
-
-
-def numbers_of(leaf: Compare | Between) -> Iterator[Number]:
-    """Yield the bounds of a leaf that are plain numbers."""
-    bounds = (leaf.bound,) if isinstance(leaf, Compare) else (leaf.low, leaf.high)
-    yield from (bound for bound in bounds if isinstance(bound, int | Decimal | Fraction))
-
-
-def is_beside(value: Number, bound: Number) -> bool:
-    """Return whether a value is next to a bound: at most one away, and not the bound."""
-    return value != bound and abs(Fraction(value) - Fraction(bound)) <= 1
-
-
-def text(number: Number) -> str:
-    """Return a bound as a rule author writes it."""
-    return str(number)
+def untried(folders: EditionFolders, edition: Edition) -> list[Problem]:
+    """Return the outcomes and the sides of bounds of items that no case shows, at their places."""
+    material, _ = material_of(folders, edition, files_in(folders))
+    checks = (rules_without_case, missing_outcomes, missing_edges)
+    return [found for check in checks for found in check(material)]
 
 
 def most_faults(part: Part) -> int | None:
@@ -167,7 +102,7 @@ def grade_holes(rule: Rule, edition: Edition, runs: Sequence[Run]) -> Iterator[H
         if best is worst:
             shown.add(best)
     for grade in sorted(possible - shown):
-        yield Hole(rule.indicator, None, "grade", str(grade))
+        yield Hole(rule.indicator, "grade", str(grade))
 
 
 def conclusion_holes(edition: Edition, runs: Sequence[Run]) -> Iterator[Hole]:
@@ -181,4 +116,4 @@ def conclusion_holes(edition: Edition, runs: Sequence[Run]) -> Iterator[Hole]:
         for answer in (True, False, None):
             if answer not in expected:
                 word = "null" if answer is None else str(answer).lower()
-                yield Hole(conclusion.id, None, "conclusion", word)
+                yield Hole(conclusion.id, "conclusion", word)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,9 +12,10 @@ from zicha.assessment.assess import Assessment, Subject, assess, is_clean
 from zicha.assessment.disagreement import disagreement
 from zicha.assessment.engines import ENGINES, Chosen, DisagreementError, choose
 from zicha.assessment.gather import Asked, gather
+from zicha.assessment.proofs import proofs
 from zicha.assessment.report import report
 from zicha.commands.failing import show_problems
-from zicha.commands.outputs import output_problems, overwriting, write_all
+from zicha.commands.outputs import output_problems, overwriting, template_problems, write_all
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
@@ -25,7 +27,7 @@ from zicha.model.text import Lang
 from zicha.reports.markdown import report_markdown
 from zicha.reports.plain import json_text, report_plain
 from zicha.reports.rows import report_csv
-from zicha.reports.write import write_json
+from zicha.reports.write import Content, write_json
 from zicha.words import say
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
@@ -33,14 +35,11 @@ PLANNED_ENGINES = ("columnar", "spark")
 """Engines that the contract names and that are not built yet."""
 
 
-def not_built(engine: str, template: str | None) -> list[Problem]:
-    """Return a problem for whatever a call names that is not built yet."""
-    found = []
-    if template is not None:
-        found.append(problem("not-built", Place("--template"), what="--template"))
+def not_built(engine: str) -> list[Problem]:
+    """Return a problem for an engine that is not built yet."""
     if engine in PLANNED_ENGINES:
-        found.append(problem("engine-not-built", Place("--engine"), engine=engine))
-    return found
+        return [problem("engine-not-built", Place("--engine"), engine=engine)]
+    return []
 
 
 def shown(reports: Sequence[Report], form: str, *, several: bool) -> str:
@@ -124,18 +123,28 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Judge units and show what was found."""
     several = len(units) > 1
-    problems = [*not_built(engine, template), *output_problems(outputs, several=several)]
+    problems = [
+        *not_built(engine),
+        *output_problems(outputs, several=several),
+        *template_problems(template, outputs),
+    ]
     if problems:
         raise InputError(problems)
     loaded, language = load_edition(edition), lang_in(context)
     asked = Asked(units, contexts, settings, on, names)
     gathered = gather(asked, loaded)
-    problems += overwriting(outputs, (s.unit.id for s in gathered.subjects), asked.files)
+    read = asked.files if template is None else (*asked.files, template)
+    problems += overwriting(outputs, (s.unit.id for s in gathered.subjects), read)
     if problems:
         raise InputError(problems)
     show_problems(gathered.notes, language)
     assessments = judged(loaded, gathered.subjects, engine, language)
     reports = [report(assessment, language, gathered.names) for assessment in assessments]
-    write_all(reports, outputs)
+    form_of_office = None if template is None else Path(template)
+    contents = [
+        Content(each, partial(proofs, assessment, language), form_of_office)
+        for each, assessment in zip(reports, assessments, strict=True)
+    ]
+    write_all(contents, outputs)
     show(shown(reports, form, several=several))
     return ExitCode.DONE if all(map(is_clean, assessments)) else ExitCode.FOUND

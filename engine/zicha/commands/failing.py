@@ -1,7 +1,7 @@
 """How a call ends that cannot go on: one line a problem on standard error, and the exit code."""
 
 import platform
-from collections.abc import Sequence
+from unicodedata import category
 
 import click
 
@@ -9,13 +9,26 @@ import zicha
 from zicha.commands.printing import let_go
 from zicha.commands.spoken import SuperfluousArguments, UnknownCommand
 from zicha.errors import EngineError, ExitCode, InputError, Problem, ZichaError
+from zicha.language.nearest import nearest
 from zicha.model.text import Lang
 from zicha.words import problem_line, say
 
 
+def printable(line: str) -> str:
+    """Return a line that moves nothing on a screen, whatever it quotes.
+
+    Signs that cannot be seen are shown by their numbers.
+    """
+    unseen = ("C", "Zl", "Zp")
+    return "".join(
+        sign.encode("unicode_escape").decode() if category(sign).startswith(unseen) else sign
+        for sign in line
+    )
+
+
 def complain(line: str) -> None:
     """Write one line to standard error."""
-    click.echo(line, err=True)
+    click.echo(printable(line), err=True)
 
 
 def show_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
@@ -28,9 +41,10 @@ def call_message(error: click.ClickException, lang: Lang) -> str:
     """Return what is wrong with a call, in the reader's language."""
     match error:
         case UnknownCommand():
-            return said_near("call.no_command", error.name, [error.near], lang)
+            return said_near("call.no_command", error.name, error.near, lang)
         case click.NoSuchOption():
-            return said_near("call.no_option", error.option_name, error.possibilities or [], lang)
+            name, near = error.option_name, error.possibilities or ()
+            return said_near("call.no_option", name, nearest(name, near), lang)
         case SuperfluousArguments():
             return say(lang, "call.superfluous", arguments=" ".join(error.arguments))
         case click.MissingParameter():
@@ -44,12 +58,10 @@ def call_message(error: click.ClickException, lang: Lang) -> str:
             return error.format_message()
 
 
-def said_near(key: str, name: str, near: Sequence[str], lang: Lang) -> str:
-    """Return that there is no such word, with those that may have been meant."""
+def said_near(key: str, name: str, near: str, lang: Lang) -> str:
+    """Return that there is no such word, with the one that may have been meant."""
     text = say(lang, key, name=name)
-    if not near:
-        return text
-    return text + say(lang, "call.near", near=say(lang, "value.joint").join(near))
+    return text + say(lang, "call.near", near=near) if near else text
 
 
 def bad_value(error: click.BadParameter, lang: Lang) -> str:

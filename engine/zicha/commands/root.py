@@ -36,15 +36,12 @@ VERSION = Option(
     callback=show_version,
 )
 DEBUG = Option(["--debug"], is_flag=True, expose_value=False, help="help.debug")
-ROOT_LANG = Option(
-    ["--lang"], type=click.Choice(("zh", "en")), expose_value=False, help="help.lang"
-)
 
 root = Group(
     name="zicha",
     modules=MODULES,
     help="help.zicha",
-    params=[ROOT_LANG, DEBUG, VERSION],
+    params=[DEBUG, VERSION],
     no_args_is_help=False,
 )
 

@@ -6,7 +6,7 @@ from zicha.errors import InputError, Problem
 
 MODULES = {
     "lint": "zicha.commands.rules_lint",
-    "test": "zicha.commands.rules_test",
+    "test": "zicha.commands.rules_cases",
     "mutate": "zicha.commands.rules_mutate",
     "new": "zicha.commands.rules_new",
     "schema": "zicha.commands.rules_schema",

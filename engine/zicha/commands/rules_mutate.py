@@ -4,7 +4,7 @@ import click
 
 from zicha.authoring.mutate import Mutant, mutate
 from zicha.commands.failing import complain
-from zicha.commands.rules_test import folders_of
+from zicha.commands.rules import folders_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.errors import ExitCode
 from zicha.model.text import Lang

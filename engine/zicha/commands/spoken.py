@@ -147,6 +147,8 @@ class Group(Command, click.Group):
         """Keep where each command is written."""
         kwargs |= {"callback": help_without_command, "invoke_without_command": True}
         super().__init__(*args, **kwargs)
+        lang = click.Choice(LANGUAGES)
+        self.params.insert(0, Option(["--lang"], type=lang, expose_value=False, help="help.lang"))
         self.modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form

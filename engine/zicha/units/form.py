@@ -107,10 +107,10 @@ class Form:
             return None
 
     def text(self, path: Path) -> str | None:
-        """Return the text at a path; a number as it was written."""
+        """Return the text at a path in one line; a number as it was written."""
         value = self.value(path)
         if isinstance(value, str):
-            return value.strip()
+            return " ".join(line.strip() for line in value.strip().splitlines())
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return self.document.texts.get(path, str(value))
         if value is not None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zicha.documents.document import Document
-from zicha.documents.reading import read_file, read_stream
+from zicha.documents.reading import JSON_SUFFIX, YAML_SUFFIXES, Read, read_file, read_stream
 from zicha.documents.tree import UnreadableError
-from zicha.errors import Problem, Severity
+from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Unit
@@ -16,8 +16,11 @@ from zicha.units.closest import closest
 from zicha.units.facts import Scope, read_attributes, read_facts
 from zicha.units.form import Form
 from zicha.units.journal import read_observations, read_waivers
+from zicha.units.workbook.read import SAVED_OTHERWISE, in_words_of_form, read_form
+from zicha.units.workbook.read import SUFFIX as FORM_SUFFIX
 
 STANDARD_INPUT = "-"
+SUFFIXES = (*YAML_SUFFIXES, JSON_SUFFIX)
 TOP_KEYS = ("unit", "date", "facts", "observations", "waivers")
 UNIT_KEYS = ("id", "name", "kind", "parent")
 FORBIDDEN_IN_ID = frozenset('/\\:*?"<>|')
@@ -34,17 +37,30 @@ class UnitFile(NamedTuple):
 
 
 def read_unit_file(path: str | Path, edition: Edition, on: date | None = None) -> UnitFile:
-    """Return the unit in a file, or on standard input where ``path`` is ``-`` (as YAML)."""
-    if str(path) == STANDARD_INPUT:
-        document, problems = read_stream(sys.stdin.buffer, STANDARD_INPUT)
-    else:
-        document, problems = read_file(path)
+    """Return the unit in a file or a form; on standard input, as YAML, where ``path`` is ``-``."""
+    is_form = Path(path).suffix.lower() == FORM_SUFFIX
+    document, problems = unit_document(path, edition)
     if document is None:
         return UnitFile(None, None, problems)
     unit, found = read_unit(document, edition, on)
-    problems += found
+    problems += [in_words_of_form(each, document) for each in found] if is_form else found
     sound = not any(found.severity is Severity.ERROR for found in problems)
     return UnitFile(unit if sound else None, document, problems)
+
+
+def unit_document(path: str | Path, edition: Edition) -> Read:
+    """Return the document in a file or a form; what kind it is its suffix says."""
+    if str(path) == STANDARD_INPUT:
+        return read_stream(sys.stdin.buffer, STANDARD_INPUT)
+    suffix = Path(path).suffix.lower()
+    if suffix == FORM_SUFFIX:
+        return read_form(path, edition)
+    if suffix in SAVED_OTHERWISE:
+        return None, [problem("workbook-suffix", Place(str(path)), suffix=suffix)]
+    if suffix not in SUFFIXES and not Path(path).is_dir():
+        known = " ".join((*SUFFIXES, FORM_SUFFIX))
+        return None, [problem("file-suffix", Place(str(path)), suffix=suffix, known=known)]
+    return read_file(path)
 
 
 def read_unit(

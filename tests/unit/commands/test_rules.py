@@ -23,7 +23,7 @@ def test_lint_of_a_clean_edition_finds_nothing(
 ) -> None:
     write(tmp_path, CLEAN)
     assert called("lint", str(tmp_path)) == 0
-    assert capsys.readouterr() == ("0 errors, 0 warnings, 0 hints, 0 set aside\n", "")
+    assert capsys.readouterr() == ("errors: 0, warnings: 0, hints: 0, set aside: 0\n", "")
 
 
 def test_lint_ends_with_1_where_it_finds_something(
@@ -38,7 +38,7 @@ def test_lint_ends_with_1_where_it_finds_something(
 def test_hints_alone_are_no_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, HINT)
     assert called("lint", str(tmp_path)) == 0
-    assert "0 errors, 0 warnings, 1 hints" in capsys.readouterr().out
+    assert "errors: 0, warnings: 0, hints: 1" in capsys.readouterr().out
 
 
 def test_lint_finds_errors_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

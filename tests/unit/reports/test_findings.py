@@ -23,7 +23,7 @@ def test_the_text_has_one_line_a_finding_and_counts_them() -> None:
         " characters; reason: 它很短\n"
         'rules/c.yaml hint item-without-clause the item "kit" covers no clause of its indicator;'
         " write covers with the clause that it asks for; where there is none, add it to measured\n"
-        "1 errors, 0 warnings, 1 hints, 1 set aside\n"
+        "errors: 1, warnings: 0, hints: 1, set aside: 1\n"
     )
 
 

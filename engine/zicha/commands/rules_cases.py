@@ -2,31 +2,19 @@
 
 import click
 
-from zicha.authoring.coverage import Hole, holes
+from zicha.authoring.coverage import Hole, holes, untried
 from zicha.authoring.run import CaseResult, Engines, load_cases, run_cases
 from zicha.backends import rete
 from zicha.backends.reference.engine import Reference
 from zicha.commands.failing import complain
+from zicha.commands.rules import folders_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.editions.place import EditionFolders, edition_folders
-from zicha.errors import ExitCode, InputError, Problem
+from zicha.errors import ExitCode, Problem
 from zicha.model.edition import Edition
 from zicha.model.text import Lang
 from zicha.reports.junit import TestLine, junit_xml
-from zicha.words import say
-
-
-def folders_of(name_or_dir: str | None) -> EditionFolders:
-    """Return the folders of an edition.
-
-    Raises:
-        InputError: there is no such edition.
-    """
-    folders = edition_folders(name_or_dir)
-    if isinstance(folders, Problem):
-        raise InputError([folders])
-    return folders
+from zicha.words import problem_line, say
 
 
 def engines_for(edition: Edition) -> list[Engines]:
@@ -84,13 +72,14 @@ def show_text(results: list[CaseResult], lang: Lang) -> None:
         click.echo(say(lang, "cases.sum", engine=engine, passed=passed, failed=failed))
 
 
-def show_holes(found: list[Hole], lang: Lang) -> None:
+def show_holes(untried_items: list[Problem], found: list[Hole], lang: Lang) -> None:
     """Print what no case shows."""
+    for each in untried_items:
+        click.echo(problem_line(each, lang))
     for hole in found:
-        item = f" {hole.item}" if hole.item else ""
         what = say(lang, f"hole.{hole.what}", detail=hole.detail)
-        click.echo(say(lang, "hole.line", name=hole.name + item, what=what))
-    click.echo(say(lang, "hole.sum", count=len(found)))
+        click.echo(say(lang, "hole.line", name=hole.name, what=what))
+    click.echo(say(lang, "hole.sum", count=len(untried_items) + len(found)))
 
 
 @click.command(cls=Command, help="help.rules.test")
@@ -113,19 +102,21 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Run the cases of an edition."""
     chosen, language = edition or named, lang_in(context)
     loaded = load_edition(chosen)
-    prepared = load_cases(folders_of(chosen), loaded)
+    folders = folders_of(chosen)
+    prepared = load_cases(folders, loaded)
     engines = engines_for(loaded)
     results = [result for each in engines for result in run_cases(prepared, each)]
     if form == "junit":
         click.echo(junit_xml(test_lines(results, language)), nl=False)
     else:
         show_text(results, language)
+    missing = untried(folders, loaded) if coverage else []
     found = holes(loaded, prepared, engines[0]) if coverage else []
     if coverage and form == "text":
-        show_holes(found, language)
-    elif found:
-        complain(say(language, "hole.sum", count=len(found)))
-    clean = bool(results) and not found and all(result.passed for result in results)
+        show_holes(missing, found, language)
+    elif missing or found:
+        complain(say(language, "hole.sum", count=len(missing) + len(found)))
+    clean = bool(results) and not missing and not found and all(each.passed for each in results)
     if not results:
         complain(say(language, "cases.none"))
     return ExitCode.DONE if clean else ExitCode.FOUND

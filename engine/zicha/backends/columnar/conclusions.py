@@ -1,0 +1,115 @@
+"""Conclusions in columns: each true, false or null, in layers, after those that it reads."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.conditions import Truths, every, holding, opposite, some, three_valued
+from zicha.backends.columnar.gaps import side_name
+from zicha.backends.columnar.scores import score_name
+from zicha.backends.columnar.sql import Sql
+from zicha.model.conclusions import (
+    Conclusion,
+    EveryOf,
+    FactsSay,
+    GapsAbove,
+    Holds,
+    NotAnyOf,
+    Premise,
+    ScoreReaches,
+    SomeOf,
+)
+
+
+def premises_of(premise: Premise) -> Iterator[Premise]:
+    """Yield a premise and its parts, from the top down."""
+    yield premise
+    if isinstance(premise, EveryOf | SomeOf | NotAnyOf):
+        for part in premise.parts:
+            yield from premises_of(part)
+
+
+class Conclusions:
+    """The conclusions of a rule set, and the names of their columns."""
+
+    def __init__(self, conclusions: Sequence[Conclusion], categories: Collection[str]) -> None:
+        """Number the conditions on facts, and sort the conclusions into layers."""
+        self.all = conclusions
+        self.categories = categories
+        found = [p for c in conclusions for p in premises_of(c.when)]
+        self.premises: dict[FactsSay, str] = {}
+        for premise in found:
+            if isinstance(premise, FactsSay):
+                self.premises.setdefault(premise, f"premise/{len(self.premises)}")
+        self.ask_for_gaps = any(isinstance(premise, GapsAbove) for premise in found)
+        self.layers = layers_of(conclusions)
+
+    def name(self, conclusion: str) -> str:
+        """Return the column of a conclusion."""
+        return f"conclusion/{conclusion}"
+
+    def columns(self, layer: Sequence[Conclusion]) -> Iterator[Sql]:
+        """Yield the conclusions of one layer, from the columns of those before."""
+        for conclusion in layer:
+            found = three_valued(self.truths(conclusion.when))
+            yield sql.named(found, self.name(conclusion.id))
+
+    def truths(self, premise: Premise) -> Truths:
+        """Return when a premise certainly holds, and when it certainly does not."""
+        match premise:
+            case EveryOf(parts):
+                return every([self.truths(part) for part in parts])
+            case SomeOf(parts):
+                return some([self.truths(part) for part in parts])
+            case NotAnyOf(parts):
+                return opposite(some([self.truths(part) for part in parts]))
+            case FactsSay():
+                return holding(self.premises[premise])
+            case Holds(conclusion):
+                return holding(self.name(conclusion))
+            case ScoreReaches(category):
+                known = category is None or category in self.categories
+                return score_reaches(premise) if known else Truths(sql.false(), sql.false())
+            case GapsAbove():
+                return gaps_above(premise)
+
+
+def layers_of(conclusions: Sequence[Conclusion]) -> list[list[Conclusion]]:
+    """Return the conclusions in layers: none reads another of its own layer."""
+    depth: dict[str, int] = {}
+    for conclusion in conclusions:
+        read = [p.conclusion for p in premises_of(conclusion.when) if isinstance(p, Holds)]
+        depth[conclusion.id] = max((depth[other] + 1 for other in read), default=0)
+    count = max(depth.values(), default=-1) + 1
+    return [[c for c in conclusions if depth[c.id] == number] for number in range(count)]
+
+
+def score_reaches(premise: ScoreReaches) -> Truths:
+    """Return the truths of a score at or above a line: neither where nothing is possible."""
+    numerator, denominator = premise.line.as_integer_ratio()
+
+    def points(name: str) -> Sql:
+        return sql.wide(sql.column(score_name(premise.category, name, waivers=premise.waivers)))
+
+    wanted = sql.times(points("possible"), sql.whole(numerator))
+    something = sql.more(points("possible"), sql.whole(0))
+    per_cent = 100 * denominator
+    worst = sql.times(points("worst"), sql.whole(per_cent))
+    best = sql.times(points("best"), sql.whole(per_cent))
+    return Truths(
+        sql.all_of(something, sql.at_least(worst, wanted)),
+        sql.all_of(something.copy(), sql.less(best, wanted.copy())),
+    )
+
+
+def gaps_above(premise: GapsAbove) -> Truths:
+    """Return the truths of more than a share of the gaps being for a level above."""
+    numerator, denominator = premise.percent.as_integer_ratio()
+    rest = 100 * denominator - numerator
+
+    def side(name: str, end: str, share: int) -> Sql:
+        return sql.times(sql.wide(sql.column(side_name(name, end))), sql.whole(share))
+
+    return Truths(
+        sql.more(side("above", "fewest", rest), side("own", "most", numerator)),
+        sql.at_most(side("above", "most", rest), side("own", "fewest", numerator)),
+    )

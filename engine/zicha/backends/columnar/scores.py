@@ -1,0 +1,128 @@
+"""Sums of points and of gaps, in columns: whole numbers, exact.
+
+For the whole (`score:...`) and for each category, in units of ``1 / Points.scale`` points:
+
+| column | holds |
+|---|---|
+| `score/category:worst`, `:best` | points at the worst and the best grades |
+| `...:possible` | points possible |
+| `...:decided`, `:decided_possible` | points earned and possible where the verdict is a grade |
+| `...:full_worst`, ... | the same five without regard to waivers |
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import lcm
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.sql import Sql, Type
+from zicha.model.rules import GRADES
+from zicha.model.ruleset import RuleSet, Scored
+
+SUMS = ("worst", "best", "possible", "decided", "decided_possible")
+WAIVING = ":waiving"
+"""The column that is null where no indicator of the unit is set aside."""
+
+
+def score_name(category: str | None, name: str, *, waivers: bool = True) -> str:
+    """Return the column of a sum of points; of all categories for None."""
+    scope = "score" if category is None else f"score/{category}"
+    return f"{scope}:{name if waivers else f'full_{name}'}"
+
+
+def waived(code: str) -> str:
+    """Return the column that is 1 where an indicator is set aside."""
+    return f"{code}:waived"
+
+
+class Points:
+    """The points of every indicator as whole numbers, and their sums."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        """Find a scale on which all points are whole."""
+        shares = [Fraction(rules.shares[grade]) for grade in GRADES]
+        every = [share * Fraction(i.points) for i in rules.indicators for share in (*shares, 1)]
+        self.scale = lcm(*(points.denominator for points in every))
+        self.earned = {
+            i.code: [int(share * Fraction(i.points) * self.scale) for share in shares]
+            for i in rules.indicators
+        }
+        self.possible = {
+            i.code: int(Fraction(i.points) * self.scale) for i in rules.indicators
+        }
+        self.judged = frozenset(rule.indicator for rule in rules.rules)
+        self.by_category: dict[str, list[Scored]] = {}
+        for indicator in rules.indicators:
+            self.by_category.setdefault(indicator.category, []).append(indicator)
+
+    def points(self, code: str, name: str) -> Sql:
+        """Return the points of an indicator that go into a sum: never null."""
+        best, worst = self.rank(code, "best"), self.rank(code, "worst")
+        decided = sql.equal(best.copy(), worst.copy())
+        possible = sql.whole(self.possible[code])
+        match name:
+            case "worst":
+                return self.at(code, worst)
+            case "best":
+                return self.at(code, best)
+            case "decided":
+                return sql.choice([(decided, self.at(code, best))], sql.whole(0))
+            case "decided_possible":
+                return sql.choice([(decided, possible)], sql.whole(0))
+            case _:
+                return sql.choice([(sql.at_least(best, sql.whole(0)), possible)], sql.whole(0))
+
+    def rank(self, code: str, end: str) -> Sql:
+        """Return the rank of a grade; without a rule an indicator may have any."""
+        if code in self.judged:
+            return sql.column(f"{code}:{end}")
+        return sql.whole(0 if end == "best" else len(GRADES) - 1)
+
+    def at(self, code: str, rank: Sql) -> Sql:
+        """Return the points that a grade earns; no grade earns none."""
+        cases = [
+            (sql.equal(rank.copy(), sql.whole(number)), sql.whole(points))
+            for number, points in enumerate(self.earned[code])
+            if points
+        ]
+        return sql.choice(cases, sql.whole(0))
+
+    # --- Columns, in the order in which one is made from the other ------------------------------
+
+    def full_columns(self) -> Iterator[Sql]:
+        """Yield the sums of each category without regard to waivers, from the grades."""
+        for category, indicators in self.by_category.items():
+            for name in SUMS:
+                terms = [sql.cast(self.points(i.code, name), Type.BIG) for i in indicators]
+                yield sql.named(sql.total(terms), score_name(category, name, waivers=False))
+
+    def counted_columns(self) -> Iterator[Sql]:
+        """Yield the sums of each category over what is not set aside, from the full ones."""
+        for category, indicators in self.by_category.items():
+            for name in SUMS:
+                full = sql.column(score_name(category, name, waivers=False))
+                aside = sql.total([self.set_aside(i.code, name) for i in indicators])
+                none = sql.is_null(sql.column(WAIVING))
+                left = sql.choice([(none, full)], sql.minus(full.copy(), aside))
+                yield sql.named(left, score_name(category, name))
+
+    def set_aside(self, code: str, name: str) -> Sql:
+        """Return the points of an indicator that is set aside, else 0."""
+        is_waived = sql.equal(sql.column(waived(code)), sql.whole(1))
+        points = sql.cast(self.points(code, name), Type.BIG)
+        return sql.choice([(is_waived, points)], sql.whole(0))
+
+    def whole_columns(self) -> Iterator[Sql]:
+        """Yield the sums over all categories, from those of each."""
+        for waivers in (True, False):
+            for name in SUMS:
+                parts = [score_name(c, name, waivers=waivers) for c in self.by_category]
+                every = sql.cast(sql.total([sql.column(part) for part in parts]), Type.BIG)
+                yield sql.named(every, score_name(None, name, waivers=waivers))
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all sums."""
+        for category in (None, *self.by_category):
+            for waivers in (True, False):
+                yield from (score_name(category, name, waivers=waivers) for name in SUMS)
+

@@ -1,0 +1,101 @@
+"""Sentences that several formats write."""
+
+from zicha.model.report import IndicatorShown, Report, Score, SourceShown, WaiverShown
+from zicha.model.text import Lang
+from zicha.words import say
+from zicha.words.numbers import percent_text
+
+HOLDS = {True: "true", False: "false", None: "open"}
+
+
+def score_range(score: Score, lang: Lang) -> str:
+    """Return a score range in percent."""
+    if score.worst is None:
+        return percent_text(None)
+    low, high = percent_text(score.worst), percent_text(score.best)
+    return say(lang, "value.range", low=low, high=high)
+
+
+def score(report: Report) -> list[str]:
+    """Return how the unit stands, a paragraph each."""
+    lang = report.lang
+    counts = [
+        say(lang, "word.count", verdict=say(lang, f"verdict.{verdict}"), count=count)
+        for verdict, count in report.counts.items()
+    ]
+    about = {
+        "count": len(report.indicators),
+        "counts": say(lang, "word.joint").join(counts),
+        "gaps": len(report.gaps),
+        "verify": len(report.to_verify),
+    }
+    if report.score.worst is None:
+        return [say(lang, "table.no_score"), say(lang, "word.counts", **about)]
+    worst, best = percent_text(report.score.worst), percent_text(report.score.best)
+    meaning = say(lang, "table.score_meaning")
+    first = say(lang, "word.score", worst=worst, best=best, meaning=meaning)
+    return [first, say(lang, "word.counts", **about)]
+
+
+def concluded(report: Report) -> list[str]:
+    """Return the conclusions by what became of them, those that hold first."""
+    lines = []
+    for state, word in HOLDS.items():
+        labels = [each.label for each in report.conclusions if each.holds is state]
+        if labels:
+            holds, joined = f"holds.{word}", say(report.lang, "because.joint").join(labels)
+            said = say(report.lang, holds)
+            lines.append(say(report.lang, "table.conclusions", holds=said, labels=joined))
+    return lines
+
+
+def waiver(shown: WaiverShown, lang: Lang) -> str:
+    """Return a waiver with its state."""
+    return say(
+        lang,
+        "table.waiver",
+        indicator=shown.indicator,
+        name=shown.indicator_name,
+        state=say(lang, f"waiver.{shown.state}"),
+        reason=shown.reason,
+        approved_by=shown.approved_by,
+        expires=shown.expires.isoformat(),
+        gaps=len(shown.gaps),
+    )
+
+
+def conclusions(report: Report) -> list[str]:
+    """Return every conclusion and waiver, and the score without waivers."""
+    lang = report.lang
+    lines = concluded(report)
+    lines += [waiver(each, lang) for each in report.waivers]
+    if report.waivers:
+        worst, best = map(percent_text, report.without_waivers)
+        lines.append(say(lang, "table.without_waivers", worst=worst, best=best))
+    return lines
+
+
+def source(shown: SourceShown, lang: Lang) -> str:
+    """Return a source with its edition and how far it can be trusted."""
+    edition, confidence = shown.edition_label, shown.confidence_label
+    return say(lang, "page.source_line", cite=shown.cite, edition=edition, confidence=confidence)
+
+
+def grades(indicator: IndicatorShown, lang: Lang) -> str:
+    """Return the worst and the best grade; empty where the indicator does not apply."""
+    worst, best = indicator.grade_worst, indicator.grade_best
+    if worst is None or best is None:
+        return ""
+    return best if worst == best else say(lang, "value.range", low=worst, high=best)
+
+
+def judged(report: Report) -> str:
+    """Return which engine judged, by which edition and facts."""
+    return say(
+        report.lang,
+        "table.judged",
+        engine=say(report.lang, f"engine.{report.engine}"),
+        version=report.version,
+        edition=report.edition_digest,
+        facts=report.facts_digest,
+    )

@@ -1,0 +1,153 @@
+"""Sheets of a workbook: heads that stay, filters, print layout, cells by what they hold."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Literal, NamedTuple
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from zicha.model.numbers import Number
+from zicha.model.text import Lang
+from zicha.reports.lines import width_of
+from zicha.words import say
+
+Cell = Number | date | str | None
+Look = Literal[
+    "text", "centre", "number", "score", "date", "head", "title", "label", "note", "code"
+]
+
+A4 = 9
+MOST_CHARACTERS = 32_767
+"""What Excel holds in one cell."""
+LINE = 14.5
+"""Unit: pt."""
+HIGHEST = 409
+"""The highest row that Excel knows. Unit: pt."""
+SPARE = 1.2
+"""What the edges of a cell take of its width. Unit: characters."""
+MOST_EXACT = 2**53
+"""Excel's numbers are floats: a larger whole number would lose digits."""
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+GROUND = {"font_size": 11, "valign": "top"}
+BORDER = {"border": 1, "border_color": "#BFBFBF"}
+LOOKS: dict[Look, dict[str, object]] = {
+    "text": {**BORDER, "text_wrap": True},
+    "code": {**BORDER, "num_format": "@"},
+    "centre": {**BORDER, "align": "center"},
+    "number": {**BORDER, "num_format": "0.######"},
+    "score": {**BORDER, "num_format": "0.00"},
+    "date": {**BORDER, "num_format": "yyyy-mm-dd", "align": "center"},
+    "head": {
+        **BORDER,
+        "bold": True,
+        "bg_color": "#DCE6F1",
+        "align": "center",
+        "valign": "vcenter",
+        "text_wrap": True,
+    },
+    "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
+    "label": {**BORDER, "bold": True},
+    "note": {"text_wrap": True, "font_color": "#595959"},
+}
+
+
+class Column(NamedTuple):
+    """A column of a table: its head, its width in characters, how its cells look."""
+
+    head: str
+    width: float
+    look: Look = "text"
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float:
+    """Return the height of a row of texts that wrap, each with the width of its column.
+
+    Only Excel finds it by itself; LibreOffice and WPS show a row as it is stored.
+
+    Unit: pt.
+    """
+    lines = max((ceil(width_of(text) / (width - SPARE)) for text, width in texts), default=1)
+    return min(LINE * max(lines, 1) + 2, HIGHEST)
+
+
+class Book:
+    """A workbook in the making."""
+
+    def __init__(self, title: str, day: date, lang: Lang) -> None:
+        """Begin a workbook; ``day`` stands in it as the day of its making, so that bytes repeat."""
+        self._data = io.BytesIO()
+        self.workbook = xlsxwriter.Workbook(self._data, OPTIONS)
+        made = datetime.combine(day, time())
+        self.workbook.set_properties({"title": title, "created": made, "author": "Zicha"})
+        self.lang = lang
+        self._looks: dict[Look, Format] = {}
+
+    def look(self, name: Look) -> Format:
+        """Return the format of that name."""
+        if name not in self._looks:
+            ground = {"font_name": say(self.lang, "font.sheet"), **GROUND}
+            self._looks[name] = self.workbook.add_format({**ground, **LOOKS[name]})
+        return self._looks[name]
+
+    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+        """Return a new sheet that prints on A4, as wide as the page, with page numbers."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_paper(A4)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer("&C— &P —")
+        return sheet
+
+    def put(self, sheet: Worksheet, at: tuple[int, int], value: Cell, look: Look = "text") -> None:
+        """Write one cell. A text is never taken for a formula, a number or a link."""
+        row, column = at
+        form = self.look(look)
+        match value:
+            case None | "":
+                sheet.write_blank(row, column, None, form)
+            case date():
+                sheet.write_datetime(row, column, datetime.combine(value, time()), form)
+            case int() | Decimal() | Fraction() if abs(value) < MOST_EXACT:
+                sheet.write_number(row, column, float(value), form)
+            case _:
+                sheet.write_string(row, column, str(value)[:MOST_CHARACTERS], form)
+
+    def table(
+        self, sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+    ) -> int:
+        """Write a table from the top of a sheet, and return how many rows it has.
+
+        The head stays on the screen, is repeated on every page, and filters.
+        """
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width)
+            self.put(sheet, (0, at), column.head, "head")
+        count = 0
+        for count, row in enumerate(rows, 1):
+            texts = [(str(v), c.width) for v, c in zip(row, columns, strict=True) if v is not None]
+            sheet.set_row(count, height_of(texts))
+            for at, (value, column) in enumerate(zip(row, columns, strict=True)):
+                self.put(sheet, (count, at), value, column.look)
+        sheet.set_row(0, 30)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, count, len(columns) - 1)
+        return count
+
+    def finished(self) -> bytes:
+        """Return the workbook's bytes; nothing can be added afterwards."""
+        self.workbook.close()
+        return self._data.getvalue()

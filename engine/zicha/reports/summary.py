@@ -1,0 +1,152 @@
+"""The first sheet of the workbook: the score, the nine categories as a table and a chart."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from xlsxwriter.worksheet import Worksheet
+
+from zicha.model.report import Report, Score
+from zicha.reports import phrases
+from zicha.reports.sheets import Book, Cell, Look, height_of
+from zicha.words import say
+from zicha.words.numbers import percent_text
+
+WIDTHS = (18, 38, 9, 9, 9, 7, 7, 7, 7, 7, 8, 7)
+LAST = len(WIDTHS) - 1
+CHART = {"width": 900, "height": 380}
+
+
+def width(score: Score) -> Fraction | None:
+    """Return how far apart the worst and the best score are.
+
+    Unit: percent.
+    """
+    if score.worst is None or score.best is None:
+        return None
+    return Fraction(score.best) - Fraction(score.worst)
+
+
+class Page:
+    """The sheet and the row that is written next."""
+
+    def __init__(self, book: Book, sheet: Worksheet) -> None:
+        """Begin at the top."""
+        self.book, self.sheet, self.row = book, sheet, 0
+
+    def line(self, cells: Iterable[Cell], looks: Iterable[Look]) -> None:
+        """Write cells from the left into the next row."""
+        for at, (value, look) in enumerate(zip(cells, looks, strict=False)):
+            self.book.put(self.sheet, (self.row, at), value, look)
+        self.row += 1
+
+    def across(self, text: str, look: Look, height: float) -> None:
+        """Write a text across the whole sheet into the next row."""
+        form = self.book.look(look)
+        self.sheet.merge_range(self.row, 0, self.row, LAST, "", form)
+        self.sheet.write_string(self.row, 0, text, form)
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def pair(self, label: str, text: str) -> None:
+        """Write a label and what it says into the next row."""
+        form = self.book.look("text")
+        self.book.put(self.sheet, (self.row, 0), label, "label")
+        self.sheet.merge_range(self.row, 1, self.row, LAST, "", form)
+        self.sheet.write_string(self.row, 1, text, form)
+        self.sheet.set_row(self.row, height_of([(text, sum(WIDTHS[1:]))]))
+        self.row += 1
+
+
+def about(page: Page, report: Report) -> None:
+    """Write what was judged and how it stands."""
+    lang = report.lang
+    page.across(say(lang, "table.title", name=report.unit.name), "title", 30)
+    subtitle = say(
+        lang,
+        "table.subtitle",
+        kind=report.unit.kind_label,
+        date=report.date.isoformat(),
+        edition=report.edition_name,
+    )
+    page.across(subtitle, "note", 18)
+    for label, text in report.unit.attribute_texts:
+        page.pair(label, text)
+    worst, best = percent_text(report.score.worst), percent_text(report.score.best)
+    page.pair(say(lang, "column.score"), say(lang, "value.range", low=worst, high=best))
+    page.pair("", say(lang, "table.score_meaning"))
+    if report.waivers:
+        worst, best = map(percent_text, report.without_waivers)
+        page.pair("", say(lang, "table.without_waivers", worst=worst, best=best))
+    page.pair(say(lang, "page.gaps"), str(len(report.gaps)))
+    page.pair(say(lang, "page.verify"), str(len(report.to_verify)))
+    page.row += 1
+
+
+def categories(page: Page, report: Report) -> tuple[int, int]:
+    """Write the categories, and return their first and last row."""
+    lang, verdicts = report.lang, tuple(report.counts)
+    names = ("category", "name", "worst", "best", "width")
+    heads = [say(lang, f"column.{name}") for name in names]
+    heads += [say(lang, f"verdict.{verdict}") for verdict in verdicts]
+    page.line(heads, ["head"] * len(heads))
+    first = page.row
+    looks: list[Look] = ["code", "text", "score", "score", "score", *["centre"] * len(verdicts)]
+    for each in report.categories:
+        counts = [each.counts[verdict] for verdict in verdicts]
+        score = each.score
+        page.line([each.code, each.name, score.worst, score.best, width(score), *counts], looks)
+    last = page.row - 1
+    counts = [report.counts[verdict] for verdict in verdicts]
+    score = report.score
+    total = ["", say(lang, "column.total"), score.worst, score.best, width(score), *counts]
+    page.line(total, looks)
+    return first, last
+
+
+def chart(page: Page, report: Report, first: int, last: int) -> None:
+    """Draw the score range of each category: what is sure, and what is still open."""
+    lang, name = report.lang, page.sheet.get_name()
+    drawn = page.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, word, colour in ((2, "sure", "#2F75B5"), (4, "undecided", "#BDD7EE")):
+        drawn.add_series(
+            {
+                "name": say(lang, f"chart.{word}"),
+                "categories": [name, first, 1, last, 1],
+                "values": [name, first, column, last, column],
+                "fill": {"color": colour},
+                "gap": 60,
+            }
+        )
+    drawn.set_title({"name": say(lang, "page.categories"), "name_font": {"size": 12}})
+    drawn.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    drawn.set_x_axis({"min": 0, "max": 100, "num_format": "0", "label_position": "low"})
+    drawn.set_legend({"position": "bottom"})
+    drawn.set_size(CHART)
+    page.row += 1
+    page.sheet.insert_chart(page.row, 0, drawn, {"description": say(lang, "page.categories")})
+    page.row += 20
+
+
+def notes(page: Page, report: Report) -> None:
+    """Write conclusions, waivers, hints, and how far the edition can be trusted."""
+    lang = report.lang
+    for text in phrases.concluded(report):
+        page.pair(say(lang, "page.conclusions"), text)
+    for each in report.waivers:
+        page.pair(say(lang, "page.waivers"), phrases.waiver(each, lang))
+    for hint in report.hints:
+        page.pair(say(lang, "page.hints"), hint.message)
+    page.pair(say(lang, "page.origin"), report.edition_warning)
+    page.pair("", phrases.judged(report))
+
+
+def summary_sheet(book: Book, report: Report) -> None:
+    """Write the first sheet."""
+    sheet = book.sheet(say(report.lang, "sheet.summary"), landscape=False)
+    for at, each in enumerate(WIDTHS):
+        sheet.set_column(at, at, each)
+    page = Page(book, sheet)
+    about(page, report)
+    first, last = categories(page, report)
+    chart(page, report, first, last)
+    notes(page, report)

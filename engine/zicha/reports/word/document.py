@@ -1,0 +1,374 @@
+"""The report in the form of an official document, in the order that the field's reports use."""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+import docx
+from docx.document import Document
+
+from zicha.model.report import IndicatorShown, Report, ToVerify
+from zicha.model.text import Lang
+from zicha.reports import phrases
+from zicha.reports.word.fields import day_text
+from zicha.reports.word.packing import repacked
+from zicha.reports.word.style import (
+    ANNEX,
+    BODY,
+    FIRST,
+    LIST,
+    NOTE,
+    SECOND,
+    SIGNATURE,
+    TITLE,
+    font_table,
+    set_page,
+    set_styles,
+)
+from zicha.reports.word.table import Column, add_table, printable
+from zicha.words import say
+from zicha.words.numbers import shown_number
+
+LEVELS = ("community", "street", "district", "city")
+FIRST_TO_VERIFY = 20
+"""So many of what is to be verified stand in the report itself, the rest in an annex."""
+USES_A_ROW = 25
+"""A row is never split over pages: it holds no more of what is cited than a page takes."""
+FONTS = "word/fontTable.xml"
+
+
+class Paper:
+    """The document in the making."""
+
+    def __init__(self, report: Report) -> None:
+        """Begin an empty document in its form."""
+        self.report = report
+        self.lang: Lang = report.lang
+        self.document: Document = docx.Document()
+        set_page(self.document)
+        set_styles(self.document, report.lang)
+
+    def say(self, key: str, **args: object) -> str:
+        """Return a sentence of the report."""
+        return say(self.lang, f"word.{key}", **args)
+
+    def write(self, text: str, style: str = BODY) -> None:
+        """Add a paragraph."""
+        self.document.add_paragraph(printable(text), style)
+
+    def table(self, names: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> None:
+        """Add a table; narrow columns are centred."""
+        columns = [Column(say(self.lang, f"column.{n}"), share, share <= 1) for n, share in names]
+        add_table(self.document, columns, rows)
+
+
+def unit_section(paper: Paper) -> None:
+    """Write what the unit is, and by what it was judged."""
+    report = paper.report
+    unit = report.unit
+    paper.write(say(paper.lang, "markdown.unit"), FIRST)
+    each = [paper.say("attribute", label=a, value=text) for a, text in unit.attribute_texts]
+    attributes = paper.say("attributes", attributes=paper.say("joint").join(each)) if each else ""
+    intro = {"name": unit.name, "kind": unit.kind_label, "id": unit.id, "attributes": attributes}
+    paper.write(paper.say("intro", **intro))
+    day, count = day_text(report.date, paper.lang), len(report.indicators)
+    paper.write(paper.say("scope", day=day, edition=report.edition_name, count=count))
+    paper.write(paper.say("warning", warning=report.edition_warning))
+
+
+def state_section(paper: Paper) -> None:
+    """Write the score, the categories, what is up to standard, and what is concluded."""
+    paper.write(say(paper.lang, "markdown.state"), FIRST)
+    paper.write(paper.say("overall"), SECOND)
+    for sentence in phrases.score(paper.report):
+        paper.write(sentence)
+    paper.write(paper.say("by_category"), SECOND)
+    categories_table(paper)
+    paper.write(paper.say("standard"), SECOND)
+    standard(paper)
+    paper.write(paper.say("concluded"), SECOND)
+    for line in phrases.conclusions(paper.report) or [paper.say("no_conclusion")]:
+        paper.write(line)
+
+
+def categories_table(paper: Paper) -> None:
+    """Write the score and the verdicts of each category."""
+    lang, report = paper.lang, paper.report
+    verdicts = tuple(report.counts)
+    heads = [
+        Column(say(lang, "column.category"), 4.6),
+        Column(say(lang, "column.score"), 3.4, centred=True),
+        *(Column(say(lang, f"verdict.{verdict}"), 1, centred=True) for verdict in verdicts),
+    ]
+    rows = [
+        [
+            f"{each.code} {each.name}",
+            phrases.score_range(each.score, lang),
+            *(str(each.counts[verdict]) for verdict in verdicts),
+        ]
+        for each in report.categories
+    ]
+    total = [str(report.counts[verdict]) for verdict in verdicts]
+    rows.append([say(lang, "column.total"), phrases.score_range(report.score, lang), *total])
+    add_table(paper.document, heads, rows)
+
+
+def standard(paper: Paper) -> None:
+    """Write the indicators graded A, and what else is known to be met."""
+    indicators = paper.report.indicators
+    passed = [each for each in indicators if each.verdict == "A"]
+    if passed:
+        names = say(paper.lang, "value.joint").join(f"{i.code} {i.name}" for i in passed)
+        paper.write(paper.say("passed", count=len(passed), names=names))
+    else:
+        paper.write(paper.say("passed_none"))
+    rows = [
+        [indicator.code, item.label, item.required_text, item.actual_text]
+        for indicator in indicators
+        for item in indicator.items
+        if item.outcome == "met" and indicator.verdict != "A"
+    ]
+    if not rows:
+        paper.write(paper.say("met_none"))
+        return
+    paper.write(paper.say("met", count=len(rows)))
+    paper.table((("indicator", 1), ("item", 4), ("required", 3), ("actual", 2)), rows)
+
+
+def gaps_section(paper: Paper) -> None:
+    """Write the gaps by who can mend them, each with its requirement and source."""
+    lang, gaps = paper.lang, list(enumerate(paper.report.gaps, 1))
+    paper.write(say(lang, "markdown.gaps"), FIRST)
+    if not gaps:
+        paper.write(say(lang, "table.no_gaps"))
+        return
+    paper.write(paper.say("gaps", count=len(gaps)))
+    groups = [(level, [pair for pair in gaps if pair[1].level == level]) for level in LEVELS]
+    for at, (level, mine) in enumerate(((n, g) for n, g in groups if g), 1):
+        title = {"number": say(lang, f"number.{at}"), "level": say(lang, f"level.{level}")}
+        paper.write(paper.say("by_level", **title, count=len(mine)), SECOND)
+        rows = [
+            [
+                str(number),
+                gap.indicator,
+                gap.label,
+                gap.required_text,
+                gap.actual_text,
+                gap.shortfall_text,
+                phrases.source(gap.source, lang),
+            ]
+            for number, gap in mine
+        ]
+        names = (
+            ("number", 0.6),
+            ("indicator", 0.9),
+            ("problem", 2.6),
+            ("required", 2.2),
+            ("actual", 1.5),
+            ("shortfall", 1.3),
+            ("source", 2.8),
+        )
+        paper.table(names, rows)
+
+
+def measures_section(paper: Paper) -> None:
+    """Write what to do about each gap, who, and by when."""
+    lang, gaps = paper.lang, paper.report.gaps
+    paper.write(say(lang, "markdown.measures"), FIRST)
+    if not gaps:
+        paper.write(say(lang, "markdown.none"))
+        return
+    paper.write(paper.say("measures"))
+    rows = [
+        [
+            str(number),
+            gap.label,
+            gap.remedy,
+            gap.owner,
+            day_text(gap.due, lang),
+            shown_number(gap.points_together),
+        ]
+        for number, gap in enumerate(gaps, 1)
+    ]
+    names = (
+        ("number", 0.6),
+        ("problem", 2.2),
+        ("measure", 5.4),
+        ("owner", 1.6),
+        ("due", 1.7),
+        ("gain", 0.9),
+    )
+    paper.table(names, rows)
+
+
+def verify_table(paper: Paper, entries: Sequence[ToVerify], begin: int) -> None:
+    """Write facts to be verified, numbered on from ``begin``."""
+    lang = paper.lang
+    rows = [
+        [
+            str(number),
+            entry.label,
+            entry.hint,
+            say(lang, f"why.{entry.reason}") + (f"\n{entry.last}" if entry.last else ""),
+            say(lang, "value.joint").join(entry.indicators),
+            shown_number(entry.points),
+        ]
+        for number, entry in enumerate(entries, begin)
+    ]
+    names = (
+        ("number", 0.7),
+        ("fact", 2.6),
+        ("how", 5.2),
+        ("why", 1.0),
+        ("indicator", 1.5),
+        ("at_stake", 0.9),
+    )
+    paper.table(names, rows)
+
+
+def verify_section(paper: Paper) -> None:
+    """Write what is to be verified: what has most at stake here, the rest in an annex."""
+    entries = paper.report.to_verify
+    paper.write(say(paper.lang, "markdown.verify"), FIRST)
+    if not entries:
+        paper.write(say(paper.lang, "markdown.none"))
+        return
+    rest = len(entries) - FIRST_TO_VERIFY
+    more = paper.say("verify_rest", shown=FIRST_TO_VERIFY, rest=rest, annex=3) if rest > 0 else ""
+    paper.write(paper.say("verify") + more)
+    verify_table(paper, entries[:FIRST_TO_VERIFY], 1)
+
+
+def annex_names(report: Report) -> list[str]:
+    """Return the annexes of a report in order."""
+    more = ["annex_verify"] if len(report.to_verify) > FIRST_TO_VERIFY else []
+    return ["annex_indicators", "annex_sources", *more, "annex_origin"]
+
+
+def closing(paper: Paper) -> None:
+    """Write the list of annexes, then who reports, and the day."""
+    paper.write(paper.say("annexes"), LIST)
+    for number, name in enumerate(annex_names(paper.report), 1):
+        paper.write(paper.say("annex_name", number=number, name=paper.say(name)), LIST)
+    paper.write("", LIST)
+    paper.write(paper.report.unit.name, SIGNATURE)
+    paper.write(day_text(paper.report.date, paper.lang), SIGNATURE)
+
+
+def indicators_annex(paper: Paper) -> None:
+    """Write every indicator with its verdict."""
+    names = (
+        ("indicator", 1),
+        ("name", 5),
+        ("verdict", 1.0),
+        ("grade", 1.3),
+        ("reason", 3.5),
+    )
+    paper.table(names, [indicator_row(each, paper.lang) for each in paper.report.indicators])
+
+
+def indicator_row(indicator: IndicatorShown, lang: Lang) -> list[str]:
+    """Return one indicator as a row."""
+    return [
+        indicator.code,
+        indicator.name,
+        say(lang, f"verdict.{indicator.verdict}"),
+        phrases.grades(indicator, lang),
+        indicator.because or "",
+    ]
+
+
+def sources_of(report: Report) -> dict[tuple[str, str, str], dict[str, list[str]]]:
+    """Return what is cited, by work, edition and confidence, with the indicators it is used for."""
+    found: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+    for indicator in report.indicators:
+        for source in (item.source for item in indicator.items):
+            work = (source.work, source.edition_label, source.confidence_label)
+            codes = found.setdefault(work, {}).setdefault(source.cite, [])
+            if indicator.code not in codes:
+                codes.append(indicator.code)
+    return found
+
+
+def source_rows(report: Report, lang: Lang) -> Iterator[list[str]]:
+    """Yield what is cited as rows; a work that is cited often takes several."""
+    joint = say(lang, "value.joint")
+    for work, cites in sources_of(report).items():
+        uses = [
+            say(lang, "page.aside", text=cite, aside=joint.join(codes))
+            for cite, codes in cites.items()
+        ]
+        for at in range(0, len(uses), USES_A_ROW):
+            yield [*work, say(lang, "because.joint").join(uses[at : at + USES_A_ROW])]
+
+
+def sources_annex(paper: Paper) -> None:
+    """Write every source: what is cited, of which edition, how far it can be trusted."""
+    names = (("work", 3.2), ("edition", 1.2), ("confidence", 1.2), ("used_for", 6.2))
+    paper.table(names, list(source_rows(paper.report, paper.lang)))
+
+
+def origin_annex(paper: Paper) -> None:
+    """Write how far the edition can be trusted, what judged, and what is worth a look."""
+    report, lang = paper.report, paper.lang
+    paper.write(report.edition_warning)
+    paper.write(phrases.judged(report))
+    for hint in report.hints:
+        paper.write(say(lang, "table.hint", message=hint.message))
+
+
+def annexes(paper: Paper) -> None:
+    """Write the annexes, each on a page of its own."""
+    writers = {
+        "annex_indicators": indicators_annex,
+        "annex_sources": sources_annex,
+        "annex_verify": rest_annex,
+        "annex_origin": origin_annex,
+    }
+    for number, name in enumerate(annex_names(paper.report), 1):
+        head = paper.document.add_paragraph(paper.say("annex", number=number), ANNEX)
+        head.paragraph_format.page_break_before = True
+        paper.write(paper.say(name), TITLE)
+        writers[name](paper)
+
+
+def rest_annex(paper: Paper) -> None:
+    """Write what else is to be verified."""
+    verify_table(paper, paper.report.to_verify[FIRST_TO_VERIFY:], FIRST_TO_VERIFY + 1)
+
+
+def set_properties(document: Document, report: Report, title: str) -> None:
+    """Give the file its title, and the day of the assessment as the day of its making."""
+    properties = document.core_properties
+    properties.title, properties.author = title, report.unit.name
+    properties.last_modified_by, properties.revision = "Zicha", 1
+    properties.comments, properties.keywords = "", ""
+    properties.created = properties.modified = datetime.combine(report.date, time())
+    properties.language = "zh-CN" if report.lang == "zh" else "en-GB"
+
+
+def report_word(report: Report) -> bytes:
+    """Return the report as a Word document."""
+    paper = Paper(report)
+    title = paper.say("title", name=report.unit.name)
+    set_properties(paper.document, report, printable(title))
+    paper.write(title, TITLE)
+    subtitle = say(
+        report.lang,
+        "table.subtitle",
+        kind=report.unit.kind_label,
+        date=report.date.isoformat(),
+        edition=report.edition_name,
+    )
+    paper.write(subtitle, NOTE)
+    paper.write("")
+    unit_section(paper)
+    state_section(paper)
+    gaps_section(paper)
+    measures_section(paper)
+    verify_section(paper)
+    closing(paper)
+    annexes(paper)
+    out = io.BytesIO()
+    paper.document.save(out)
+    return repacked(out.getvalue(), {FONTS: font_table(report.lang)})

@@ -1,0 +1,272 @@
+"""The sheets of an Excel file: what stands in each cell, as a person reads it there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from posixpath import basename, dirname, join, normpath
+from typing import TypeVar
+
+from zicha.documents.document import Plain
+from zicha.documents.tree import MAX_NODES, UnreadableError
+from zicha.errors import Place, problem
+from zicha.units.workbook.markup import Reader, walk
+from zicha.units.workbook.package import Package, opened
+from zicha.units.workbook.styles import Styles, number_value, whole
+
+R = TypeVar("R", bound=Reader)
+
+REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a file writes characters that XML cannot hold."""
+TRUE = ("1", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; ``computed``: a formula computed it, when the file was saved."""
+
+    value: Plain
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its cells by row and column, both from 1; only those with content."""
+
+    file: str
+    name: str
+    number: int
+    rows: Mapping[int, Mapping[int, Cell]]
+
+    def place(self, row: int, column: int) -> Place:
+        """Return the place of a cell."""
+        cell = f"{self.name}!{letters(column)}{row}"
+        return Place(self.file, row, column, cell, self.number)
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column: A, B, … Z, AA."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+@cache
+def column_number(text: str) -> int:
+    """Return the number of a column from its letters."""
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def unescaped(text: str) -> str:
+    """Return a text of a file as it is shown."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def read_sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
+    """Return the sheets of an Excel file, hidden ones, too, in their order.
+
+    Raises UnreadableError where it cannot be read whole within bounds.
+    """
+    workbook = Workbook(opened(data, file))
+    return tuple(
+        Sheet(file, name, number, workbook.rows(part))
+        for number, (name, part) in enumerate(workbook.sheets(), 1)
+    )
+
+
+class Workbook:
+    """A workbook while it is read: its parts, and what its sheets share."""
+
+    def __init__(self, package: Package) -> None:
+        """Begin with nothing read."""
+        self.package = package
+        self.strings: list[str] = []
+        self.styles = Styles()
+        self.from_1904 = False
+        self.values = 0
+
+    def sheets(self) -> list[tuple[str, str]]:
+        """Read what all sheets share; return the name and the part of each sheet."""
+        main = self.main_part()
+        book = self.read(main, Book())
+        if not book.is_workbook:
+            raise self.foreign()
+        self.from_1904 = book.from_1904
+        related = self.related(main)
+        for kind, part in related.values():
+            if kind == "sharedStrings":
+                self.strings = self.read(part, Strings()).found
+            elif kind == "styles":
+                self.read(part, self.styles)
+        parts = {key: part for key, (kind, part) in related.items() if kind == "worksheet"}
+        return [(name, parts[key]) for name, key in book.sheets if key in parts]
+
+    def read(self, part: str, reader: R) -> R:
+        """Return a reader that was led through a part."""
+        walk(self.package.part(part), self.package.file, reader)
+        return reader
+
+    def main_part(self) -> str:
+        """Return the part of the workbook itself. Raises UnreadableError where there is none."""
+        if self.package.has(Related.part_for("")):
+            for kind, part in self.related("").values():
+                if kind == "officeDocument":
+                    return part
+        raise self.foreign()
+
+    def foreign(self) -> UnreadableError:
+        """Return that the file is of another kind."""
+        return UnreadableError(problem("workbook-foreign", Place(self.package.file)))
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return the parts that a part names, by id: of what kind each is, and its name."""
+        return self.read(Related.part_for(part), Related(dirname(part))).found
+
+    def rows(self, part: str) -> Mapping[int, Mapping[int, Cell]]:
+        """Return the cells of a sheet."""
+        return self.read(part, Cells(self)).rows
+
+    def count(self) -> None:
+        """Count a cell with content. Raises UnreadableError where there are too many."""
+        self.values += 1
+        if self.values > MAX_NODES:
+            place = Place(self.package.file)
+            raise UnreadableError(problem("workbook-too-many-cells", place, most=MAX_NODES))
+
+
+class Book(Reader):
+    """The sheets that a workbook lists: name and id of each."""
+
+    def __init__(self) -> None:
+        """Begin without sheets."""
+        super().__init__()
+        self.is_workbook = False
+        self.from_1904 = False
+        self.sheets: list[tuple[str, str]] = []
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take a sheet, or how days are counted."""
+        if name == "workbook":
+            self.is_workbook = True
+        elif name == "workbookPr":
+            self.from_1904 = attributes.get("date1904") in TRUE
+        elif name == "sheet":
+            key = next((text for word, text in attributes.items() if word.endswith(":id")), "")
+            self.sheets.append((attributes.get("name", ""), key))
+
+
+class Related(Reader):
+    """The parts that another names; links that lead out of the file are passed over."""
+
+    def __init__(self, folder: str) -> None:
+        """Begin without parts; ``folder`` is that of the part that names them."""
+        super().__init__()
+        self.folder = folder
+        self.found: dict[str, tuple[str, str]] = {}
+
+    @staticmethod
+    def part_for(part: str) -> str:
+        """Return where the parts are listed that a part names; of the file itself for none."""
+        return join(dirname(part), "_rels", f"{basename(part)}.rels")
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take a part."""
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = normpath(join("/", self.folder, attributes.get("Target", "")))
+            self.found[attributes.get("Id", "")] = (kind, target.lstrip("/"))
+
+
+class Strings(Reader):
+    """The texts that cells share; of Japanese ones not how they sound."""
+
+    def __init__(self) -> None:
+        """Begin without texts."""
+        super().__init__()
+        self.found: list[str] = []
+        self.whole = ""
+        self.is_sound = False
+
+    def begin(self, name: str, _: Mapping[str, str]) -> None:
+        """Begin a text, a piece of it, or how it sounds."""
+        self.text = ""
+        if name == "si":
+            self.whole = ""
+        elif name == "rPh":
+            self.is_sound = True
+
+    def end(self, name: str) -> None:
+        """Take a piece of a text, or the whole."""
+        if name == "t":
+            if not self.is_sound:
+                self.whole += self.text
+        elif name == "si":
+            self.found.append(unescaped(self.whole))
+        elif name == "rPh":
+            self.is_sound = False
+
+
+class Cells(Reader):
+    """The cells of a sheet; where a file does not say which row or cell, it is the next."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        """Begin before the first row."""
+        super().__init__()
+        self.workbook = workbook
+        self.rows: dict[int, dict[int, Cell]] = {}
+        self.row = self.column = 0
+        self.attributes: Mapping[str, str] = {}
+        self.raw: str | None = None
+        self.computed = False
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin a row, a cell, or something within a cell."""
+        self.text = ""
+        if name == "c":
+            self.attributes, self.raw, self.computed = attributes, None, False
+            self.column += 1
+        elif name == "row":
+            self.row = whole(attributes.get("r")) or self.row + 1
+            self.column = 0
+        elif name == "f":
+            self.computed = True
+
+    def end(self, name: str) -> None:
+        """Take what stands in a cell."""
+        if name == "v":
+            self.raw = self.text
+        elif name == "t":
+            self.raw = self.text if self.raw is None else self.raw + self.text
+        elif name == "c":
+            reference = REFERENCE.fullmatch(self.attributes.get("r", ""))
+            if reference:
+                self.column = column_number(reference[1])
+            if self.raw is not None or self.computed:
+                self.workbook.count()
+                cell = Cell(self.value(), self.computed)
+                self.rows.setdefault(self.row, {})[self.column] = cell
+
+    def value(self) -> Plain:
+        """Return what stands in the cell."""
+        raw, workbook = self.raw, self.workbook
+        if raw is None:
+            return None
+        match self.attributes.get("t", "n"):
+            case "s":
+                index = whole(raw)
+                return workbook.strings[index] if index < len(workbook.strings) else None
+            case "n":
+                kind = workbook.styles.kind(self.attributes.get("s"))
+                return number_value(raw, kind, from_1904=workbook.from_1904)
+            case "b":
+                return raw in TRUE
+            case "d":
+                return raw.partition("T")[0]
+            case _:
+                return unescaped(raw)

@@ -1,0 +1,119 @@
+"""What a cell's number stands for: a plain number, a percentage or a day, by its number format."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum, auto
+
+from zicha.documents.document import Plain, shortest
+from zicha.documents.scalars import MAX_DIGITS
+from zicha.units.typed import FIRST_YEAR, LAST_YEAR, exact
+from zicha.units.workbook.markup import Reader
+
+EPOCH_1900 = date(1899, 12, 30)
+EPOCH_1904 = date(1904, 1, 1)
+MARCH_1900 = 61
+"""Excel has a 29 February 1900: days before are one further from its epoch."""
+EXACT_FORM = ".15g"
+"""Excel keeps fifteen digits; what a file has beyond them is the noise of binary numbers."""
+
+
+class Kind(Enum):
+    """What a number format makes of a number."""
+
+    NUMBER = auto()
+    PERCENT = auto()
+    DAY = auto()
+
+
+# Formats that every workbook has without declaring them; 27 to 36 and 50 to 58 are Chinese days.
+BUILT_IN: dict[int, Kind] = {
+    **dict.fromkeys((9, 10), Kind.PERCENT),
+    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), Kind.DAY),
+}
+NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""What stands in a format for itself, for a space, or for a colour."""
+DAY_LETTERS = re.compile(r"[yd]", re.IGNORECASE)
+
+
+def kind_of(code: str) -> Kind:
+    """Return what a format code makes of a number."""
+    bare = NOT_SHOWN.sub("", code)
+    if "%" in bare:
+        return Kind.PERCENT
+    return Kind.DAY if DAY_LETTERS.search(bare) else Kind.NUMBER
+
+
+class Styles(Reader):
+    """The styles of a workbook. ``cells``: what each makes of a number."""
+
+    def __init__(self) -> None:
+        """Begin without styles."""
+        super().__init__()
+        self.declared: dict[int, Kind] = {}
+        self.cells: list[Kind] = []
+        self.in_cells = False
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take a format, or the style of cells."""
+        if name == "numFmt":
+            number = whole(attributes.get("numFmtId"))
+            self.declared[number] = kind_of(attributes.get("formatCode", ""))
+        elif name == "cellXfs":
+            self.in_cells = True
+        elif name == "xf" and self.in_cells:
+            number = whole(attributes.get("numFmtId"))
+            found = self.declared.get(number) or BUILT_IN.get(number, Kind.NUMBER)
+            self.cells.append(found)
+
+    def end(self, name: str) -> None:
+        """Leave the list of the styles of cells."""
+        if name == "cellXfs":
+            self.in_cells = False
+
+    def kind(self, style: str | None) -> Kind:
+        """Return what the style of a cell makes of its number."""
+        number = whole(style)
+        return self.cells[number] if number < len(self.cells) else Kind.NUMBER
+
+
+def whole(text: str | None) -> int:
+    """Return a number of a file's own bookkeeping; 0 where there is none."""
+    return int(text) if text and text.isascii() and text.isdigit() else 0
+
+
+def number_value(text: str, kind: Kind, *, from_1904: bool) -> Plain:
+    """Return the number in a cell as a person reads it there: ``92.5%`` and days as text."""
+    number = exact_number(text)
+    if number is None:
+        return text
+    if kind is Kind.PERCENT:
+        return f"{shortest(number * 100)}%"
+    found = day(number, from_1904=from_1904) if kind is Kind.DAY else None
+    return exact(number) if found is None else found.isoformat()
+
+
+def exact_number(text: str) -> Decimal | None:
+    """Return a number as a person typed it; None where it is none, or is beyond all measure."""
+    try:
+        number = Decimal(format(float(text), EXACT_FORM))
+    except ValueError:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) < MAX_DIGITS else None
+
+
+def day(serial: Decimal, *, from_1904: bool) -> date | None:
+    """Return the day of a serial number, whatever the time of day; None where there is none.
+
+    Unit: days.
+    """
+    days = int(serial)
+    epoch = EPOCH_1904 if from_1904 else EPOCH_1900
+    if not from_1904 and days < MARCH_1900:
+        days += 1
+    try:
+        found = epoch + timedelta(days)
+    except OverflowError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None

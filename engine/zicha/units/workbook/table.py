@@ -1,0 +1,90 @@
+"""The tables of a form, found by their heads: columns may stand in another order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zicha.documents.document import Plain
+from zicha.errors import Place, Problem, Severity, problem
+from zicha.units.workbook.layout import LAYOUTS, Layout, heads, same
+from zicha.units.workbook.sheets import Cell, Sheet
+
+HEAD_WITHIN = 60
+"""Rows of a sheet in which the head of its table must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. ``columns``: where each column of the layout stands."""
+
+    sheet: Sheet
+    number: int
+    cells: Mapping[int, Cell]
+    columns: Mapping[str, int]
+
+    def value(self, column: str) -> Plain:
+        """Return what stands in a column; None for nothing, text without outer spaces."""
+        cell = self.cells.get(self.columns.get(column, 0))
+        value = None if cell is None else cell.value
+        return (value.strip() or None) if isinstance(value, str) else value
+
+    def text(self, column: str) -> str | None:
+        """Return what stands in a column as text, None for nothing."""
+        value = self.value(column)
+        return None if value is None else str(value)
+
+    def place(self, column: str) -> Place:
+        """Return the place of a column; that of the row's first where it is lost."""
+        first = min(self.columns.values())
+        return self.sheet.place(self.number, self.columns.get(column, first))
+
+    def holds(self, *columns: str) -> bool:
+        """Return whether anything stands in any of some columns."""
+        return any(
+            self.value(column) is not None or self._is_computed(column) for column in columns
+        )
+
+    def computed(self, *columns: str) -> Iterator[Problem]:
+        """Yield a hint for each value that a formula computed, an error where there is none."""
+        for column in columns:
+            if not self._is_computed(column):
+                continue
+            if self.value(column) is None:
+                yield problem("form-formula-empty", self.place(column))
+            else:
+                value = self.text(column)
+                yield problem("form-formula", self.place(column), Severity.HINT, value=value)
+
+    def _is_computed(self, column: str) -> bool:
+        cell = self.cells.get(self.columns.get(column, 0))
+        return cell is not None and cell.computed
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its layout, and its rows below the head."""
+
+    layout: Layout
+    rows: tuple[Row, ...]
+
+
+def table_of(sheet: Sheet) -> Table | None:
+    """Return the table on a sheet, None where it has none of a form."""
+    for number in sorted(sheet.rows)[:HEAD_WITHIN]:
+        for layout in LAYOUTS:
+            columns = columns_in(sheet.rows[number], layout)
+            if columns.keys() >= {*layout.known_by}:
+                below = (each for each in sorted(sheet.rows) if each > number)
+                return Table(
+                    layout, tuple(Row(sheet, each, sheet.rows[each], columns) for each in below)
+                )
+    return None
+
+
+def columns_in(cells: Mapping[int, Cell], layout: Layout) -> dict[str, int]:
+    """Return the columns of a layout whose heads stand in a row, the first of each."""
+    found: dict[str, int] = {}
+    for number, cell in sorted(cells.items()):
+        column = heads(layout).get(same(str(cell.value)))
+        if column is not None:
+            found.setdefault(column, number)
+    return found
