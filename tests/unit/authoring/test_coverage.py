@@ -1,4 +1,4 @@
-"""What cases leave untried: grades of rules, answers of conclusions, outcomes and bounds of items."""
+"""What cases leave untried: grades, answers of conclusions, outcomes and bounds of items."""
 
 from pathlib import Path
 

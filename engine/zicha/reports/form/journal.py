@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xlsxwriter.worksheet import Worksheet
-
 from zicha.reports.form.content import TEXT, Answer, Content, Wanted
 from zicha.reports.form.paper import Paper, height
 from zicha.units.workbook.layout import OBSERVATIONS, WAIVERS, Layout
@@ -12,19 +10,22 @@ from zicha.words import say
 
 HEAD_ROW = 2
 FIRST_ROW = HEAD_ROW + 1
+LAST_ROW = 5_000
+"""The last row in which what is typed is checked at once."""
+HEAD_HEIGHTS = (28, 20, 22)
+"""Unit: points."""
 DAY = Wanted("date")
 LOOKS = {"date": "day", "int": "answer"}
 """How the cells of what is neither a text nor chosen look."""
 
 
 class Listing(NamedTuple):
-    """A list: its layout, the width of its columns, what may be typed, rows that are printed."""
+    """A list: its layout, the width of its columns, what may be typed, empty rows that are printed."""
 
     layout: Layout
     widths: tuple[int, ...]
     wanted: tuple[Wanted, ...]
     printed: int
-    offered: int
 
 
 def draw_observations(paper: Paper, content: Content) -> None:
@@ -39,7 +40,6 @@ def draw_observations(paper: Paper, content: Content) -> None:
         (34, 8, 34, 13, 13, 24, 30),
         (fact, count, TEXT, DAY, DAY, TEXT, TEXT),
         printed=25,
-        offered=300,
     )
     rows = [
         (
@@ -64,7 +64,6 @@ def draw_waivers(paper: Paper, content: Content) -> None:
         (40, 48, 24, 14, 14),
         (indicator, TEXT, TEXT, DAY, DAY),
         printed=15,
-        offered=60,
     )
     rows = [
         (
@@ -86,32 +85,21 @@ def draw_list(paper: Paper, listing: Listing, rows: Sequence[Sequence[Answer]]) 
     sheet = paper.book.sheet(paper.sheet_name(title))
     paper.put(sheet, (0, 0), title, "title")
     paper.put(sheet, (1, 0), say(lang, f"form.about.{name}"), "about")
-    for column, width in zip(listing.layout.columns, listing.widths, strict=True):
-        number = listing.layout.columns.index(column)
-        sheet.set_column(number, number, width)
+    looks = [LOOKS.get(wanted.kind, "text") for wanted in listing.wanted]
+    for number, column in enumerate(listing.layout.columns):
+        # The columns themselves are open, so that there is no last row.
+        sheet.set_column(number, number, listing.widths[number], paper.look(looks[number]))
         head = say(lang, f"form.head.{name}.{column}")
         paper.put(sheet, (HEAD_ROW, number), head, "head")
-    last = FIRST_ROW + len(rows) + listing.offered - 1
-    draw_rows(paper, sheet, listing, rows)
-    for number, wanted in enumerate(listing.wanted):
-        paper.allow(sheet, (FIRST_ROW, number, last, number), wanted)
-    sheet.set_row(0, 28)
-    sheet.set_row(1, 20)
-    sheet.set_row(HEAD_ROW, 22)
-    sheet.freeze_panes(FIRST_ROW, 0)
-    sheet.repeat_rows(HEAD_ROW)
-    sheet.print_area(0, 0, FIRST_ROW + len(rows) + listing.printed - 1, len(listing.widths) - 1)
-    paper.guard(sheet)
-
-
-def draw_rows(
-    paper: Paper, sheet: Worksheet, listing: Listing, rows: Sequence[Sequence[Answer]]
-) -> None:
-    """Draw the rows that are filled in, and as many more as are offered."""
-    looks = [LOOKS.get(wanted.kind, "text") for wanted in listing.wanted]
-    empty = [None] * len(looks)
-    for number, row in enumerate([*rows, *[empty] * listing.offered], FIRST_ROW):
+        paper.allow(sheet, (FIRST_ROW, number, LAST_ROW, number), listing.wanted[number])
+    for number, row in enumerate(rows, FIRST_ROW):
         for column, (value, look) in enumerate(zip(row, looks, strict=True)):
             paper.put(sheet, (number, column), value, look)
         texts = [(str(v), w) for v, w in zip(row, listing.widths, strict=True) if v is not None]
         sheet.set_row(number, height(texts))
+    for number, points in enumerate(HEAD_HEIGHTS):
+        sheet.set_row(number, points, paper.look("about"))
+    sheet.freeze_panes(FIRST_ROW, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.print_area(0, 0, HEAD_ROW + len(rows) + listing.printed, len(listing.widths) - 1)
+    paper.guard(sheet)
