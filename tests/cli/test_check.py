@@ -89,9 +89,7 @@ def test_with_one_bad_file_nothing_is_judged(zicha: Zicha, tmp_path: Path) -> No
     words = ("--edition", str(SAMPLE), "-o", str(written))
     code, out, err = zicha("check", sample("wanan"), str(bad), *words)
     assert (code, out) == (2, "")
-    assert err.splitlines() == [
-        f"{bad}:2:7: 错误: 日历上没有“2011-06-31”这一天；请核对月份和日子"
-    ]
+    assert err.splitlines() == [f"{bad}:2:7: 错误: 日历上没有“2011-06-31”这一天；请核对月份和日子"]
     assert list(tmp_path.iterdir()) == [bad]
 
 
@@ -152,9 +150,7 @@ def test_the_community_of_report_2_lacks_one_facility(zicha: Zicha) -> None:
     ]
 
 
-def test_a_name_of_several_lines_is_one_line_in_every_report(
-    zicha: Zicha, tmp_path: Path
-) -> None:
+def test_a_name_of_several_lines_is_one_line_in_every_report(zicha: Zicha, tmp_path: Path) -> None:
     unit = {"id": "a", "name": "甲社区\n## 乙\r\n", "kind": "community"}
     file = tmp_path / "unit.json"
     file.write_text(json.dumps({"unit": unit, "date": "2011-06-30"}), encoding="utf-8")

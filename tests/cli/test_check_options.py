@@ -2,11 +2,10 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from support.cli import HAN, SAMPLE, Zicha, of_sample, sample, spawned
+from support.cli import HAN, SAMPLE, Json, Zicha, of_sample, sample, spawned
 
 WITHOUT_DURABLE_RULES = """
 import sys
@@ -16,14 +15,14 @@ main()
 """
 
 
-def report(zicha: Zicha, unit: str, *more: str) -> Any:
+def report(zicha: Zicha, unit: str, *more: str) -> Json:
     """Return the report of a unit of the sample edition."""
     ended = zicha(*of_sample(unit, "--format", "json", *more))
     assert ended.err == ""
     return json.loads(ended.out)
 
 
-def item(found: Any, code: str, name: str) -> Any:
+def item(found: Json, code: str, name: str) -> Json:
     """Return an item of a report."""
     indicator = next(i for i in found["indicators"] if i["code"] == code)
     return next(i for i in indicator["items"] if i["id"] == name)

@@ -48,8 +48,7 @@ def test_several_units_go_to_a_file_each(zicha: Zicha, tmp_path: Path) -> None:
     words = ("--edition", str(SAMPLE), "-o", str(tmp_path / "{id}.json"))
     zicha("check", sample("wanan"), sample("huaibei"), *words)
     found = {
-        file.name: json.loads(file.read_text("utf-8"))["unit"]["id"]
-        for file in tmp_path.iterdir()
+        file.name: json.loads(file.read_text("utf-8"))["unit"]["id"] for file in tmp_path.iterdir()
     }
     assert found == {"wanan.json": "wanan", "huaibei.json": "huaibei"}
 

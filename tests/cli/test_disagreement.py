@@ -3,11 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from support.cli import HUAIBEI, SAMPLE, Ended, Zicha, of_sample, sample
+from support.cli import HUAIBEI, SAMPLE, Ended, Json, Zicha, of_sample, sample
 from zicha.backends import rete
 from zicha.backends.reference.engine import Reference
 from zicha.model.facts import Knowledge
@@ -40,15 +39,11 @@ def fault_in_reference(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(Reference, "outcomes", outcomes)
 
 
-def fault_in_rete(
-    monkeypatch: pytest.MonkeyPatch, part: str, wrong: Mapping[str, object]
-) -> None:
+def fault_in_rete(monkeypatch: pytest.MonkeyPatch, part: str, wrong: Mapping[str, object]) -> None:
     """Let rete give something wrong in one part of its judgement."""
     sound = rete.Rete.judge
 
-    def judge(
-        self: rete.Rete, known: Knowledge, waived: frozenset[str] = frozenset()
-    ) -> Judgement:
+    def judge(self: rete.Rete, known: Knowledge, waived: frozenset[str] = frozenset()) -> Judgement:
         found = sound(self, known, waived)
         parts = {"items": found.items, "grades": found.grades, "conclusions": found.conclusions}
         parts[part] = {**parts[part], **wrong}  # type: ignore[dict-item]
@@ -57,12 +52,12 @@ def fault_in_rete(
     monkeypatch.setattr(rete.Rete, "judge", judge)
 
 
-def kept(unit: str) -> Any:
+def kept(unit: str) -> Json:
     """Return what was written about a disagreement on a unit."""
     return json.loads(Path(f"disagreement-{unit}.json").read_text("utf-8"))
 
 
-def shown_again(zicha: Zicha, record: Any) -> Ended:
+def shown_again(zicha: Zicha, record: Json) -> Ended:
     """Return how the call ends that a record describes, its units written to files."""
     files = []
     for number, unit in enumerate(record["units"]):
@@ -82,7 +77,8 @@ def test_a_fault_in_the_reference_gives_no_report(
     code, out, err = zicha(*of_sample("huaibei"))
     assert (code, out) == (3, "")
     assert err == (
-        "程序内部错误：判定未完成，不出报告：引擎 rete 与 reference 对单位 huaibei 的判定有2处不同，"
+        "程序内部错误：判定未完成，不出报告："
+        "引擎 rete 与 reference 对单位 huaibei 的判定有2处不同，"
         "经过已写入 disagreement-huaibei.json，请一并反馈\n"
     )
 

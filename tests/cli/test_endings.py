@@ -46,7 +46,10 @@ main()
             "--kind 只能是 community street district city 之一（用 zicha facts --help 看说明）",
         ),
         (["facts", "a", "b", "c"], "多余的参数：b c（用 zicha facts --help 看说明）"),
-        (["check", "--lang", "fr", "a"], "--lang 只能是 zh en 之一（用 zicha check --help 看说明）"),
+        (
+            ["check", "--lang", "fr", "a"],
+            "--lang 只能是 zh en 之一（用 zicha check --help 看说明）",
+        ),
     ],
 )
 def test_a_wrong_call_is_one_line_that_says_where_to_look(
@@ -100,14 +103,16 @@ def test_debug_may_stand_after_the_command(zicha: Zicha) -> None:
 def test_an_engine_that_fails_gives_no_report(
     zicha: Zicha, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    message = "rete: lost"
+
     def fail(*_: object) -> None:
-        raise EngineError("rete: lost")
+        raise EngineError(message)
 
     monkeypatch.setattr("zicha.commands.check.assess", fail)
     assert zicha(*of_sample("wanan")) == (
         3,
         "",
-        "程序内部错误：判定未完成，不出报告：rete: lost\n",
+        f"程序内部错误：判定未完成，不出报告：{message}\n",
     )
 
 

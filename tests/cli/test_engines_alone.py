@@ -1,11 +1,10 @@
 """Each engine decides by itself: with the other's room taken away the report is the same."""
 
 import json
-from typing import Any
 
 import pytest
 
-from support.cli import HUAIBEI, SAMPLE, WANAN, sample, spawned
+from support.cli import HUAIBEI, SAMPLE, WANAN, Json, sample, spawned
 from zicha.backends import rete
 
 pytestmark = pytest.mark.skipif(not rete.available(), reason="there is no second engine here")
@@ -48,7 +47,7 @@ json.dump(report_plain(report(found, "zh", {})), sys.stdout)
 RETE, REFERENCE = "zicha.backends.rete", "zicha.backends.reference"
 
 
-def alone(engine: str, gone: str, edition: str, *files: str) -> Any:
+def alone(engine: str, gone: str, edition: str, *files: str) -> Json:
     """Return the report of one engine without another room of the program."""
     ended = spawned(gone, engine, edition, *files, program=ALONE)
     assert ended.stderr.decode() == ""

@@ -1,14 +1,13 @@
 """``zicha facts``: the fact dictionary."""
 
 import json
-from typing import Any
 
 import pytest
 
-from support.cli import SAMPLE, Zicha
+from support.cli import SAMPLE, Json, Zicha
 
 
-def listed(zicha: Zicha, *words: str) -> Any:
+def listed(zicha: Zicha, *words: str) -> Json:
     """Return what is listed of the sample edition, as JSON."""
     code, out, err = zicha("facts", *words, "--edition", str(SAMPLE), "--format", "json")
     assert (code, err) == (0, "")

@@ -13,9 +13,25 @@ from support.cli import SAMPLE, sample
 from zicha.commands.root import run
 
 UNITS = [Path(sample(name)).read_text("utf-8") for name in ("huaibei", "wanan", "district")]
-SIGNS = st.sampled_from(list("{}[]:,-#&*!|>'\"%@`\\ \t\n：，０约是无√é\u0000\u200b\ufeff\U0001f600"))
+SIGNS = st.sampled_from(
+    list("{}[]:,-#&*!|>'\"%@`\\ \t\n：，０约是无√é\u0000\u200b\ufeff\U0001f600")
+)
 WORDS = st.sampled_from(
-    ["null", "true", "是", "无", "1e400", "-1", "101", ".nan", "2011-02-30", "{}", "[]", "unit", "~"]
+    [
+        "null",
+        "true",
+        "是",
+        "无",
+        "1e400",
+        "-1",
+        "101",
+        ".nan",
+        "2011-02-30",
+        "{}",
+        "[]",
+        "unit",
+        "~",
+    ]
 )
 FORMS = st.sampled_from(["table", "json", "markdown", "csv"])
 
@@ -40,10 +56,16 @@ def changed(draw: st.DrawFn) -> str:
     )
     ids = st.sampled_from(["office_area", "green_cover", "youth_facilities", "lamps_lit", "town"])
     anything = st.recursive(
-        values, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner), max_leaves=4
+        values,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
+        max_leaves=4,
     )
     facts = draw(st.dictionaries(ids | st.text(max_size=8), anything, max_size=6))
-    unit = {"id": draw(st.text(max_size=8)), "name": draw(st.text(max_size=20)), "kind": "community"}
+    unit = {
+        "id": draw(st.text(max_size=8)),
+        "name": draw(st.text(max_size=20)),
+        "kind": "community",
+    }
     return json.dumps({"unit": unit, "date": "2011-06-30", "facts": facts})
 
 

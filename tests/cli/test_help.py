@@ -18,9 +18,7 @@ def screen_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("words", COMMANDS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_line_is_wider_than_the_screen(
-    zicha: Zicha, words: tuple[str, ...], lang: str
-) -> None:
+def test_no_line_is_wider_than_the_screen(zicha: Zicha, words: tuple[str, ...], lang: str) -> None:
     code, out, err = zicha(*words, "--lang", lang, "--help")
     assert (code, err) == (0, "")
     assert [line for line in out.splitlines() if wcswidth(line) > 80] == []
@@ -46,14 +44,13 @@ def test_the_help_of_check_says_what_each_option_is_for(zicha: Zicha) -> None:
     out = zicha("check", "--help").out
     entries = re.findall(r"^  (--?\w+)(.*(?:\n {3,}.*)*)", out, re.MULTILINE)
     assert [name for name, text in entries if not HAN.search(text)] == []
-    assert [name for name, _ in entries] == (
+    names = " ".join(name for name, _ in entries)
+    assert names == (
         "--context --edition --on --engine --set --names --format -o --template --lang --help"
-    ).split()
+    )
 
 
-def test_a_narrow_screen_gets_shorter_lines(
-    zicha: Zicha, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_narrow_screen_gets_shorter_lines(zicha: Zicha, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     out = zicha("check", "--help").out
     assert max(wcswidth(line) for line in out.splitlines()) <= 60

@@ -2,16 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from support.cli import SAMPLE, Zicha
+from support.cli import SAMPLE, Json, Zicha
 
 CODES = ["1.1.1", "1.1.2", "1.1.3", "1.1.4", "2.1.1", "2.1.2", "2.1.3", "3.1.1"]
 
 
-def listed(zicha: Zicha, *words: str) -> Any:
+def listed(zicha: Zicha, *words: str) -> Json:
     """Return what is listed of the sample edition, as JSON."""
     code, out, err = zicha("indicators", *words, "--edition", str(SAMPLE), "--format", "json")
     assert (code, err) == (0, "")

@@ -44,9 +44,7 @@ def chinese(text: str) -> list[str]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
-def test_no_line_is_wider_than_the_screen(
-    zicha: Zicha, words: tuple[str, ...], lang: str
-) -> None:
+def test_no_line_is_wider_than_the_screen(zicha: Zicha, words: tuple[str, ...], lang: str) -> None:
     ended = zicha(*words, "--lang", lang)
     assert ended.err == ""
     assert too_wide(ended.out) == []
@@ -98,7 +96,16 @@ def test_the_markdown_is_in_one_language_too(zicha: Zicha, words: tuple[str, ...
 
 def test_first_comes_the_score_then_the_gaps_then_what_to_verify(zicha: Zicha) -> None:
     out = zicha(*of_sample("huaibei")).out
-    heads = ["得分区间", "问题清单", "整改措施", "待核实事项", "结论", "豁免：", "提示：", "判定引擎"]
+    heads = [
+        "得分区间",
+        "问题清单",
+        "整改措施",
+        "待核实事项",
+        "结论",
+        "豁免：",
+        "提示：",
+        "判定引擎",
+    ]
     places = [out.index(f"\n{head}") for head in heads]
     assert places == sorted(places)
 

@@ -84,5 +84,7 @@ def test_the_gaps_of_report_3_in_the_shipped_edition_are_what_they_were(
 
 
 def test_no_golden_file_is_left_that_nothing_is_held_to() -> None:
-    found = {path.name for path in HERE.iterdir() if path.suffix in {".txt", ".md", ".json", ".csv"}}
+    found = {
+        path.name for path in HERE.iterdir() if path.suffix in {".txt", ".md", ".json", ".csv"}
+    }
     assert found == {*GOLDEN, SHIPPED}

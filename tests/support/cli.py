@@ -6,13 +6,15 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pytest
 
 from support.source import ROOT
 from zicha.commands.root import run
 
+Json = Any
+"""What was read from JSON: a test says itself what it expects to find there."""
 SAMPLE = ROOT / "tests/data/sample_edition"
 HUAIBEI = ROOT / "examples/huaibei-r3.yaml"
 WANAN = ROOT / "examples/wanan-r2.yaml"

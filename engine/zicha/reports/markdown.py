@@ -34,8 +34,8 @@ def unit_section(report: Report) -> list[str]:
     """Return what the unit is."""
     lang = report.lang
     lines = [f"## {say(lang, 'markdown.unit')}", ""]
-    lines.append(f"- {report.unit.kind_label}: {report.unit.name} ({report.unit.id})")
-    lines += [f"- {label}: {text}" for label, text in report.unit.attribute_texts]
+    entries = [(report.unit.kind_label, report.unit.name), *report.unit.attribute_texts]
+    lines += [f"- {say(lang, 'table.about', label=name, value=text)}" for name, text in entries]
     return lines
 
 
@@ -81,7 +81,7 @@ def source_text(gap: Gap, lang: Lang) -> str:
     source = gap.source
     return say(
         lang,
-        "table.source",
+        "markdown.source",
         cite=source.cite,
         edition=source.edition_label,
         confidence=source.confidence_label,
@@ -134,7 +134,7 @@ def measures_section(report: Report) -> list[str]:
         )
         for n, gap in enumerate(report.gaps, 1)
     ]
-    return [*lines, table(rows, ("number", "problem", "measure", "owner", "due", "points"), lang)]
+    return [*lines, table(rows, ("number", "problem", "measure", "owner", "due", "gain"), lang)]
 
 
 def verify_section(report: Report) -> list[str]:
@@ -161,7 +161,7 @@ def grade_range(indicator: IndicatorShown, lang: Lang) -> str:
     worst, best = indicator.grade_worst, indicator.grade_best
     if worst is None or best is None:
         return ""
-    return best if worst == best else say(lang, "value.range", low=worst, high=best)
+    return best if worst == best else say(lang, "value.range", low=best, high=worst)
 
 
 def indicator_row(indicator: IndicatorShown, lang: Lang) -> tuple[str, ...]:
@@ -195,7 +195,10 @@ def rest_sections(report: Report) -> list[str]:
         for w in report.waivers
     ]
     words = {True: "true", False: "false", None: "open"}
-    conclusions = [f"{c.label}: {say(lang, f'holds.{words[c.holds]}')}" for c in report.conclusions]
+    conclusions = [
+        say(lang, "table.about", label=c.label, value=say(lang, f"holds.{words[c.holds]}"))
+        for c in report.conclusions
+    ]
     return [
         *listed(say(lang, "markdown.waivers"), waivers),
         *listed(say(lang, "markdown.conclusions"), conclusions),

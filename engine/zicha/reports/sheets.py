@@ -120,7 +120,7 @@ class Book:
                 sheet.write_blank(row, column, None, form)
             case date():
                 sheet.write_datetime(row, column, datetime.combine(value, time()), form)
-            case int() | Decimal() | Fraction() if abs(value) < MOST_EXACT:
+            case int() | Decimal() | Fraction() if -MOST_EXACT < value < MOST_EXACT:
                 sheet.write_number(row, column, float(value), form)
             case _:
                 sheet.write_string(row, column, str(value)[:MOST_CHARACTERS], form)

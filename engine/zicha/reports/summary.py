@@ -90,7 +90,8 @@ def categories(page: Page, report: Report) -> tuple[int, int]:
     heads += [say(lang, f"verdict.{verdict}") for verdict in verdicts]
     page.line(heads, ["head"] * len(heads))
     first = page.row
-    looks: list[Look] = ["code", "text", "score", "score", "score", *["centre"] * len(verdicts)]
+    looks: list[Look] = ["code", "text", "score", "score", "score"]
+    looks += ["centre" for _ in verdicts]
     for each in report.categories:
         counts = [each.counts[verdict] for verdict in verdicts]
         score = each.score

@@ -139,7 +139,8 @@ def notes_section(report: Report, lang: Lang) -> list[str]:
             expires=waiver.expires.isoformat(),
             gaps=len(waiver.gaps),
         )
-        lines += wrapped(text, hanging=INDENT)
+        label = say(lang, "markdown.waivers")
+        lines += wrapped(say(lang, "table.about", label=label, value=text), hanging=INDENT)
     for hint in report.hints:
         lines += wrapped(say(lang, "table.hint", message=hint.message), hanging=INDENT)
     return ["", *lines] if lines else []

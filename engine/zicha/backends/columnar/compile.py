@@ -129,23 +129,40 @@ class Compiled:
             columns.append(sql.named(found, name))
         return sql.select(columns, sql.nested(facts, FACTS))
 
-    def tallies(self, level: Level, above: Sql | None) -> Iterator[Sql]:
-        """Yield what the items of all rules come to, for a unit of a level."""
+    def carried(self, level: Level, outcomes: str, above: Sql | None) -> sql.Select:
+        """Return what the items come to, for the units of a level: also what they hand down."""
         other = None if above is None else ABOVE
+        columns = [sql.column(name, OWN) for name in self.names_of_outcomes()]
         for plan in self.plans:
-            yield from tally_columns(plan, level, self.cap, other)
-
-    def verdicts(self, level: Level, outcomes: str, above: Sql | None) -> sql.Query:
-        """Return grades, sums and conclusions, from the outcomes of a level."""
-        columns = [sql.column("unit", OWN), sql.column("parent", OWN)]
-        columns += [sql.column(name, OWN) for name in self.conclusions.premises.values()]
-        columns += [sql.column(name, ASIDE) for name in (WAIVING, *self.waived_names())]
-        columns += self.tallies(level, above)
+            columns += tally_columns(plan, level, self.cap, other)
         if self.conclusions.ask_for_gaps:
-            columns += self.gaps.side_columns(level, None if above is None else ABOVE)
-        tallied = beside_above(sql.select(columns, sql.table(outcomes, OWN)), above)
-        aside = sql.table(WAIVED, ASIDE)
-        found: sql.Query = sql.joined_left(tallied, aside, fits("unit", OWN, ASIDE))
+            columns += self.gaps.carried_columns(level, other)
+        return beside_above(sql.select(columns, sql.table(outcomes, OWN)), above)
+
+    def with_facts(self, carried: sql.Select, facts: sql.Query) -> sql.Select:
+        """Return what units hand down, with the facts that those below them need."""
+        handed = [sql.column(c.name, FACTS) for c in self.encoding.columns(self.handed_down)]
+        query = carried.select(*handed, copy=False)
+        return sql.joined_left(query, sql.nested(facts, FACTS), fits("unit", OWN, FACTS))
+
+    def tallied(self, level: Level, carried: Sql) -> sql.Query:
+        """Return all that a verdict rests on, for the units of a level."""
+        columns = [sql.named(sql.text(level.value), "level")]
+        columns += [sql.column(name, OWN) for name in self.names_of_outcomes()]
+        columns += [sql.column(tally.name) for p in self.plans for _, tally in p.tallies(self.cap)]
+        columns += [sql.column(name, ASIDE) for name in (WAIVING, *self.waived_names())]
+        if self.conclusions.ask_for_gaps:
+            columns += self.gaps.side_columns(level)
+        query = sql.select(columns, carried)
+        return sql.joined_left(query, sql.table(WAIVED, ASIDE), fits("unit", OWN, ASIDE))
+
+    def names_of_outcomes(self) -> tuple[str, ...]:
+        """Return the columns of outcomes that verdicts take over as they are."""
+        return ("unit", "parent", *self.conclusions.premises.values())
+
+    def verdicts(self, tallied: sql.Query) -> sql.Query:
+        """Return grades, sums and conclusions, from all that they rest on."""
+        found = tallied
         for layer in self.layers():
             found = sql.select([sql.star(), *layer], sql.nested(found, OWN))
         return sql.select(list(self.verdict_columns()), sql.nested(found, OWN))
@@ -153,6 +170,7 @@ class Compiled:
     def layers(self) -> Iterator[Iterable[Sql]]:
         """Yield columns in layers, each made from those before it."""
         yield (c for plan in self.plans for c in grade_columns(plan, self.limits))
+        yield self.points.indicator_columns()
         yield self.points.full_columns()
         yield self.points.counted_columns()
         yield self.points.whole_columns()
@@ -161,22 +179,12 @@ class Compiled:
 
     def verdict_columns(self) -> Iterator[Sql]:
         """Yield the columns that are kept of a verdict."""
-        yield from (sql.column("unit"), sql.column("parent"))
+        yield from (sql.column("unit"), sql.column("parent"), sql.column("level"))
         for plan in self.plans:
             yield from (sql.column(f"{plan.code}:{end}") for end in ("best", "worst"))
         yield from (sql.column(name) for name in self.points.names())
         for conclusion in self.rules.conclusions:
             yield sql.column(self.conclusions.name(conclusion.id))
-
-    def carried(self, level: Level, outcomes: str, facts: sql.Query, above: Sql | None) -> sql.Query:
-        """Return what the units below take over from those of a level."""
-        columns = [sql.column("unit", OWN)]
-        columns += [sql.column(c.name, FACTS) for c in self.encoding.columns(self.handed_down)]
-        columns += self.tallies(level, above)
-        if self.conclusions.ask_for_gaps:
-            columns += self.gaps.carried_columns(level, None if above is None else ABOVE)
-        query = beside_above(sql.select(columns, sql.table(outcomes, OWN)), above)
-        return sql.joined_left(query, sql.nested(facts, FACTS), fits("unit", OWN, FACTS))
 
     # --- What is set aside --------------------------------------------------------------------
 

@@ -89,26 +89,27 @@ class Gaps:
                         name = gap_name(doer, end, plan.code)
                         yield sql.named(sql.cast(one, Type.SMALL), name)
 
-    def side_columns(self, level: Level, other: str | None) -> Iterator[Sql]:
-        """Yield the gaps of a unit that are its own to close, and those for a level above it."""
+    def side_columns(self, level: Level) -> Iterator[Sql]:
+        """Yield the gaps of a unit that are its own to close, and those for a level above it.
+
+        They are made from what the unit hands down; those that are set aside are left out.
+        """
         for side, doers in sides(level):
             for end in ENDS:
-                every = sql.total([self.total(level, (doer, end), other) for doer in doers])
-                aside = sql.total(list(self.set_aside(level, doers, end, other)))
+                every = sql.total([sql.column(gap_name(doer, end)) for doer in doers])
+                aside = sql.total(list(self.set_aside(doers, end)))
                 none = sql.is_null(sql.column(WAIVING))
                 left = sql.minus(every, sql.choice([(none, sql.whole(0))], aside))
                 yield sql.named(sql.cast(left, Type.BIG), side_name(side, end))
 
-    def set_aside(
-        self, level: Level, doers: Sequence[Level], end: str, other: str | None
-    ) -> Iterator[Sql]:
+    def set_aside(self, doers: Sequence[Level], end: str) -> Iterator[Sql]:
         """Yield the gaps of each indicator that is set aside, else 0."""
         for plan in self.plans:
             here = [doer for doer in doers if doer in self.doers[plan.code]]
             if here:
-                gaps = [self.rule_total(plan, level, (doer, end), other) for doer in here]
+                gaps = sql.total([sql.column(gap_name(doer, end, plan.code)) for doer in here])
                 is_waived = sql.equal(sql.column(waived(plan.code)), sql.whole(1))
-                yield sql.choice([(is_waived, sql.total(gaps))], sql.whole(0))
+                yield sql.choice([(is_waived, gaps)], sql.whole(0))
 
 
 def sides(level: Level) -> tuple[tuple[str, list[Level]], tuple[str, list[Level]]]:

@@ -35,11 +35,10 @@ def judgements(
         for level, table in judged.outcomes.items()
         for row in rows_of(connection, table)
     }
-    for table in judged.verdicts.values():
-        for row in rows_of(connection, table):
-            items = item_results(compiled, chain_of(row["unit"], outcomes))
-            grades, concluded = grades_of(compiled, row), conclusions_of(compiled, row)
-            yield row["unit"], Judgement(name, items, grades, concluded)
+    for row in rows_of(connection, judged.verdicts):
+        items = item_results(compiled, chain_of(row["unit"], outcomes))
+        grades, concluded = grades_of(compiled, row), conclusions_of(compiled, row)
+        yield row["unit"], Judgement(name, items, grades, concluded)
 
 
 def chain_of(unit: object, outcomes: Mapping[object, tuple[Level, Row]]) -> dict[Level, Row]:

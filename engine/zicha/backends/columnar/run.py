@@ -3,7 +3,7 @@
 import duckdb
 
 from zicha.backends.columnar import sql
-from zicha.backends.columnar.compile import ABOVE, WAIVED, Compiled, Source
+from zicha.backends.columnar.compile import ABOVE, OWN, WAIVED, Compiled, Source
 from zicha.backends.columnar.database import columns_of, run
 from zicha.backends.columnar.units import Judged, Units
 from zicha.model.facts import LEVELS, Level
@@ -27,24 +27,28 @@ class Run:
         """Judge all levels."""
         given = [level for level in LEVELS if level in self.units.facts]
         self.keep(WAIVED, self.compiled.set_aside(self.units.waived))
+        tallied = []
         for level in reversed(given):
-            self.judge_level(level, is_lowest=level is given[0])
+            carried = self.judge_items(level, is_lowest=level is given[0])
+            if level in self.units.judged:
+                tallied.append(self.compiled.tallied(level, carried))
+        self.keep(self.done.verdicts, self.compiled.verdicts(sql.union(tallied)))
         return self.done
 
-    def judge_level(self, level: Level, *, is_lowest: bool) -> None:
-        """Judge the units of a level, and keep what those below take over."""
+    def judge_items(self, level: Level, *, is_lowest: bool) -> sql.Sql:
+        """Judge the items of a level, and return what all items come to for its units."""
         compiled, above = self.compiled, self.above()
         table = self.units.facts[level]
         source = Source(table, columns_of(self.units.connection, table))
         facts = compiled.facts_query(level, source, above)
         outcomes = self.keep(f"outcomes_{level}", compiled.outcomes(level, facts))
         self.done.outcomes[level] = outcomes
-        if level in self.units.judged:
-            verdicts = compiled.verdicts(level, outcomes, above)
-            self.done.verdicts[level] = self.keep(f"verdicts_{level}", verdicts)
-        if not is_lowest:
-            handed = compiled.carried(level, outcomes, facts.copy(), above)
-            self.carried.append(self.keep(f"carried_{level}", handed))
+        carried = compiled.carried(level, outcomes, above)
+        if is_lowest:
+            return sql.nested(carried, OWN)
+        kept = self.keep(f"carried_{level}", compiled.with_facts(carried, facts.copy()))
+        self.carried.append(kept)
+        return sql.table(kept, OWN)
 
     def above(self) -> sql.Sql | None:
         """Return what the units of all levels above come to; None where none is given."""

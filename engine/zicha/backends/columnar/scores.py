@@ -20,6 +20,8 @@ from zicha.model.rules import GRADES
 from zicha.model.ruleset import RuleSet, Scored
 
 SUMS = ("worst", "best", "possible", "decided", "decided_possible")
+SMALL_SUM = 2**31
+"""Sums below it need no larger type than that of the numbers themselves."""
 WAIVING = ":waiving"
 """The column that is null where no indicator of the unit is set aside."""
 
@@ -28,6 +30,11 @@ def score_name(category: str | None, name: str, *, waivers: bool = True) -> str:
     """Return the column of a sum of points; of all categories for None."""
     scope = "score" if category is None else f"score/{category}"
     return f"{scope}:{name if waivers else f'full_{name}'}"
+
+
+def term_name(code: str, name: str) -> str:
+    """Return the column of what an indicator adds to a sum."""
+    return f"{code}:adds/{name}"
 
 
 def waived(code: str) -> str:
@@ -50,27 +57,33 @@ class Points:
         self.possible = {
             i.code: int(Fraction(i.points) * self.scale) for i in rules.indicators
         }
+        self.are_small = sum(self.possible.values()) < SMALL_SUM
         self.judged = frozenset(rule.indicator for rule in rules.rules)
         self.by_category: dict[str, list[Scored]] = {}
         for indicator in rules.indicators:
             self.by_category.setdefault(indicator.category, []).append(indicator)
 
-    def points(self, code: str, name: str) -> Sql:
-        """Return the points of an indicator that go into a sum: never null."""
-        best, worst = self.rank(code, "best"), self.rank(code, "worst")
-        decided = sql.equal(best.copy(), worst.copy())
-        possible = sql.whole(self.possible[code])
-        match name:
-            case "worst":
-                return self.at(code, worst)
-            case "best":
-                return self.at(code, best)
-            case "decided":
-                return sql.choice([(decided, self.at(code, best))], sql.whole(0))
-            case "decided_possible":
-                return sql.choice([(decided, possible)], sql.whole(0))
-            case _:
-                return sql.choice([(sql.at_least(best, sql.whole(0)), possible)], sql.whole(0))
+    # --- Columns, in the order in which one is made from the other ------------------------------
+
+    def indicator_columns(self) -> Iterator[Sql]:
+        """Yield what each indicator adds to each sum: never null."""
+        for code, possible in self.possible.items():
+            best, worst = self.rank(code, "best"), self.rank(code, "worst")
+            decided = sql.equal(best.copy(), worst.copy())
+            applies = sql.at_least(best.copy(), sql.whole(0))
+            terms = (
+                self.earned_at(code, worst),
+                self.earned_at(code, best),
+                sql.choice([(applies, sql.whole(possible))], sql.whole(0)),
+                sql.choice([(decided, self.earned_at(code, best.copy()))], sql.whole(0)),
+                sql.choice([(decided.copy(), sql.whole(possible))], sql.whole(0)),
+            )
+            for name, points in zip(SUMS, terms, strict=True):
+                yield sql.named(self.kept(points), term_name(code, name))
+
+    def kept(self, points: Sql) -> Sql:
+        """Return points with room for their sums."""
+        return points if self.are_small else sql.cast(points, Type.BIG)
 
     def rank(self, code: str, end: str) -> Sql:
         """Return the rank of a grade; without a rule an indicator may have any."""
@@ -78,39 +91,27 @@ class Points:
             return sql.column(f"{code}:{end}")
         return sql.whole(0 if end == "best" else len(GRADES) - 1)
 
-    def at(self, code: str, rank: Sql) -> Sql:
+    def earned_at(self, code: str, rank: Sql) -> Sql:
         """Return the points that a grade earns; no grade earns none."""
-        cases = [
-            (sql.equal(rank.copy(), sql.whole(number)), sql.whole(points))
-            for number, points in enumerate(self.earned[code])
-            if points
-        ]
-        return sql.choice(cases, sql.whole(0))
-
-    # --- Columns, in the order in which one is made from the other ------------------------------
+        points = [(sql.whole(r), sql.whole(p)) for r, p in enumerate(self.earned[code]) if p]
+        return sql.looked_up(rank, points, sql.whole(0))
 
     def full_columns(self) -> Iterator[Sql]:
-        """Yield the sums of each category without regard to waivers, from the grades."""
+        """Yield the sums of each category without regard to waivers."""
         for category, indicators in self.by_category.items():
             for name in SUMS:
-                terms = [sql.cast(self.points(i.code, name), Type.BIG) for i in indicators]
-                yield sql.named(sql.total(terms), score_name(category, name, waivers=False))
+                total = sql.total([sql.column(term_name(i.code, name)) for i in indicators])
+                yield sql.named(total, score_name(category, name, waivers=False))
 
     def counted_columns(self) -> Iterator[Sql]:
         """Yield the sums of each category over what is not set aside, from the full ones."""
         for category, indicators in self.by_category.items():
             for name in SUMS:
                 full = sql.column(score_name(category, name, waivers=False))
-                aside = sql.total([self.set_aside(i.code, name) for i in indicators])
+                aside = sql.total([set_aside(i.code, name) for i in indicators])
                 none = sql.is_null(sql.column(WAIVING))
                 left = sql.choice([(none, full)], sql.minus(full.copy(), aside))
                 yield sql.named(left, score_name(category, name))
-
-    def set_aside(self, code: str, name: str) -> Sql:
-        """Return the points of an indicator that is set aside, else 0."""
-        is_waived = sql.equal(sql.column(waived(code)), sql.whole(1))
-        points = sql.cast(self.points(code, name), Type.BIG)
-        return sql.choice([(is_waived, points)], sql.whole(0))
 
     def whole_columns(self) -> Iterator[Sql]:
         """Yield the sums over all categories, from those of each."""
@@ -126,3 +127,8 @@ class Points:
             for waivers in (True, False):
                 yield from (score_name(category, name, waivers=waivers) for name in SUMS)
 
+
+def set_aside(code: str, name: str) -> Sql:
+    """Return what an indicator that is set aside adds to a sum, else 0."""
+    is_waived = sql.equal(sql.column(waived(code)), sql.whole(1))
+    return sql.choice([(is_waived, sql.column(term_name(code, name)))], sql.whole(0))

@@ -166,6 +166,12 @@ def choice(cases: Iterable[tuple[Sql, Sql]], default: Sql | None = None) -> Sql:
     return exp.Case(ifs=ifs, default=default)
 
 
+def looked_up(key: Sql, values: Iterable[tuple[Sql, Sql]], default: Sql) -> Sql:
+    """Return what belongs to a key; the default for one that is null or not there."""
+    ifs = [exp.If(this=at, true=value) for at, value in values]
+    return exp.Case(this=key, ifs=ifs, default=default) if ifs else default
+
+
 def flag(test: Sql) -> Sql:
     """Return 1 where a test is true, else 0: never null."""
     return choice([(test, whole(1))], whole(0))

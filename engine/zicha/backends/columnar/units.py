@@ -27,15 +27,15 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Where the results are: temporary tables of the same connection, one for each level.
+    """Where the results are: temporary tables of the same connection.
 
-    ``outcomes``: the level's own items (``zicha.backends.columnar.items``); a unit takes over
-    those of its parents. ``verdicts``: `unit`, `parent`, for each indicator the ranks of its
-    grades, `code:best` and `code:worst` (null: not applicable), the sums of points
+    ``outcomes``: by level its own items (``zicha.backends.columnar.items``); a unit takes over
+    those of its parents. ``verdicts``: `unit`, `parent`, `level`, for each indicator the ranks of
+    its grades, `code:best` and `code:worst` (null: not applicable), the sums of points
     (``zicha.backends.columnar.scores``), and `conclusion/id` (null: not known).
     ``points_scale``: how many parts make a point in these sums.
     """
 
     points_scale: int
     outcomes: dict[Level, str] = field(default_factory=dict)
-    verdicts: dict[Level, str] = field(default_factory=dict)
+    verdicts: str = "verdicts"

@@ -13,7 +13,13 @@ from zicha.reports.listing import method_name, range_text, unit_name
 from zicha.units.facts import attribute_id
 from zicha.units.twins import membership
 from zicha.units.values import possible
-from zicha.units.workbook.layout import EDITION_ROW, UNIT_ROWS, attribute_row, member_row
+from zicha.units.workbook.layout import (
+    EDITION_ROW,
+    PARENT_ROW,
+    UNIT_ROWS,
+    attribute_row,
+    member_row,
+)
 from zicha.words import say
 
 Answer = bool | str | Number | date | None
@@ -65,6 +71,12 @@ class Question:
     has_counts: bool = False
     has_more: bool = True
     is_part: bool = False
+    is_optional: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Return whether something is missing while it is not answered."""
+        return self.wanted is not NOTHING and not self.is_optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,10 @@ def unit_questions(asked: Asked, asking: "Asking") -> Iterator[Question]:
     )
     for row, (answer, wanted) in zip(UNIT_ROWS, answers, strict=True):
         label, hint = say(lang, f"form.row.{row}"), say(lang, f"form.hint.{row}")
-        yield Question(row, label, wanted, answer, hint=hint, has_more=False)
+        is_parent = row == PARENT_ROW
+        yield Question(
+            row, label, wanted, answer, hint=hint, has_more=False, is_optional=is_parent
+        )
     for name in edition.attributes:
         fact = edition.facts[attribute_id(asked.kind, name)]
         yield replace(asking.question(fact), id=attribute_row(name))

@@ -17,18 +17,20 @@ WIDTHS = {
     "id": 12,
     "earliest": 11,
     "number": 5,
-    "label": 28,
+    "label": 25,
     "unit": 8,
     "answer": 14,
-    "count": 8,
-    "of": 8,
-    "hint": 48,
-    "method": 10,
-    "evidence": 22,
+    "count": 7,
+    "of": 7,
+    "hint": 42,
+    "method": 9,
+    "evidence": 18,
     "date": 12,
-    "note": 16,
+    "note": 13,
 }
 """Unit: characters."""
+SMALLER = 1.1
+"""How much more of a smaller letter fits."""
 HIDDEN = ("id", "earliest")
 COUNTS = ("count", "of")
 MORE = ("evidence", "date", "note")
@@ -108,11 +110,7 @@ class Sheet:
             self.allow(row, "of", question)
         if question.has_more:
             self.allow(row, "date", question)
-        texts = [(question.label, "label"), (question.hint, "hint"), (question.unit, "unit")]
-        texts += [(question.evidence or "", "evidence"), (question.note or "", "note")]
-        if isinstance(question.answer, str):
-            texts.append((question.answer, "answer"))
-        self.sheet.set_row(row, height([(text, WIDTHS[column]) for text, column in texts]))
+        self.sheet.set_row(row, height(texts_of(question)))
 
     def allow(self, row: int, column: str, question: Question) -> None:
         """Let only what fits be typed in a cell."""
@@ -161,11 +159,11 @@ class Sheet:
         self.sheet.conditional_format(*area, rule)
 
     def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and last row of questions that stand together and are to be answered."""
+        """Yield the first and last row of questions that stand together and need an answer."""
         rows = enumerate(self.page.questions, FIRST_ROW)
-        for is_open, run in groupby(rows, key=lambda pair: pair[1].wanted is not NOTHING):
+        for is_needed, run in groupby(rows, key=lambda pair: pair[1].is_needed):
             together = [row for row, _ in run]
-            if is_open:
+            if is_needed:
                 yield together[0], together[-1]
 
     def finish(self) -> None:
@@ -219,6 +217,20 @@ def cells_of(question: Question, number: int | None) -> dict[str, tuple[Answer, 
     }
 
 
+def texts_of(question: Question) -> list[tuple[str, float]]:
+    """Return the texts of a question that may take several lines, and the room of each."""
+    answer = question.answer if isinstance(question.answer, str) else ""
+    texts = {
+        "label": question.label,
+        "unit": question.unit,
+        "answer": answer,
+        "evidence": question.evidence or "",
+        "note": question.note or "",
+    }
+    rooms = [(text, WIDTHS[column]) for column, text in texts.items()]
+    return [*rooms, (question.hint, WIDTHS["hint"] * SMALLER)]
+
+
 def draw_guide(first: Sheet, others: Sequence[Sheet]) -> None:
     """Draw below the questions about the unit how the form is filled in, and how far it is."""
     paper, sheet, lang = first.paper, first.sheet, first.paper.lang
@@ -234,6 +246,7 @@ def draw_guide(first: Sheet, others: Sequence[Sheet]) -> None:
         sheet.set_row(row, height([(text, width)]))
     row += 2
     paper.put(sheet, (row, left), say(lang, "form.progress"), "subtitle")
+    sheet.fit_to_pages(1, 1)
     for row, other in enumerate(others, row + 1):  # noqa: B020 - goes on from the row before
         draw_progress(sheet, row, first, other)
 

@@ -20,7 +20,7 @@ LOOKS = {"date": "day", "int": "answer"}
 
 
 class Listing(NamedTuple):
-    """A list: its layout, the width of its columns, what may be typed, empty rows that are printed."""
+    """A list: its layout, the width of its columns, what may be typed, empty rows to print."""
 
     layout: Layout
     widths: tuple[int, ...]

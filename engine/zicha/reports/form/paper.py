@@ -207,7 +207,7 @@ def number_text(number: Number) -> str:
 
 def lines_in(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of that width, in characters."""
-    room = max(1, int(width) - 1)
+    room = max(1, int(width))
     return sum(max(1, -(-width_of(line) // room)) for line in text.split("\n"))
 
 

@@ -48,7 +48,8 @@ WAIVERS = Layout(
 )
 LAYOUTS = (ANSWERS, OBSERVATIONS, WAIVERS)
 
-UNIT_ROWS = ("unit.id", "unit.name", "unit.kind", "unit.parent", "date")
+PARENT_ROW = "unit.parent"
+UNIT_ROWS = ("unit.id", "unit.name", "unit.kind", PARENT_ROW, "date")
 """Rows about the unit itself; each is named by its path in a unit's file. Attributes follow."""
 EDITION_ROW = "edition"
 PATH_JOINT = "."
