@@ -22,7 +22,7 @@ unit: {id: hostile-1, name: "=<script>alert(1)</script>&社区", kind: community
 date: 2011-06-30
 facts:
   office_area: {value: 60, evidence: '=HYPERLINK("http://example.org")'}
-  sweeping_on_time: {value: false, evidence: "{{ 7 * 7 }}\\u0007"}
+  sweeping_on_time: {value: false, evidence: "{{ 7 * 7 }}"}
   support_rate: {value: 92.5, date: 2001-05-20}
 observations:
   - {fact: dirty_spots, count: 2, place: 3号楼北侧, date: 2011-06-28}

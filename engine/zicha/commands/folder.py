@@ -17,7 +17,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         write_file(folder / name, text)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file, with its folder where that is missing.
 
     Raises:
@@ -25,7 +25,7 @@ def write_file(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text)
+        write_whole(path, content)
     except OSError as error:
         why = error.strerror or error
         raise InputError([problem("not-written", Place(str(path)), why=why)]) from error

@@ -12,6 +12,7 @@ from zicha.commands.failing import ending
 from zicha.commands.spoken import Group, Option, lang_of
 
 MODULES = {
+    "form": "zicha.commands.form",
     "check": "zicha.commands.check",
     "explain": "zicha.commands.explain",
     "indicators": "zicha.commands.indicators",

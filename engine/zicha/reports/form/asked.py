@@ -15,7 +15,7 @@ from zicha.units.twins import Twins, membership, twins_of
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FormFor:
     """What a form is made for.
 
     Attributes:
@@ -94,11 +94,11 @@ class Once:
     member stands there with what is stated, and the fact is not asked.
     """
 
-    asked: Asked
+    asked: FormFor
     twins: Mapping[str, Twins]
 
     @classmethod
-    def of(cls, asked: Asked) -> "Once":
+    def of(cls, asked: FormFor) -> "Once":
         """Return where the twins among the facts of a form are asked."""
         here = {fact.id for facts in asked.facts().values() for fact in facts}
         twins = twins_of(asked.edition)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from zicha.model.facts import Better, Fact, FactType, Members, Stated
 from zicha.model.numbers import Number
 from zicha.model.unit import Observation, Waiver
-from zicha.reports.form.asked import Asked, Once
+from zicha.reports.form.asked import FormFor, Once
 from zicha.reports.listing import method_name, range_text, unit_name
 from zicha.units.facts import attribute_id
 from zicha.units.twins import membership
@@ -100,7 +100,7 @@ class Content:
     ``observed``, ``waivable``: what may be chosen where an observation or a waiver is entered.
     """
 
-    asked: Asked
+    asked: FormFor
     unit: Page
     pages: tuple[Page, ...]
     observed: dict[str, str]
@@ -117,7 +117,7 @@ class Content:
         return () if self.asked.unit is None else self.asked.unit.waivers
 
 
-def content_of(asked: Asked) -> Content:
+def content_of(asked: FormFor) -> Content:
     """Return what stands on a form."""
     lang, edition = asked.lang, asked.edition
     dictionary = edition.facts.values()
@@ -139,14 +139,14 @@ def content_of(asked: Asked) -> Content:
     )
 
 
-def is_observed(fact: Fact, asked: Asked) -> bool:
+def is_observed(fact: Fact, asked: FormFor) -> bool:
     """Return whether cases of a fact are noted one by one: a count of which fewer is better."""
     is_past = fact.withdrawn is not None or fact.replaced_by is not None
     is_count = fact.type is FactType.INT and fact.better is Better.LESS
     return is_count and fact.level is asked.kind and not fact.is_attribute and not is_past
 
 
-def unit_questions(asked: Asked, asking: "Asking") -> Iterator[Question]:
+def unit_questions(asked: FormFor, asking: "Asking") -> Iterator[Question]:
     """Yield the questions about the unit itself: who it is, its day, its attributes."""
     unit, lang, edition = asked.unit, asked.lang, asked.edition
     kind = edition.levels[asked.kind].to(lang)
@@ -160,9 +160,7 @@ def unit_questions(asked: Asked, asking: "Asking") -> Iterator[Question]:
     for row, (answer, wanted) in zip(UNIT_ROWS, answers, strict=True):
         label, hint = say(lang, f"form.row.{row}"), say(lang, f"form.hint.{row}")
         is_parent = row == PARENT_ROW
-        yield Question(
-            row, label, wanted, answer, hint=hint, has_more=False, is_optional=is_parent
-        )
+        yield Question(row, label, wanted, answer, hint=hint, has_more=False, is_optional=is_parent)
     for name in edition.attributes:
         fact = edition.facts[attribute_id(asked.kind, name)]
         yield replace(asking.question(fact), id=attribute_row(name))
@@ -174,7 +172,7 @@ def unit_questions(asked: Asked, asking: "Asking") -> Iterator[Question]:
 class Asking:
     """Makes questions of facts."""
 
-    asked: Asked
+    asked: FormFor
     once: Once
 
     def questions(self, fact: Fact) -> Iterator[Question]:

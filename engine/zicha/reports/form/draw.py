@@ -6,7 +6,7 @@ from itertools import groupby
 
 from xlsxwriter.worksheet import Worksheet
 
-from zicha.reports.form.asked import Asked
+from zicha.reports.form.asked import FormFor
 from zicha.reports.form.content import NOTHING, Answer, Page, Question, content_of
 from zicha.reports.form.journal import draw_observations, draw_waivers
 from zicha.reports.form.paper import FREE, Paper, column_name, height
@@ -39,7 +39,7 @@ FIRST_ROW = HEAD_ROW + 1
 GUIDE_LINES = 8
 
 
-def form_workbook(asked: Asked) -> bytes:
+def form_workbook(asked: FormFor) -> bytes:
     """Return a form as an Excel workbook.
 
     Raises:
@@ -171,6 +171,7 @@ class Sheet:
         sheet = self.sheet
         sheet.freeze_panes(FIRST_ROW, self.at["unit"])
         sheet.repeat_rows(HEAD_ROW)
+        sheet.set_header("&R&A")
         self.paper.guard(sheet)
 
     def progress(self) -> tuple[str, str]:

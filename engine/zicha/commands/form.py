@@ -1,0 +1,71 @@
+"""``zicha form``: an Excel form to fill in, empty or with what is known."""
+
+from pathlib import Path
+
+import click
+
+from zicha.assessment.forms import FormCall, form_calls
+from zicha.commands.failing import show_problems
+from zicha.commands.folder import write_file
+from zicha.commands.outputs import overwriting, place_of
+from zicha.commands.printing import show
+from zicha.commands.spoken import Command, lang_in, lang_option, option
+from zicha.editions.load import load_edition
+from zicha.errors import ExitCode, InputError, Problem, problem
+from zicha.model.facts import LEVELS, Level
+from zicha.reports.form.draw import form_workbook
+
+SUFFIX = ".xlsx"
+
+
+def output_problems(call: FormCall, output: str) -> list[Problem]:
+    """Return what is wrong with the file or folder that a call wants written."""
+    if call.register is not None:
+        is_file = Path(output).is_file() or Path(output).suffix.lower() == SUFFIX
+        return [problem("form-not-a-folder", place_of(output))] if is_file else []
+    if Path(output).suffix.lower() != SUFFIX:
+        suffix = Path(output).suffix or output
+        return [problem("unknown-format", place_of(output), suffix=suffix, known=SUFFIX)]
+    folder = Path(output).parent
+    if not folder.is_dir():
+        return [problem("no-folder", place_of(output), folder=folder)]
+    read = [*call.contexts, *([] if call.unit is None else [call.unit])]
+    return [*overwriting((output,), ("",), read)]
+
+
+@click.command(cls=Command, help="help.form")
+@click.argument("unit", required=False)
+@option("--kind", type=click.Choice([level.value for level in LEVELS]), help="help.form_kind")
+@option("--units", "register", metavar="FILE", help="help.form_units")
+@option("--context", "contexts", metavar="UNIT", multiple=True, help="help.form_context")
+@option("--edition", metavar="ID|DIR", help="help.edition")
+@option("--on", metavar="DATE", help="help.form_on")
+@option("-o", "output", metavar="FILE.xlsx|FOLDER", required=True, help="help.form_output")
+@lang_option()
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    context: click.Context,
+    unit: str | None,
+    kind: str | None,
+    register: str | None,
+    contexts: tuple[str, ...],
+    edition: str | None,
+    on: str | None,
+    output: str,
+    lang: str | None,  # noqa: ARG001 - read from the call before
+) -> int:
+    """Write forms, and print their files."""
+    call = FormCall(unit, None if kind is None else Level(kind), contexts, on, register)
+    problems = output_problems(call, output)
+    if problems:
+        raise InputError(problems)
+    language = lang_in(context)
+    forms, notes = form_calls(call, load_edition(edition), language)
+    show_problems(notes, language)
+    for each in forms:
+        path = Path(output)
+        if register is not None and each.unit is not None:
+            path /= f"{each.unit.id}{SUFFIX}"
+        write_file(path, form_workbook(each))
+        show(f"{path}\n")
+    return ExitCode.DONE
