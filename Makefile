@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What the installer says; shown only when it fails.
 LOG := $(VENV)/install.log
 DEMO := examples/huaibei-r3.yaml
+LOOK := build/look
 PYTEST_ARGS ?= -n auto
 
 # Prints the run-time libraries but durable_rules, which some machines cannot compile.
@@ -18,7 +19,7 @@ OTHERS := import tomllib; \
 	print(*(n for n in needed if not n.startswith("durable")), sep="\n")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-wheel coverage check format bench wheel clean
+.PHONY: help demo docs test test-wheel coverage check format bench look wheel clean
 
 help: ## List the acts
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -57,6 +58,20 @@ docs: $(VENV)/run.stamp ## Write what is made from the shipped edition: the hand
 
 bench: $(VENV)/bench.stamp ## Measure, each figure beside its target
 	@$(BIN)/python benches/run.py
+
+look: $(VENV)/run.stamp ## Turn the example's reports into pictures to look at, in build/look
+	@for tool in soffice pdftoppm chromium; do command -v $$tool > /dev/null || { \
+		echo "no $$tool: apt-get install libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk chromium"; \
+		exit 1; }; done
+	@rm -rf $(LOOK) && mkdir -p $(LOOK)
+	@$(BIN)/zicha check $(DEMO) -o $(LOOK)/word.docx -o $(LOOK)/excel.xlsx -o $(LOOK)/page.html \
+		> /dev/null || [ $$? -eq 1 ]
+	@soffice --headless --convert-to pdf --outdir $(LOOK) $(LOOK)/word.docx $(LOOK)/excel.xlsx > /dev/null
+	@for file in word excel; do pdftoppm -r 80 -png $(LOOK)/$$file.pdf $(LOOK)/$$file; done
+	@for width in 500 800 1280; do chromium --headless --no-sandbox --disable-gpu \
+		--window-size=$$width,1600 --screenshot=$(LOOK)/page-$$width.png \
+		"file://$(CURDIR)/$(LOOK)/page.html" 2> /dev/null; done
+	@ls $(LOOK)
 
 wheel: $(VENV)/test.stamp ## Build the wheel into dist/
 	@rm -rf dist

@@ -1,6 +1,7 @@
 """What every test stands on: the same surroundings on every machine."""
 
 import os
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -22,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def zicha(capsys: pytest.CaptureFixture[str]) -> Zicha:
     """Return the program, called in this process."""
 
-    def call(*words: str) -> Ended:
+    def call(*words: str | Path) -> Ended:
         capsys.readouterr()
         return ended(words, capsys)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import zicha as program
-from support.cli import HUAIBEI, ROOT, SAMPLE, Zicha
+from support.cli import HUAIBEI, SAMPLE, Zicha
+from support.source import ROOT
 
 HERE = Path(__file__).parent
 EDITION = ("--edition", SAMPLE.relative_to(ROOT).as_posix())

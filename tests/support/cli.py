@@ -37,14 +37,14 @@ class Ended(NamedTuple):
 class Zicha(Protocol):
     """The program, called with some words."""
 
-    def __call__(self, *words: str) -> Ended:
+    def __call__(self, *words: str | Path) -> Ended:
         """Return how the call ended."""
         ...
 
 
-def ended(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> Ended:
+def ended(words: Sequence[str | Path], capsys: pytest.CaptureFixture[str]) -> Ended:
     """Return how a call in this process ended."""
-    code = run(words)
+    code = run([str(word) for word in words])
     out, err = capsys.readouterr()
     return Ended(code, out, err)
 

@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
-from zicha.backends import rete
+from zicha.backends import columnar, rete
 from zicha.backends.protocol import Engine
 from zicha.backends.reference.engine import Reference
 from zicha.model.ruleset import RuleSet
 
-ENGINES: Mapping[str, Callable[[RuleSet], Engine]] = {
+MakeEngine = Callable[[RuleSet], Engine]
+
+
+def columnar_engine() -> Mapping[str, MakeEngine]:
+    """Return the columnar engine, where its libraries are there."""
+    if not columnar.available():
+        return {}
+    from zicha.backends.columnar.engine import Columnar  # noqa: PLC0415
+
+    return {"columnar": Columnar}
+
+
+ENGINES: Mapping[str, MakeEngine] = {
     "reference": Reference,
     **({"rete": rete.Rete} if rete.available() else {}),
+    **columnar_engine(),
 }

@@ -59,7 +59,7 @@ def form_calls(
         return of_register(call, call.register, edition, lang)
     if call.unit is not None:
         return of_unit(call, call.unit, edition, lang)
-    if call.kind not in edition.levels:
+    if call.kind is None or call.kind not in edition.levels:
         kinds = " ".join(edition.levels)
         raise InputError([problem("form-without-kind", Place("--kind"), kinds=kinds)])
     return of_kind(call, call.kind, edition, lang)

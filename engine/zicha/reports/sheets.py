@@ -39,7 +39,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-GROUND = {"font_size": 11, "valign": "top"}
+GROUND = {"font_size": 11, "valign": "vcenter"}
 BORDER = {"border": 1, "border_color": "#BFBFBF"}
 LOOKS: dict[Look, dict[str, object]] = {
     "text": {**BORDER, "text_wrap": True},
@@ -78,7 +78,7 @@ def height_of(texts: Iterable[tuple[str, float]]) -> float:
     Unit: pt.
     """
     lines = max((ceil(width_of(text) / (width - SPARE)) for text, width in texts), default=1)
-    return min(LINE * max(lines, 1) + 2, HIGHEST)
+    return min(LINE * max(lines, 1) + 3, HIGHEST)
 
 
 class Book:
@@ -106,6 +106,7 @@ class Book:
         sheet.set_paper(A4)
         if landscape:
             sheet.set_landscape()
+        sheet.set_default_row(LINE + 3)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer("&C— &P —")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from zicha.documents.document import Document, Plain
+from zicha.documents.document import Path as Steps
 from zicha.documents.encoding import decoded
 from zicha.documents.reading import file_bytes
 from zicha.documents.tree import UnreadableError
@@ -86,10 +87,10 @@ def read_lines(path: str) -> Iterator[Line]:
 
 def workbook_lines(data: bytes, path: str) -> Iterator[Line]:
     """Yield the lines of the first sheet of a workbook in which anything stands."""
-    sheet = next((each for each in read_sheets(data, path) if each.rows), None)
-    for number, cells in sorted(sheet.rows.items()) if sheet is not None else ():
-        places = {column: sheet.place(number, column) for column in cells}
-        yield Line({column: plain(cell.value) for column, cell in cells.items()}, places)
+    for sheet in read_sheets(data, path)[:1]:
+        for number, cells in sorted(sheet.rows.items()):
+            places = {column: sheet.place(number, column) for column in cells}
+            yield Line({column: plain(cell.value) for column, cell in cells.items()}, places)
 
 
 def table_lines(data: bytes, path: str) -> Iterator[Line]:
@@ -150,8 +151,10 @@ def read_line(
     first = min(line.places.values())
     stated: dict[str, Plain] = {} if kind is None else {"kind": kind.value}
     stated |= {key: v for n, key in columns.items() if (v := line.values.get(n)) is not None}
-    places = {("unit", key): line.places.get(n, first) for n, key in columns.items()}
-    document = Document(first.file, {"unit": stated}, {("unit",): first, **places})
+    places: dict[Steps, Place] = {("unit",): first}
+    for number, key in columns.items():
+        places["unit", key] = line.places.get(number, first)
+    document = Document(first.file, {"unit": stated}, places)
     unit, problems = read_unit(document, edition, NO_DAY)
     register.problems += [in_words_of_form(each, document) for each in problems]
     if unit is not None:

@@ -1,5 +1,6 @@
 """What is worth finding out, worked out by hand from docs/method.md."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
 from zicha.model.numbers import Number, exactly
 from zicha.model.rules import (
+    Applies,
     Compare,
     Comparison,
     Condition,
@@ -133,3 +135,19 @@ def test_the_reason_of_a_stale_fact_is_told() -> None:
     known = Knowledge(ON, frozenset([Level.COMMUNITY]), {}, {"area": WhyUnknown.STALE})
     found = verify({"1": (area,)}, {"1": (OPEN,)}, {"1": A_TO_D}, known)
     assert found == (Unsettled("area", WhyUnknown.STALE, ("1",), Fraction(1)),)
+
+
+def test_of_equals_what_decides_whether_something_applies_comes_first() -> None:
+    cafes = Applies(at_least("cafes", 1), Text("没有网吧", "no cafe"))
+    signs = replace(item(Is("signs", value=True), "signs", "cafes"), applies=(cafes,))
+    found = verify({"1": (signs,)}, {"1": (OPEN,)}, {"1": A_TO_D}, knowledge())
+    assert [(u.fact, u.points) for u in found] == [("cafes", 1), ("signs", 1)]
+
+
+def test_what_has_more_at_stake_comes_before_what_decides_whether_something_applies() -> None:
+    cafes = Applies(at_least("cafes", 1), Text("没有网吧", "no cafe"))
+    signs = replace(item(Is("signs", value=True), "signs", "cafes"), applies=(cafes,))
+    area = item(at_least("area", 300), "area")
+    rules, results = {"1": (signs,), "2": (area,)}, {"1": (OPEN,), "2": (OPEN,)}
+    found = verify(rules, results, {"1": A_TO_B, "2": A_TO_D}, knowledge())
+    assert [u.fact for u in found] == ["area", "cafes", "signs"]

@@ -1,7 +1,5 @@
 """Units whose reports are written and read back."""
 
-from pathlib import Path
-
 import pytest
 
 from support.reported import HOSTILE, HUAIBEI, WANAN, Reported, reported

@@ -137,7 +137,9 @@ def test_the_page_names_every_field(hostile: Reported) -> None:
     page = (ROOT / "docs/templates.md").read_text("utf-8")
     found = names(fields(hostile.report)) | names(fields(reported(HUAIBEI).report))
     last = {name.rpartition(".")[2] for name in found}
-    assert sorted(name for name in last if f"`{name}`" not in page and f".{name}`" not in page) == []
+    assert (
+        sorted(name for name in last if f"`{name}`" not in page and f".{name}`" not in page) == []
+    )
 
 
 def test_the_same_report_gives_the_same_bytes(given: Reported) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,8 +23,8 @@ def part(data: bytes, name: str) -> ET.Element:
 
 def text(element: ET.Element) -> str:
     """Return the text of an element, a line break as one."""
-    pieces = {f"{W}t": lambda e: e.text or "", f"{W}br": lambda _: "\n"}
-    return "".join(pieces[e.tag](e) for e in element.iter() if e.tag in pieces)
+    found = [each for each in element.iter() if each.tag in {f"{W}t", f"{W}br"}]
+    return "".join("\n" if each.tag == f"{W}br" else each.text or "" for each in found)
 
 
 def tables(document: ET.Element) -> list[Table]:
@@ -44,11 +45,6 @@ def paragraphs(document: ET.Element) -> list[str]:
     """Return the texts of the paragraphs outside tables."""
     (body,) = document
     return [text(each) for each in body if each.tag == f"{W}p"]
-
-
-def printed(line: str) -> str:
-    """Return a text without the signs that no document can hold."""
-    return "".join(sign for sign in line if sign >= " ")
 
 
 @pytest.fixture
@@ -139,7 +135,9 @@ def test_every_source_is_in_the_annex(given: Reported, document: ET.Element) -> 
 def test_how_far_the_edition_can_be_trusted_is_said_at_the_beginning_and_the_end(
     given: Reported, document: ET.Element
 ) -> None:
-    said = [at for at, line in enumerate(paragraphs(document)) if given.report.edition_warning in line]
+    said = [
+        at for at, line in enumerate(paragraphs(document)) if given.report.edition_warning in line
+    ]
     assert len(said) == 2
     whole = "\n".join(paragraphs(document))
     assert given.report.edition_digest in whole
@@ -170,15 +168,17 @@ def test_the_page_is_that_of_an_official_document(document: ET.Element) -> None:
     assert {s: round(int(margins.get(f"{W}{s}", "0")) * 25.4 / 1440) for s in wanted} == wanted
 
 
+def named_fonts(styles: ET.Element) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the name of every style with its Chinese font."""
+    for style in styles.iter(f"{W}style"):
+        name, fonts = style.find(f"{W}name"), style.find(f"{W}rPr/{W}rFonts")
+        if name is not None and fonts is not None:
+            yield name.get(f"{W}val"), fonts.get(f"{W}eastAsia")
+
+
 def test_the_fonts_are_those_of_an_official_document_with_others_to_fall_back_on() -> None:
     data = report_word(reported(HUAIBEI).report)
-    fonts = {
-        style.findtext("x", "") or style.find(f"{W}name").get(f"{W}val"): (  # type: ignore[union-attr]
-            style.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia")  # type: ignore[union-attr]
-        )
-        for style in part(data, "word/styles.xml").iter(f"{W}style")
-        if style.find(f"{W}rPr/{W}rFonts") is not None
-    }
+    fonts = dict(named_fonts(part(data, "word/styles.xml")))
     used = [fonts[name] for name in ("Title", "heading 1", "heading 2", "Body Text")]
     assert used == ["方正小标宋简体", "黑体", "楷体", "仿宋"]
     known = {

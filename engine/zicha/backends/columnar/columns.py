@@ -3,7 +3,7 @@
 | fact | columns | holds |
 |---|---|---|
 | yes or no | `f` | true or false |
-| choice | `f:option` | 1 for the first option that a rule names, 2 for the second ..., 0 for others |
+| choice | `f:option` | 1 for the first option that a rule names, 2 for the next; 0 for others |
 | set | `f:has/m` for each member that a rule names | true: there, false: not there |
 | date | `f:back` | days before the day of the assessment, negative after it |
 | number that is only compared | `f:low`, `f:high` | codes on a grid, see `Grid` |
@@ -233,5 +233,6 @@ def parts_of(fact: str, known: Interval) -> tuple[int | None, int | None, int | 
     of = lcm(*(end[1] for end in ends if end is not None))
     low, high = (None if end is None else end[0] * (of // end[1]) for end in ends)
     if max(abs(low or 0), abs(high or 0), of) > LARGEST:
-        raise EngineError(f"columnar: the value of {fact} is too large to be added exactly")
+        message = f"columnar: the value of {fact} is too large to be added exactly"
+        raise EngineError(message)
     return low, high, of

@@ -8,15 +8,16 @@ From the highest level to the lowest, and each time in this order:
 3. `carried_<level>`: what units below take over, one small number for each tally.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.columns import Column
 from zicha.backends.columnar.conclusions import Conclusions
 from zicha.backends.columnar.conditions import three_valued, truths_of
 from zicha.backends.columnar.encoding import Encoding, conditions_of_item, problems_of
-from zicha.backends.columnar.gaps import Gaps
+from zicha.backends.columnar.gaps import HEIGHT, rule_columns, side_columns, sum_columns
 from zicha.backends.columnar.grades import RulePlan, grade_columns, plan_of, tally_columns
 from zicha.backends.columnar.items import item_columns
 from zicha.backends.columnar.scores import WAIVING, Points, waived
@@ -54,7 +55,6 @@ class Compiled:
         self.encoding = Encoding(rules)
         self.plans: tuple[RulePlan, ...] = tuple(plan_of(rule) for rule in rules.rules)
         self.points = Points(rules)
-        self.gaps = Gaps(self.plans)
         self.conclusions = Conclusions(rules.conclusions, self.points.by_category.keys())
         self.limits = tuple((grade.rank, faults) for grade, faults in rules.fault_limits)
         self.cap = max((faults for _, faults in self.limits), default=0) + 1
@@ -87,33 +87,33 @@ class Compiled:
         """Return the facts that units of a level below their own need."""
         found: dict[str, None] = {}
         for level, facts in self.needed.items():
-            found.update(dict.fromkeys(f for f in facts if self.holder(f, level).height > level.height))
+            higher = (f for f in facts if self.holder(f, level).height > level.height)
+            found.update(dict.fromkeys(higher))
         return tuple(found)
+
+    def facts_read(self, level: Level) -> tuple[str, ...]:
+        """Return the facts that are read for a unit of a level, or handed down by it."""
+        return tuple(dict.fromkeys((*self.needed[level], *self.handed_down)))
 
     def own_columns(self, level: Level) -> list[Column]:
         """Return the columns that the table of a level's facts may have, beside unit and parent."""
-        facts = dict.fromkeys((*self.needed[level], *self.handed_down))
-        return self.encoding.columns(f for f in facts if self.holder(f, level) is level)
+        facts = [f for f in self.facts_read(level) if self.holder(f, level) is level]
+        return self.encoding.columns(facts)
 
     def facts_query(self, level: Level, source: Source, above: Sql | None) -> sql.Query:
         """Return what is known of the units of a level, what they take over included."""
         columns = [sql.column("unit", OWN), sql.column("parent", OWN)]
-        for fact in dict.fromkeys((*self.needed[level], *self.handed_down)):
+        for fact in self.facts_read(level):
             holder = self.holder(fact, level)
             for each in self.encoding.of_fact[fact].columns:
-                columns.append(sql.named(self.cell(each, (holder, level), source, above), each.name))
+                if holder is level:
+                    cell = own_cell(each, source.columns)
+                elif holder.height > level.height and above is not None:
+                    cell = sql.column(each.name, ABOVE)
+                else:
+                    cell = sql.nothing(each.type)
+                columns.append(sql.named(cell, each.name))
         return beside_above(sql.select(columns, sql.table(source.table, OWN)), above)
-
-    def cell(
-        self, column: Column, levels: tuple[Level, Level], source: Source, above: Sql | None
-    ) -> Sql:
-        """Return where a column is read from: the unit's own table, or that of those above."""
-        holder, level = levels
-        if holder is level:
-            return own_cell(column, source.columns)
-        if holder.height > level.height and above is not None:
-            return sql.column(column.name, ABOVE)
-        return sql.nothing(column.type)
 
     # --- The statements of one level ----------------------------------------------------------
 
@@ -130,52 +130,63 @@ class Compiled:
         return sql.select(columns, sql.nested(facts, FACTS))
 
     def carried(self, level: Level, outcomes: str, above: Sql | None) -> sql.Select:
-        """Return what the items come to, for the units of a level: also what they hand down."""
+        """Return what the items come to for the units of a level: a verdict rests on nothing else.
+
+        It has the same columns for every level.
+        """
         other = None if above is None else ABOVE
-        columns = [sql.column(name, OWN) for name in self.names_of_outcomes()]
+        columns = [sql.named(sql.text(level.value), "level")]
+        columns.append(sql.named(sql.whole(level.height), HEIGHT))
+        columns += [sql.column(name, OWN) for name in self.names_of_outcomes()]
         for plan in self.plans:
             columns += tally_columns(plan, level, self.cap, other)
-        if self.conclusions.ask_for_gaps:
-            columns += self.gaps.carried_columns(level, other)
+            if self.conclusions.ask_for_gaps:
+                columns += rule_columns(plan, level, other)
         return beside_above(sql.select(columns, sql.table(outcomes, OWN)), above)
-
-    def with_facts(self, carried: sql.Select, facts: sql.Query) -> sql.Select:
-        """Return what units hand down, with the facts that those below them need."""
-        handed = [sql.column(c.name, FACTS) for c in self.encoding.columns(self.handed_down)]
-        query = carried.select(*handed, copy=False)
-        return sql.joined_left(query, sql.nested(facts, FACTS), fits("unit", OWN, FACTS))
-
-    def tallied(self, level: Level, carried: Sql) -> sql.Query:
-        """Return all that a verdict rests on, for the units of a level."""
-        columns = [sql.named(sql.text(level.value), "level")]
-        columns += [sql.column(name, OWN) for name in self.names_of_outcomes()]
-        columns += [sql.column(tally.name) for p in self.plans for _, tally in p.tallies(self.cap)]
-        columns += [sql.column(name, ASIDE) for name in (WAIVING, *self.waived_names())]
-        if self.conclusions.ask_for_gaps:
-            columns += self.gaps.side_columns(level)
-        query = sql.select(columns, carried)
-        return sql.joined_left(query, sql.table(WAIVED, ASIDE), fits("unit", OWN, ASIDE))
 
     def names_of_outcomes(self) -> tuple[str, ...]:
         """Return the columns of outcomes that verdicts take over as they are."""
         return ("unit", "parent", *self.conclusions.premises.values())
 
-    def verdicts(self, tallied: sql.Query) -> sql.Query:
-        """Return grades, sums and conclusions, from all that they rest on."""
-        found = tallied
-        for layer in self.layers():
+    def handed(self, facts: sql.Query) -> sql.Query:
+        """Return the facts that units hand down to those below them."""
+        columns = [sql.column("unit")]
+        columns += [sql.column(each.name) for each in self.encoding.columns(self.handed_down)]
+        return sql.select(columns, sql.nested(facts, FACTS))
+
+    def verdicts(self, carried: Sequence[Sql], *, waivers: bool) -> sql.Query:
+        """Return grades, sums and conclusions, from what the items of each level come to.
+
+        ``waivers``: whether anything is set aside at all.
+        """
+        every = sql.union([sql.everything(each) for each in carried])
+        found: sql.Query = sql.everything(sql.nested(every, OWN))
+        if waivers:
+            aside = [sql.column(name, ASIDE) for name in (WAIVING, *self.waived_names())]
+            joined = sql.select([sql.star(OWN), *aside], sql.nested(every, OWN))
+            found = sql.joined_left(joined, sql.table(WAIVED, ASIDE), fits("unit", OWN, ASIDE))
+        for layer in self.layers(waivers=waivers):
             found = sql.select([sql.star(), *layer], sql.nested(found, OWN))
         return sql.select(list(self.verdict_columns()), sql.nested(found, OWN))
 
-    def layers(self) -> Iterator[Iterable[Sql]]:
+    def layers(self, *, waivers: bool) -> Iterator[Iterable[Sql]]:
         """Yield columns in layers, each made from those before it."""
         yield (c for plan in self.plans for c in grade_columns(plan, self.limits))
         yield self.points.indicator_columns()
-        yield self.points.full_columns()
-        yield self.points.counted_columns()
+        yield chain(self.points.full_columns(), self.gap_sums(waivers=waivers))
+        yield chain(self.points.counted_columns(waivers=waivers), self.gap_sides())
         yield self.points.whole_columns()
         for layer in self.conclusions.layers:
             yield self.conclusions.columns(layer)
+
+    def gap_sums(self, *, waivers: bool) -> Iterable[Sql]:
+        """Return the gaps by who can close them, where a conclusion asks for them."""
+        asked = self.conclusions.ask_for_gaps
+        return sum_columns(self.plans, waivers=waivers) if asked else ()
+
+    def gap_sides(self) -> Iterable[Sql]:
+        """Return the gaps that are a unit's own and those above it, where one asks for them."""
+        return side_columns() if self.conclusions.ask_for_gaps else ()
 
     def verdict_columns(self) -> Iterator[Sql]:
         """Yield the columns that are kept of a verdict."""
@@ -192,17 +203,10 @@ class Compiled:
         """Return the columns of what is set aside."""
         return [waived(indicator.code) for indicator in self.rules.indicators]
 
-    def set_aside(self, table: str | None) -> sql.Query:
-        """Return one row a unit from a table with a row for each unit and indicator set aside.
-
-        Without a table there is no row.
-        """
-        indicators = self.rules.indicators
-        if table is None:
-            names = ("unit", WAIVING, *self.waived_names())
-            return sql.none_of([sql.named(sql.nothing(Type.TINY), name) for name in names])
+    def set_aside(self, table: str) -> sql.Query:
+        """Return one row a unit from a table with a row for each unit and indicator set aside."""
         columns = [sql.column("unit"), sql.named(sql.whole(1), WAIVING)]
-        for indicator in indicators:
+        for indicator in self.rules.indicators:
             is_it = sql.equal(sql.column("indicator"), sql.text(indicator.code))
             found = sql.cast(sql.most_of(sql.flag(is_it)), Type.TINY)
             columns.append(sql.named(found, waived(indicator.code)))

@@ -73,9 +73,7 @@ def at_least_n(n: int, parts: Sequence[Truths]) -> Truths:
     """Return the truths of "at least n parts hold"."""
     holding = sql.total([sql.flag(part.true) for part in parts])
     failing = sql.total([sql.flag(part.false) for part in parts])
-    return Truths(
-        sql.at_least(holding, sql.whole(n)), sql.more(failing, sql.whole(len(parts) - n))
-    )
+    return Truths(sql.at_least(holding, sql.whole(n)), sql.more(failing, sql.whole(len(parts) - n)))
 
 
 # --- Numbers ------------------------------------------------------------------------------------

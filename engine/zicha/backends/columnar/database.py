@@ -61,8 +61,8 @@ def laid_out(
 ) -> str:
     """Make a temporary table of some rows, and return its name; what a row lacks is null."""
     run(connection, sql.laid_out(table, columns))
-    cells = [[row.get(name) for name, _ in columns] for row in rows]
-    if cells:
-        statement = sql.filling(table, len(columns)).sql(dialect=DIALECT)
-        connection.executemany(statement, cells)
+    if rows:
+        # A list for each column: row by row it takes fifty times as long.
+        cells = [[row.get(name) for row in rows] for name, _ in columns]
+        connection.execute(sql.filling(table, len(columns)).sql(dialect=DIALECT), cells)
     return table

@@ -48,7 +48,8 @@ def encode(
         level: laid_out(connection, f"facts_{level}", columns_of(compiled, level), found)
         for level, found in rows.facts.items()
     }
-    return Units(connection, tables, laid_out(connection, "waivers", ASIDE, rows.aside))
+    aside = laid_out(connection, "waivers", ASIDE, rows.aside) if rows.aside else None
+    return Units(connection, tables, aside)
 
 
 def columns_of(compiled: Compiled, level: Level) -> list[tuple[str, sql.Type]]:

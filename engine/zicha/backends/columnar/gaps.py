@@ -1,9 +1,8 @@
 """Gaps by who can close them, in columns: what the share of gaps above a unit rests on.
 
-An item is so many gaps at least and at most. What the items of a unit come to is kept by the level
-that can put it right (`gaps/level:fewest`, `:most`): which of them is above a unit depends on
-whose gaps they are. The same for each indicator (`code:gaps/level:...`), to leave out those that
-are set aside.
+An item is so many gaps at least and at most. Those of an indicator are kept by the level that can
+put them right (`code:gaps/level:fewest`, `:most`): which of them is above a unit depends on whose
+gaps they are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,15 +16,23 @@ from zicha.model.facts import LEVELS, Level
 from zicha.model.rules import ItemKind
 
 ENDS = ("fewest", "most")
+OWN, ABOVE = "own", "above"
+HEIGHT = "height"
+"""The column of how high the level of a unit is."""
 
 
-def gap_name(doer: Level, end: str, code: str = "") -> str:
-    """Return the column of the gaps that a level can close; of one indicator or of all."""
-    return f"{code}:gaps/{doer.value}:{end}" if code else f"gaps/{doer.value}:{end}"
+def gap_name(code: str, doer: Level, end: str) -> str:
+    """Return the column of the gaps of an indicator that a level can close."""
+    return f"{code}:gaps/{doer.value}:{end}"
+
+
+def sum_name(doer: Level, end: str) -> str:
+    """Return the column of the gaps of all indicators that a level can close."""
+    return f"gaps/{doer.value}:{end}"
 
 
 def side_name(side: str, end: str) -> str:
-    """Return the column of the gaps that are the unit's ``own`` to close, or for those ``above``."""
+    """Return the column of the gaps that a unit itself, or only a level above it, can close."""
     return f"gaps/{side}:{end}"
 
 
@@ -37,84 +44,53 @@ def gaps_of(plan: ItemPlan, end: str) -> Sql:
     return sql.flag(sql.at_most(sql.column(plan.name), sql.whole(last)))
 
 
-class Gaps:
-    """The gaps of all rules."""
+def rule_columns(plan: RulePlan, level: Level, above: str | None) -> Iterator[Sql]:
+    """Yield the gaps of a rule for a unit of a level, those taken over included."""
+    for doer in doers_of(plan):
+        items = [each for each in plan.items if each.item.doer is doer]
+        own = [each for each in items if each.item.level is level]
+        higher = any(each.item.level.height > level.height for each in items)
+        for end in ENDS:
+            name = gap_name(plan.code, doer, end)
+            terms = [gaps_of(each, end) for each in own]
+            if higher and above is not None:
+                terms.append(sql.or_else(sql.column(name, above), 0))
+            yield sql.named(sql.cast(sql.total(terms), Type.SMALL), name)
 
-    def __init__(self, plans: Sequence[RulePlan]) -> None:
-        """Keep the rules."""
-        self.plans = plans
-        self.doers = {plan.code: {p.item.doer for p in plan.items} for plan in plans}
 
-    def terms(self, plan: RulePlan, level: Level, doer: Level, end: str) -> list[Sql]:
-        """Return the gaps of a rule's own items of a level that ``doer`` can close."""
-        return [
-            gaps_of(each, end)
-            for each in plan.items
-            if each.item.level is level and each.item.doer is doer
-        ]
+def doers_of(plan: RulePlan) -> list[Level]:
+    """Return the levels that can close gaps of a rule."""
+    found = {each.item.doer for each in plan.items}
+    return [level for level in LEVELS if level in found]
 
-    def above(self, plan: RulePlan, level: Level, doer: Level) -> bool:
-        """Return whether units above a level have gaps of the rule that ``doer`` can close."""
-        return any(
-            p.item.level.height > level.height and p.item.doer is doer for p in plan.items
-        )
 
-    def rule_total(
-        self, plan: RulePlan, level: Level, column: tuple[Level, str], other: str | None
-    ) -> Sql:
-        """Return the gaps of a rule for a unit of a level, those taken over included."""
-        doer, end = column
-        terms = self.terms(plan, level, doer, end)
-        if other is not None and self.above(plan, level, doer):
-            terms.append(sql.or_else(sql.column(gap_name(doer, end, plan.code), other), 0))
-        return sql.total(terms)
-
-    def total(self, level: Level, column: tuple[Level, str], other: str | None) -> Sql:
-        """Return the gaps of all rules for a unit of a level, those taken over included."""
-        doer, end = column
-        terms = [term for plan in self.plans for term in self.terms(plan, level, doer, end)]
-        if other is not None:
-            terms.append(sql.or_else(sql.column(gap_name(doer, end), other), 0))
-        return sql.total(terms)
-
-    def carried_columns(self, level: Level, other: str | None) -> Iterator[Sql]:
-        """Yield what a unit of a level hands down: gaps of each rule, and of all."""
-        for doer in LEVELS:
-            for end in ENDS:
-                every = self.total(level, (doer, end), other)
-                yield sql.named(sql.cast(every, Type.BIG), gap_name(doer, end))
-                for plan in self.plans:
-                    if doer in self.doers[plan.code]:
-                        one = self.rule_total(plan, level, (doer, end), other)
-                        name = gap_name(doer, end, plan.code)
-                        yield sql.named(sql.cast(one, Type.SMALL), name)
-
-    def side_columns(self, level: Level) -> Iterator[Sql]:
-        """Yield the gaps of a unit that are its own to close, and those for a level above it.
-
-        They are made from what the unit hands down; those that are set aside are left out.
-        """
-        for side, doers in sides(level):
-            for end in ENDS:
-                every = sql.total([sql.column(gap_name(doer, end)) for doer in doers])
-                aside = sql.total(list(self.set_aside(doers, end)))
+def sum_columns(plans: Sequence[RulePlan], *, waivers: bool) -> Iterator[Sql]:
+    """Yield the gaps of all indicators that are not set aside, by the level that can close them."""
+    for doer in LEVELS:
+        codes = [plan.code for plan in plans if doer in doers_of(plan)]
+        for end in ENDS:
+            every = sql.total([sql.column(gap_name(code, doer, end)) for code in codes])
+            if waivers:
+                aside = sql.total([set_aside(code, gap_name(code, doer, end)) for code in codes])
                 none = sql.is_null(sql.column(WAIVING))
-                left = sql.minus(every, sql.choice([(none, sql.whole(0))], aside))
-                yield sql.named(sql.cast(left, Type.BIG), side_name(side, end))
-
-    def set_aside(self, doers: Sequence[Level], end: str) -> Iterator[Sql]:
-        """Yield the gaps of each indicator that is set aside, else 0."""
-        for plan in self.plans:
-            here = [doer for doer in doers if doer in self.doers[plan.code]]
-            if here:
-                gaps = sql.total([sql.column(gap_name(doer, end, plan.code)) for doer in here])
-                is_waived = sql.equal(sql.column(waived(plan.code)), sql.whole(1))
-                yield sql.choice([(is_waived, gaps)], sql.whole(0))
+                every = sql.minus(every, sql.choice([(none, sql.whole(0))], aside))
+            yield sql.named(every, sum_name(doer, end))
 
 
-def sides(level: Level) -> tuple[tuple[str, list[Level]], tuple[str, list[Level]]]:
-    """Return who can close the gaps of a unit: its own level and those below, and those above."""
-    return (
-        ("own", [doer for doer in LEVELS if doer.height <= level.height]),
-        ("above", [doer for doer in LEVELS if doer.height > level.height]),
-    )
+def set_aside(code: str, name: str) -> Sql:
+    """Return the gaps of an indicator that is set aside, else 0."""
+    is_waived = sql.equal(sql.column(waived(code)), sql.whole(1))
+    return sql.choice([(is_waived, sql.column(name))], sql.whole(0))
+
+
+def side_columns() -> Iterator[Sql]:
+    """Yield the gaps that are a unit's own to close, or for a level below, and those for above."""
+    for end in ENDS:
+        for side, test in ((OWN, sql.at_most), (ABOVE, sql.more)):
+            terms = [
+                sql.choice(
+                    [(test(sql.whole(doer.height), sql.column(HEIGHT)), column)], sql.whole(0)
+                )
+                for doer, column in ((doer, sql.column(sum_name(doer, end))) for doer in LEVELS)
+            ]
+            yield sql.named(sql.total(terms), side_name(side, end))

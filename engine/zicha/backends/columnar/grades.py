@@ -16,6 +16,7 @@ and for a rule `code:sure`: 1 where an item certainly applies.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.items import WORST, Code, ItemPlan
@@ -63,8 +64,8 @@ class PartPlan:
         """Yield what its items come to; faults are counted to ``cap``."""
         yield Tally(f"{self.name}:least", Joining.LEAST, NONE, least_outcome)
         if self.grading is Grading.BANDS:
-            yield Tally(f"{self.name}:best", Joining.LEAST, WORST, lambda i: sql.column(i[0].best))
-            yield Tally(f"{self.name}:worst", Joining.LEAST, WORST, lambda i: sql.column(i[0].worst))
+            for end in ("best", "worst"):
+                yield Tally(f"{self.name}:{end}", Joining.LEAST, WORST, partial(scale_end, end=end))
         if self.grading is Grading.FAULTS:
             yield Tally(f"{self.name}:fewest", Joining.SUM, 0, lambda i: sum_of(i, fewest, cap))
             yield Tally(f"{self.name}:most", Joining.SUM, 0, lambda i: sum_of(i, most, cap))
@@ -129,6 +130,12 @@ def least_fatal(plans: Sequence[ItemPlan]) -> Sql:
     """Return the least outcome of fatal items."""
     fatal = [plan for plan in plans if plan.item.fatal]
     return least_outcome(fatal) if fatal else sql.whole(NONE)
+
+
+def scale_end(plans: Sequence[ItemPlan], end: str) -> Sql:
+    """Return the best or the worst grade of a scale, which is the only item of its part."""
+    (plan,) = plans
+    return sql.column(plan.best if end == "best" else plan.worst)
 
 
 def any_sure(plans: Sequence[ItemPlan]) -> Sql:

@@ -178,9 +178,7 @@ def count_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[
     fewest = certainly(tests, sql.choice([(tests.holds.false.copy(), least)], sql.whole(0)), 0)
     out = [(tests.out, sql.whole(0))] if tests.clauses else []
     yield sql.named(fewest, plan.fewest)
-    yield sql.named(
-        sql.choice([*out, (tests.holds.true.copy(), sql.whole(0))], most), plan.most
-    )
+    yield sql.named(sql.choice([*out, (tests.holds.true.copy(), sql.whole(0))], most), plan.most)
 
 
 def set_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[Sql]:
@@ -212,5 +210,3 @@ def scale_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[
     best = certainly(tests, sql.choice(failing, sql.whole(ranks[0])), 0)
     yield sql.named(sql.cast(best, Type.TINY), plan.best)
     yield sql.named(sql.cast(sql.choice(holding, sql.whole(WORST)), Type.TINY), plan.worst)
-
-

@@ -1,6 +1,6 @@
 """One judging of the units of a database, level by level."""
 
-import duckdb
+from collections.abc import Sequence
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.compile import ABOVE, OWN, WAIVED, Compiled, Source
@@ -22,39 +22,41 @@ class Run:
         self.units = units
         self.done = Judged(compiled.points.scale)
         self.carried: list[str] = []
+        self.handed: list[str] = []
 
     def judged(self) -> Judged:
         """Judge all levels."""
         given = [level for level in LEVELS if level in self.units.facts]
-        self.keep(WAIVED, self.compiled.set_aside(self.units.waived))
-        tallied = []
-        for level in reversed(given):
-            carried = self.judge_items(level, is_lowest=level is given[0])
-            if level in self.units.judged:
-                tallied.append(self.compiled.tallied(level, carried))
-        self.keep(self.done.verdicts, self.compiled.verdicts(sql.union(tallied)))
+        waived = self.units.waived
+        if waived is not None:
+            self.keep(WAIVED, self.compiled.set_aside(waived))
+        found = {
+            level: self.judge_items(level, is_lowest=level is given[0]) for level in reversed(given)
+        }
+        carried = [each for level, each in found.items() if level in self.units.judged]
+        self.keep(self.done.verdicts, self.compiled.verdicts(carried, waivers=waived is not None))
         return self.done
 
     def judge_items(self, level: Level, *, is_lowest: bool) -> sql.Sql:
         """Judge the items of a level, and return what all items come to for its units."""
-        compiled, above = self.compiled, self.above()
+        compiled = self.compiled
         table = self.units.facts[level]
         source = Source(table, columns_of(self.units.connection, table))
-        facts = compiled.facts_query(level, source, above)
+        facts = compiled.facts_query(level, source, self.above(self.handed))
         outcomes = self.keep(f"outcomes_{level}", compiled.outcomes(level, facts))
         self.done.outcomes[level] = outcomes
-        carried = compiled.carried(level, outcomes, above)
+        carried = compiled.carried(level, outcomes, self.above(self.carried))
         if is_lowest:
             return sql.nested(carried, OWN)
-        kept = self.keep(f"carried_{level}", compiled.with_facts(carried, facts.copy()))
-        self.carried.append(kept)
-        return sql.table(kept, OWN)
+        self.handed.append(self.keep(f"handed_{level}", compiled.handed(facts.copy())))
+        self.carried.append(self.keep(f"carried_{level}", carried))
+        return sql.table(self.carried[-1], OWN)
 
-    def above(self) -> sql.Sql | None:
-        """Return what the units of all levels above come to; None where none is given."""
-        if not self.carried:
+    def above(self, tables: Sequence[str]) -> sql.Sql | None:
+        """Return what was kept of the units of all levels above; None where none is given."""
+        if not tables:
             return None
-        every = sql.union([sql.everything(sql.table(name)) for name in self.carried])
+        every = sql.union([sql.everything(sql.table(name)) for name in tables])
         return sql.nested(every, ABOVE)
 
     def keep(self, name: str, query: sql.Query) -> str:

@@ -48,15 +48,13 @@ class Points:
     def __init__(self, rules: RuleSet) -> None:
         """Find a scale on which all points are whole."""
         shares = [Fraction(rules.shares[grade]) for grade in GRADES]
-        every = [share * Fraction(i.points) for i in rules.indicators for share in (*shares, 1)]
+        every = [share * Fraction(i.points) for i in rules.indicators for share in (*shares, Fraction(1))]
         self.scale = lcm(*(points.denominator for points in every))
         self.earned = {
             i.code: [int(share * Fraction(i.points) * self.scale) for share in shares]
             for i in rules.indicators
         }
-        self.possible = {
-            i.code: int(Fraction(i.points) * self.scale) for i in rules.indicators
-        }
+        self.possible = {i.code: int(Fraction(i.points) * self.scale) for i in rules.indicators}
         self.are_small = sum(self.possible.values()) < SMALL_SUM
         self.judged = frozenset(rule.indicator for rule in rules.rules)
         self.by_category: dict[str, list[Scored]] = {}
@@ -103,11 +101,17 @@ class Points:
                 total = sql.total([sql.column(term_name(i.code, name)) for i in indicators])
                 yield sql.named(total, score_name(category, name, waivers=False))
 
-    def counted_columns(self) -> Iterator[Sql]:
-        """Yield the sums of each category over what is not set aside, from the full ones."""
+    def counted_columns(self, *, waivers: bool) -> Iterator[Sql]:
+        """Yield the sums of each category over what is not set aside, from the full ones.
+
+        ``waivers``: whether anything is set aside at all.
+        """
         for category, indicators in self.by_category.items():
             for name in SUMS:
                 full = sql.column(score_name(category, name, waivers=False))
+                if not waivers:
+                    yield sql.named(full, score_name(category, name))
+                    continue
                 aside = sql.total([set_aside(i.code, name) for i in indicators])
                 none = sql.is_null(sql.column(WAIVING))
                 left = sql.choice([(none, full)], sql.minus(full.copy(), aside))

@@ -7,12 +7,14 @@ care of those that it needs.
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from typing import TypeAlias
 
 from sqlglot import exp
 
-Query, Select = exp.Query, exp.Select
-Sql = exp.Expression
+Sql: TypeAlias = exp.Expression
 """One expression of SQL."""
+Query: TypeAlias = exp.Query
+Select: TypeAlias = exp.Select
 
 
 class Type(Enum):
@@ -229,9 +231,9 @@ def most_of(value: Sql) -> Sql:
 # --- Relations ----------------------------------------------------------------------------------
 
 
-def star() -> Sql:
-    """Return all columns."""
-    return exp.Star()
+def star(table: str = "") -> Sql:
+    """Return all columns, of one relation where several are in play."""
+    return exp.Column(this=exp.Star(), table=quoted(table)) if table else exp.Star()
 
 
 def named(value: Sql, name: str) -> Sql:
@@ -249,37 +251,37 @@ def as_alias(name: str) -> exp.TableAlias | None:
     return exp.TableAlias(this=quoted(name)) if name else None
 
 
-def nested(query: exp.Query, alias: str) -> Sql:
+def nested(query: Query, alias: str) -> Sql:
     """Return a query as a relation."""
     return exp.Subquery(this=query, alias=as_alias(alias))
 
 
-def select(columns: Sequence[Sql], source: Sql) -> exp.Select:
+def select(columns: Sequence[Sql], source: Sql) -> Select:
     """Return the query of some columns of a relation."""
     return exp.Select(expressions=list(columns)).from_(source, copy=False)
 
 
-def none_of(columns: Sequence[Sql]) -> exp.Select:
+def none_of(columns: Sequence[Sql]) -> Select:
     """Return a query of some columns without any row."""
     return exp.Select(expressions=list(columns)).where(false(), copy=False)
 
 
-def everything(source: Sql) -> exp.Select:
+def everything(source: Sql) -> Select:
     """Return the query of all columns of a relation."""
     return select([star()], source)
 
 
-def joined_left(query: exp.Select, other: Sql, on: Sql) -> exp.Select:
+def joined_left(query: Select, other: Sql, on: Sql) -> Select:
     """Return the query with another relation beside it, where there is a row that fits."""
     return query.join(other, on=on, join_type="left", copy=False)
 
 
-def grouped(query: exp.Select, by: Sql) -> exp.Select:
+def grouped(query: Select, by: Sql) -> Select:
     """Return the query with one row for each value of ``by``."""
     return query.group_by(by, copy=False)
 
 
-def union(queries: Sequence[exp.Query]) -> exp.Query:
+def union(queries: Sequence[Query]) -> Query:
     """Return the rows of all queries."""
     first, *rest = queries
     for query in rest:
@@ -287,7 +289,7 @@ def union(queries: Sequence[exp.Query]) -> exp.Query:
     return first
 
 
-def created(name: str, query: exp.Query) -> Sql:
+def created(name: str, query: Query) -> Sql:
     """Return the statement that keeps the rows of a query as a temporary table."""
     temporary = exp.Properties(expressions=[exp.TemporaryProperty()])
     return exp.Create(
@@ -313,7 +315,6 @@ def laid_out(name: str, columns: Iterable[tuple[str, Type]]) -> Sql:
 
 
 def filling(name: str, width: int) -> Sql:
-    """Return the statement that puts a row of so many given values into a table."""
-    places = [exp.Placeholder() for _ in range(width)]
-    values = exp.Values(expressions=[exp.Tuple(expressions=places)])
-    return exp.Insert(this=exp.Table(this=quoted(name)), expression=values)
+    """Return the statement that puts rows into a table, given as one list for each column."""
+    lists = [exp.Explode(this=exp.Placeholder()) for _ in range(width)]
+    return exp.Insert(this=exp.Table(this=quoted(name)), expression=exp.Select(expressions=lists))

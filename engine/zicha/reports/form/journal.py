@@ -93,8 +93,8 @@ def draw_list(paper: Paper, listing: Listing, rows: Sequence[Sequence[Answer]]) 
         paper.put(sheet, (HEAD_ROW, number), head, "head")
         paper.allow(sheet, (FIRST_ROW, number, LAST_ROW, number), listing.wanted[number])
     for number, row in enumerate(rows, FIRST_ROW):
-        for column, (value, look) in enumerate(zip(row, looks, strict=True)):
-            paper.put(sheet, (number, column), value, look)
+        for at, (value, look) in enumerate(zip(row, looks, strict=True)):
+            paper.put(sheet, (number, at), value, look)
         texts = [(str(v), w) for v, w in zip(row, listing.widths, strict=True) if v is not None]
         sheet.set_row(number, height(texts))
     for number, points in enumerate(HEAD_HEIGHTS):

@@ -30,6 +30,8 @@ from zicha.words import say
 from zicha.words.numbers import shown_number
 
 LEVELS = ("community", "street", "district", "city")
+NARROW = 1.3
+"""A column of this share or less is centred."""
 FIRST_TO_VERIFY = 20
 """So many of what is to be verified stand in the report itself, the rest in an annex."""
 USES_A_ROW = 25
@@ -48,7 +50,7 @@ class Paper:
         set_page(self.document)
         set_styles(self.document, report.lang)
 
-    def say(self, key: str, **args: object) -> str:
+    def phrase(self, key: str, **args: object) -> str:
         """Return a sentence of the report."""
         return say(self.lang, f"word.{key}", **args)
 
@@ -58,7 +60,9 @@ class Paper:
 
     def table(self, names: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> None:
         """Add a table; narrow columns are centred."""
-        columns = [Column(say(self.lang, f"column.{n}"), share, share <= 1) for n, share in names]
+        columns = [
+            Column(say(self.lang, f"column.{n}"), share, share <= NARROW) for n, share in names
+        ]
         add_table(self.document, columns, rows)
 
 
@@ -67,27 +71,29 @@ def unit_section(paper: Paper) -> None:
     report = paper.report
     unit = report.unit
     paper.write(say(paper.lang, "markdown.unit"), FIRST)
-    each = [paper.say("attribute", label=a, value=text) for a, text in unit.attribute_texts]
-    attributes = paper.say("attributes", attributes=paper.say("joint").join(each)) if each else ""
+    each = [paper.phrase("attribute", label=a, value=text) for a, text in unit.attribute_texts]
+    attributes = (
+        paper.phrase("attributes", attributes=paper.phrase("joint").join(each)) if each else ""
+    )
     intro = {"name": unit.name, "kind": unit.kind_label, "id": unit.id, "attributes": attributes}
-    paper.write(paper.say("intro", **intro))
+    paper.write(paper.phrase("intro", **intro))
     day, count = day_text(report.date, paper.lang), len(report.indicators)
-    paper.write(paper.say("scope", day=day, edition=report.edition_name, count=count))
-    paper.write(paper.say("warning", warning=report.edition_warning))
+    paper.write(paper.phrase("scope", day=day, edition=report.edition_name, count=count))
+    paper.write(paper.phrase("warning", warning=report.edition_warning))
 
 
 def state_section(paper: Paper) -> None:
     """Write the score, the categories, what is up to standard, and what is concluded."""
     paper.write(say(paper.lang, "markdown.state"), FIRST)
-    paper.write(paper.say("overall"), SECOND)
+    paper.write(paper.phrase("overall"), SECOND)
     for sentence in phrases.score(paper.report):
         paper.write(sentence)
-    paper.write(paper.say("by_category"), SECOND)
+    paper.write(paper.phrase("by_category"), SECOND)
     categories_table(paper)
-    paper.write(paper.say("standard"), SECOND)
+    paper.write(paper.phrase("standard"), SECOND)
     standard(paper)
-    paper.write(paper.say("concluded"), SECOND)
-    for line in phrases.conclusions(paper.report) or [paper.say("no_conclusion")]:
+    paper.write(paper.phrase("concluded"), SECOND)
+    for line in phrases.conclusions(paper.report) or [paper.phrase("no_conclusion")]:
         paper.write(line)
 
 
@@ -119,9 +125,9 @@ def standard(paper: Paper) -> None:
     passed = [each for each in indicators if each.verdict == "A"]
     if passed:
         names = say(paper.lang, "value.joint").join(f"{i.code} {i.name}" for i in passed)
-        paper.write(paper.say("passed", count=len(passed), names=names))
+        paper.write(paper.phrase("passed", count=len(passed), names=names))
     else:
-        paper.write(paper.say("passed_none"))
+        paper.write(paper.phrase("passed_none"))
     rows = [
         [indicator.code, item.label, item.required_text, item.actual_text]
         for indicator in indicators
@@ -129,9 +135,9 @@ def standard(paper: Paper) -> None:
         if item.outcome == "met" and indicator.verdict != "A"
     ]
     if not rows:
-        paper.write(paper.say("met_none"))
+        paper.write(paper.phrase("met_none"))
         return
-    paper.write(paper.say("met", count=len(rows)))
+    paper.write(paper.phrase("met", count=len(rows)))
     paper.table((("indicator", 1), ("item", 4), ("required", 3), ("actual", 2)), rows)
 
 
@@ -142,11 +148,11 @@ def gaps_section(paper: Paper) -> None:
     if not gaps:
         paper.write(say(lang, "table.no_gaps"))
         return
-    paper.write(paper.say("gaps", count=len(gaps)))
+    paper.write(paper.phrase("gaps", count=len(gaps)))
     groups = [(level, [pair for pair in gaps if pair[1].level == level]) for level in LEVELS]
     for at, (level, mine) in enumerate(((n, g) for n, g in groups if g), 1):
         title = {"number": say(lang, f"number.{at}"), "level": say(lang, f"level.{level}")}
-        paper.write(paper.say("by_level", **title, count=len(mine)), SECOND)
+        paper.write(paper.phrase("by_level", **title, count=len(mine)), SECOND)
         rows = [
             [
                 str(number),
@@ -163,10 +169,10 @@ def gaps_section(paper: Paper) -> None:
             ("number", 0.6),
             ("indicator", 0.9),
             ("problem", 2.6),
-            ("required", 2.2),
+            ("required", 2.0),
             ("actual", 1.5),
             ("shortfall", 1.3),
-            ("source", 2.8),
+            ("source", 3.2),
         )
         paper.table(names, rows)
 
@@ -178,7 +184,7 @@ def measures_section(paper: Paper) -> None:
     if not gaps:
         paper.write(say(lang, "markdown.none"))
         return
-    paper.write(paper.say("measures"))
+    paper.write(paper.phrase("measures"))
     rows = [
         [
             str(number),
@@ -210,17 +216,17 @@ def verify_table(paper: Paper, entries: Sequence[ToVerify], begin: int) -> None:
             entry.label,
             entry.hint,
             say(lang, f"why.{entry.reason}") + (f"\n{entry.last}" if entry.last else ""),
-            say(lang, "value.joint").join(entry.indicators),
+            "\n".join(entry.indicators),
             shown_number(entry.points),
         ]
         for number, entry in enumerate(entries, begin)
     ]
     names = (
         ("number", 0.7),
-        ("fact", 2.6),
+        ("fact", 2.8),
         ("how", 5.2),
         ("why", 1.0),
-        ("indicator", 1.5),
+        ("indicator", 1.0),
         ("at_stake", 0.9),
     )
     paper.table(names, rows)
@@ -234,8 +240,10 @@ def verify_section(paper: Paper) -> None:
         paper.write(say(paper.lang, "markdown.none"))
         return
     rest = len(entries) - FIRST_TO_VERIFY
-    more = paper.say("verify_rest", shown=FIRST_TO_VERIFY, rest=rest, annex=3) if rest > 0 else ""
-    paper.write(paper.say("verify") + more)
+    more = (
+        paper.phrase("verify_rest", shown=FIRST_TO_VERIFY, rest=rest, annex=3) if rest > 0 else ""
+    )
+    paper.write(paper.phrase("verify") + more)
     verify_table(paper, entries[:FIRST_TO_VERIFY], 1)
 
 
@@ -247,9 +255,9 @@ def annex_names(report: Report) -> list[str]:
 
 def closing(paper: Paper) -> None:
     """Write the list of annexes, then who reports, and the day."""
-    paper.write(paper.say("annexes"), LIST)
+    paper.write(paper.phrase("annexes"), LIST)
     for number, name in enumerate(annex_names(paper.report), 1):
-        paper.write(paper.say("annex_name", number=number, name=paper.say(name)), LIST)
+        paper.write(paper.phrase("annex_name", number=number, name=paper.phrase(name)), LIST)
     paper.write("", LIST)
     paper.write(paper.report.unit.name, SIGNATURE)
     paper.write(day_text(paper.report.date, paper.lang), SIGNATURE)
@@ -260,7 +268,7 @@ def indicators_annex(paper: Paper) -> None:
     names = (
         ("indicator", 1),
         ("name", 5),
-        ("verdict", 1.0),
+        ("verdict", 1.3),
         ("grade", 1.3),
         ("reason", 3.5),
     )
@@ -326,9 +334,9 @@ def annexes(paper: Paper) -> None:
         "annex_origin": origin_annex,
     }
     for number, name in enumerate(annex_names(paper.report), 1):
-        head = paper.document.add_paragraph(paper.say("annex", number=number), ANNEX)
+        head = paper.document.add_paragraph(paper.phrase("annex", number=number), ANNEX)
         head.paragraph_format.page_break_before = True
-        paper.write(paper.say(name), TITLE)
+        paper.write(paper.phrase(name), TITLE)
         writers[name](paper)
 
 
@@ -350,7 +358,7 @@ def set_properties(document: Document, report: Report, title: str) -> None:
 def report_word(report: Report) -> bytes:
     """Return the report as a Word document."""
     paper = Paper(report)
-    title = paper.say("title", name=report.unit.name)
+    title = paper.phrase("title", name=report.unit.name)
     set_properties(paper.document, report, printable(title))
     paper.write(title, TITLE)
     subtitle = say(

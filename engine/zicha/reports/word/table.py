@@ -44,9 +44,15 @@ def widths(columns: Sequence[Column]) -> list[int]:
     Unit: twips.
     """
     whole = TEXT_WIDTH * TWIPS
+    shares = sum(column.share for column in columns)
     least = [EDGES + CHARACTER * longest_word(column.head) for column in columns]
-    scale = (whole - sum(least)) / sum(column.share for column in columns)
-    return [int(low + scale * column.share) for low, column in zip(least, columns, strict=True)]
+    narrow = [whole * c.share / shares < low for c, low in zip(columns, least, strict=True)]
+    taken = sum(low for low, short in zip(least, narrow, strict=True) if short)
+    left = sum(column.share for column, short in zip(columns, narrow, strict=True) if not short)
+    return [
+        int(low if short else (whole - taken) * column.share / left)
+        for column, low, short in zip(columns, least, narrow, strict=True)
+    ]
 
 
 def longest_word(text: str) -> int:

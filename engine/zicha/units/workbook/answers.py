@@ -20,7 +20,7 @@ from zicha.units.workbook.layout import (
     not_known,
     same,
 )
-from zicha.units.workbook.naming import Naming, attribute_fact, labels_of
+from zicha.units.workbook.naming import Naming, attribute_fact
 from zicha.units.workbook.table import Row, Table
 
 VALUE = ("answer", "count", "of")
@@ -56,10 +56,10 @@ def answered_rows(tables: Iterable[Table], naming: Naming) -> dict[str, Row]:
     return found
 
 
-def fill_answers(tables: Iterable[Table], filled: Filled, edition: Edition) -> None:
+def fill_answers(tables: Iterable[Table], naming: Naming) -> None:
     """Put the answers of some tables into a document."""
-    rows = answered_rows(tables, Naming(edition, filled, labels_of(edition)))
-    answers = Answers(edition, filled, rows)
+    edition, rows = naming.edition, answered_rows(tables, naming)
+    answers = Answers(edition, naming.filled, rows)
     for name in UNIT_ROWS:
         answers.fill_unit(name)
     answers.check_edition()
@@ -133,7 +133,7 @@ class Answers:
     def put(self, path: tuple[str, ...], row: Row, fact: Fact) -> None:
         """Put in an answer, with what stands beside it."""
         value = answer(row)
-        counts = {key: row.value(key) for key in COUNTS if row.value(key) is not None}
+        counts = {key: row.value(key) for key in COUNTS} if row.holds(*COUNTS) else {}
         self.filled.keys[path] = row.place("label")
         self.filled.problems += row.computed(*VALUE, *MORE)
         if value is None and not counts:
@@ -146,7 +146,7 @@ class Answers:
     def put_long(self, path: tuple[str, ...], row: Row, said: dict[str, Plain]) -> None:
         """Put in what is said of a fact: its value alone where nothing stands beside it."""
         more = {key: row.value(key) for key in MORE if row.value(key) is not None}
-        if said.keys() == {"value"} and not more:
+        if [*said] == ["value"] and not more:
             self.filled.put(path, said["value"], row.place("answer"))
             return
         self.filled.values[path] = row.place("answer")

@@ -1,7 +1,7 @@
 """A filled-in form as the document of a unit, so that one reader takes all that people state."""
 
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zicha.documents.document import Document, Path
 from zicha.documents.reading import Read, file_bytes
@@ -18,7 +18,7 @@ from zicha.units.workbook.layout import (
     WAIVERS,
     same,
 )
-from zicha.units.workbook.naming import labels_of
+from zicha.units.workbook.naming import Naming, labels_of
 from zicha.units.workbook.sheets import read_sheets
 from zicha.units.workbook.table import Row, Table, table_of
 from zicha.words import say
@@ -59,8 +59,9 @@ def form_document(data: bytes, file: str, edition: Edition) -> Read:
     if not answers:
         raise UnreadableError(problem("form-not-found", Place(file)))
     filled = Filled(file)
-    fill_answers(answers, filled, edition)
-    fill_observations(found, filled, edition)
+    labels = labels_of(edition)
+    fill_answers(answers, Naming(edition, filled, labels))
+    fill_observations(found, filled, labels)
     fill_waivers(found, filled)
     return filled.document(), filled.problems
 
@@ -73,9 +74,8 @@ def entries(tables: Sequence[Table], filled: Filled) -> list[Row]:
     return rows
 
 
-def fill_observations(tables: Sequence[Table], filled: Filled, edition: Edition) -> None:
+def fill_observations(tables: Sequence[Table], filled: Filled, labels: Mapping[str, str]) -> None:
     """Put in what was seen on site, each under the id of its fact."""
-    labels = labels_of(edition)
     mine = [table for table in tables if table.layout is OBSERVATIONS]
     for row in entries(mine, filled):
         entry = {key: (row.value(key), row.place(key)) for key in OBSERVATIONS.columns}

@@ -1,0 +1,138 @@
+"""How long the columnar engine takes for many units of the shipped edition.
+
+    python benches/columnar.py [UNITS]      60,000 unless told
+
+The units are random: communities, streets, districts and cities in the proportions of the country,
+a tenth and more of their facts unknown, counts of which only observations are known, a tenth of
+them with waivers. Making them is not counted.
+"""
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+
+from zicha.backends.columnar.columns import Choice, Count, Day, FactColumns, Grid, Share
+from zicha.backends.columnar.encoding import bound_numbers
+from zicha.backends.columnar.engine import Columnar
+from zicha.backends.columnar.units import Units
+from zicha.editions.load import load_edition
+from zicha.language.asof import rules_on
+from zicha.language.walk import bounds_of, leaves
+from zicha.model.facts import LEVELS, Level
+from zicha.model.rules import Compare, FactValue
+from zicha.model.ruleset import RuleSet
+
+ON = date(2011, 6, 30)
+SHARE_OF = {Level.COMMUNITY: 0.9323, Level.STREET: 0.0625, Level.DISTRICT: 0.0047, Level.CITY: 5e-4}
+KEYS = 10_000_000
+"""Keys of one level: those of the next begin after them."""
+UNKNOWN = 0.12
+SEED = 0.2011
+
+
+def marks_of(rules: RuleSet) -> dict[str, float]:
+    """Return a bound of every fact that is compared: its values lie around it."""
+    found: dict[str, float] = {}
+    for rule in rules.rules:
+        for item in rule.items():
+            for leaf in leaves(item.condition):
+                if isinstance(leaf, Compare) and isinstance(leaf.subject, FactValue):
+                    for bound in bounds_of(leaf):
+                        found[leaf.subject.fact] = float(bound_numbers(bound)[0])
+    return found
+
+
+def cells(columns: FactColumns, mark: float) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a fact, each with the SQL of a random value."""
+    first = columns.columns[0].name
+    match columns:
+        case Grid(_, scale):
+            # On the bound, below or above it.
+            yield first, f"2 * floor({scale} * ({mark} + floor(random() * 9 - 3) * {mark} / 10))"
+        case Count():
+            yield first, "greatest(0, floor(random() * 6 - 3))"
+        case Share():
+            yield first, "floor(random() * 120)"
+        case Choice(_, options):
+            yield first, f"floor(random() * {len(options) + 1})"
+        case Day():
+            yield first, "floor(random() * 400)"
+        case _:
+            yield from ((column.name, "random() < 0.85") for column in columns.columns)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, engine: Columnar, level: Level, count: int) -> str:
+    """Make the table of a level, and return its name."""
+    compiled, marks = engine.compiled, marks_of(engine.rules)
+    wanted = {column.name: column.type.value for column in compiled.own_columns(level)}
+    parents = max(1, round(count * SHARE_OF.get(above(level), 0) / SHARE_OF[level]))
+    parent = "NULL" if level is Level.CITY else f"{KEYS * (level.height + 1)} + n % {parents}"
+    columns = [f"n + {KEYS * level.height} AS unit", f"CAST({parent} AS BIGINT) AS parent"]
+    observed = []
+    for fact, each in compiled.encoding.of_fact.items():
+        for name, value in cells(each, marks.get(fact, 10)):
+            if name in wanted:
+                known = f"CASE WHEN random() >= {UNKNOWN} THEN {value} END"
+                columns.append(f'CAST({known} AS {wanted[name]}) AS "{name}"')
+                if isinstance(each, Count):
+                    high = f'CASE WHEN random() >= {UNKNOWN} THEN "{name}" END'
+                    observed.append(f'{high} AS "{each.columns[1].name}"')
+    connection.execute(
+        f"CREATE TABLE units_{level} AS SELECT {', '.join(['*', *observed])} "
+        f"FROM (SELECT {', '.join(columns)} FROM range({count}) t(n))"
+    )
+    return f"units_{level}"
+
+
+def above(level: Level) -> Level:
+    """Return the next level above; the highest stands for itself."""
+    return LEVELS[min(level.height + 1, len(LEVELS) - 1)]
+
+
+def waivers(connection: duckdb.DuckDBPyConnection, engine: Columnar, count: int) -> str:
+    """Make the table of what is set aside: two indicators of every tenth community."""
+    codes = [indicator.code for indicator in engine.rules.indicators]
+    connection.execute(
+        "CREATE TABLE waivers AS SELECT unit, list_extract($1, 1 + (unit + k) % $2) AS indicator "
+        "FROM (SELECT 10 * n AS unit FROM range($3) t(n)), (VALUES (0), (7)) v(k)",
+        [codes, len(codes), count // 10],
+    )
+    return "waivers"
+
+
+def generated(connection: duckdb.DuckDBPyConnection, engine: Columnar, count: int) -> Units:
+    """Return random units of all levels."""
+    connection.execute(f"SELECT setseed({SEED})")
+    counts = {level: max(1, round(count * share)) for level, share in SHARE_OF.items()}
+    tables = {level: fill(connection, engine, level, number) for level, number in counts.items()}
+    return Units(connection, tables, waivers(connection, engine, counts[Level.COMMUNITY]))
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
+    edition = load_edition(None)
+    rules = rules_on(edition, ON)
+    started = time.perf_counter()
+    engine = Columnar(rules, {fact.id: fact.level for fact in edition.facts.values()})
+    compiled = time.perf_counter() - started
+    connection = duckdb.connect()
+    units = generated(connection, engine, count)
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    started = time.perf_counter()
+    judged = engine.judge_many(units)
+    took = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    (rows,) = connection.execute(f"SELECT count(*) FROM {judged.verdicts}").fetchone() or (0,)
+    print(f"columns found for the rules  {compiled:8.3f} s")
+    print(f"judged {rows:,} units        {took:8.2f} s ({used:.2f} s of processor)")
+    print(f"memory at most               {after.ru_maxrss / 1e6:8.2f} GB")
+
+
+if __name__ == "__main__":
+    main()

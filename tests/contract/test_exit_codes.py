@@ -1,0 +1,48 @@
+"""The exit codes that scripts rely on, of several the highest."""
+
+import pytest
+
+from support.cli import ALL_FACILITIES, SAMPLE, Zicha, of_sample, sample
+
+CLEAN = of_sample("wanan", "--set", ALL_FACILITIES)
+ABOVE = ("--context", sample("street"), "--context", sample("district"))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (0, CLEAN),
+        (0, (*CLEAN, "--format", "json")),
+        (0, ("explain", "6.4.5")),
+        (0, ("indicators",)),
+        (0, ("indicators", "--coverage", "--edition", str(SAMPLE))),
+        (0, ("facts", "office_area")),
+        (0, ("--version",)),
+        (0, ("check", "--help")),
+        (1, of_sample("wanan")),
+        (1, (*CLEAN, "--set", "roads_paved=")),
+        (1, (*CLEAN, *ABOVE, "--set", "grave_accident=true")),
+        (2, ("check", "missing.yaml")),
+        (2, ("check",)),
+        (2, (*CLEAN, "--on", "2011-13-01")),
+        (2, (*CLEAN, "--engine", "columnar")),
+        (2, ("explain", "99.9.9")),
+        (2, ("facts", "nothing_of_that_name")),
+        (2, ("no-such-command",)),
+        (2, ("check", "--no-such-option", "a.yaml")),
+    ],
+    ids=str,
+)
+def test_the_code_is_what_scripts_rely_on(zicha: Zicha, code: int, words: tuple[str, ...]) -> None:
+    assert zicha(*words).code == code
+
+
+def test_a_waived_indicator_does_not_keep_a_unit_from_being_clean(zicha: Zicha) -> None:
+    waived = of_sample("huaibei", "--format", "json")
+    assert '"1.1.3"' in zicha(*waived).out
+    assert zicha(*waived).code == 1
+
+
+def test_a_fault_of_the_program_is_3(zicha: Zicha, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zicha.commands.check.gather", lambda *_: 1 // 0)
+    assert zicha(*CLEAN).code == 3

@@ -1,0 +1,46 @@
+"""Files of reports: whole or not at all, and the same bytes for the same report."""
+
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+from support.reported import Reported
+from zicha.model.report import Proofs
+from zicha.reports.write import FORMATS, Content, write_report
+
+
+def unasked() -> Never:
+    """Stand for proofs that no format but the page may ask for."""
+    raise AssertionError
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_same_report_gives_the_same_file(suffix: str, given: Reported, tmp_path: Path) -> None:
+    def proofs() -> Proofs:
+        return given.proofs
+
+    content = Content(given.report, proofs if suffix == ".html" else unasked)
+    first, second = tmp_path / f"1{suffix}", tmp_path / f"2{suffix}"
+    write_report(content, first)
+    write_report(content, second)
+    assert first.read_bytes() == second.read_bytes() != b""
+
+
+def test_the_suffix_may_be_in_capitals(given: Reported, tmp_path: Path) -> None:
+    write_report(Content(given.report, unasked), tmp_path / "R.XLSX")
+    assert (tmp_path / "R.XLSX").read_bytes().startswith(b"PK")
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one_as_it_was(
+    given: Reported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Path, __: Path) -> Never:
+        raise OSError
+
+    path = tmp_path / "report.md"
+    path.write_text("old", "utf-8")
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(OSError):  # noqa: PT011 - any of them
+        write_report(Content(given.report, unasked), path)
+    assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [("report.md", "old")]

@@ -1,0 +1,91 @@
+"""What is worth a look in a form is noted at its cell, and stops nothing."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from openpyxl.workbook.workbook import Workbook
+
+from support.forms import DAY, FORMED, MINORS, answered, cell, opened, place, read, saved
+from support.packed import packed, parts_of
+from zicha.errors import Problem, Severity, problem
+from zicha.model.facts import Stated
+
+MINORS_PART = "xl/worksheets/sheet2.xml"
+
+
+def hint(code: str, book: Workbook, row: str, column: str = "填写", /, **args: object) -> Problem:
+    """Return a hint at a cell of a form."""
+    return problem(code, place(book, cell(book, row, column)), Severity.HINT, **args)
+
+
+def noted(data: bytes) -> tuple[dict[str, Stated], list[Problem]]:
+    """Return the facts of a form, and what is noted."""
+    unit, problems = read(data)
+    assert unit is not None
+    return dict(unit.facts), problems
+
+
+def computed(data: bytes, value: str) -> bytes:
+    """Return a form whose one formula was computed, as Excel leaves it when it saves."""
+    parts = parts_of(data)
+    empty = re.compile(rb"</f><v */>|</f><v></v>")
+    done, count = empty.subn(f"</f><v>{value}</v>".encode(), parts[MINORS_PART])
+    assert count == 1
+    return packed({**parts, MINORS_PART: done})
+
+
+def test_the_value_that_a_formula_came_to_is_used_and_noted() -> None:
+    data = answered({"lamps": "=3+5"})
+    found = hint("form-formula", opened(data), "lamps", value=8)
+    assert noted(computed(data, "8")) == ({"lamps": Stated(8, DAY)}, [found])
+
+
+@pytest.mark.parametrize("typed", [0.92, "0.92"])
+def test_a_number_below_one_may_have_been_meant_as_a_share_of_one(typed: object) -> None:
+    data = answered({"support_rate": typed})
+    facts, problems = noted(data)
+    assert facts == {"support_rate": Stated(Decimal("0.92"), DAY)}
+    is_number = not isinstance(typed, str)
+    found = hint("form-percent-small", opened(data), "support_rate", value=typed)
+    assert problems == ([found] if is_number else [])
+
+
+@pytest.mark.parametrize("column", ["依据材料", "备注", "日期"])
+@pytest.mark.parametrize("row", ["lamps", "youth_facilities"])
+def test_what_stands_beside_an_answer_that_is_not_there_is_noted(row: str, column: str) -> None:
+    book = opened(answered({}))
+    cell(book, row, column).value = "2011-5-20"
+    label = FORMED.facts[row].label.zh
+    assert noted(saved(book)) == ({}, [hint("form-no-answer", book, row, label=label)])
+
+
+@pytest.mark.parametrize(
+    "row_id", ["gramophones", "office_space", "never_heard_of", "youth_facilities__swimming_pool"]
+)
+def test_an_older_form_may_ask_for_what_is_asked_no_longer(row_id: str) -> None:
+    book = opened(answered({"lamps": 8}))
+    row = book[MINORS].max_row + 1
+    found = cell(book, "lamps")
+    for column, value in ((1, row_id), (4, "旧项"), (found.column, "3")):
+        book[MINORS].cell(row, column, value)
+    past = problem(
+        "form-row-past",
+        replace(place(book, book[MINORS].cell(row, found.column)), line=row),
+        Severity.HINT,
+        label="旧项",
+    )
+    assert noted(saved(book)) == ({"lamps": Stated(8, DAY)}, [past])
+
+
+def test_what_an_older_form_asks_and_nobody_answered_is_not_worth_a_word() -> None:
+    book = opened(answered({"lamps": 8}))
+    book[MINORS].cell(book[MINORS].max_row + 1, 1, "gramophones")
+    assert noted(saved(book)) == ({"lamps": Stated(8, DAY)}, [])
+
+
+def test_a_form_of_another_edition_says_so() -> None:
+    data = answered({"edition": "national-2008"})
+    found = hint("form-of-edition", opened(data), "edition", form="national-2008", edition="small")
+    assert noted(data) == ({}, [found])

@@ -1,0 +1,158 @@
+"""What stands in a cell is read as a person sees it there."""
+
+from decimal import Decimal
+
+import pytest
+
+from support.packed import FIRST, SPREADSHEET, parts_of, workbook
+from support.packed import packed as packed_parts
+from zicha.documents.document import Plain
+from zicha.errors import Place
+from zicha.units.workbook.sheets import Cell, Sheet, read_sheets
+
+FILE = "a.xlsx"
+STYLES = f"""<styleSheet xmlns="{SPREADSHEET}">
+<numFmts>
+<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="0.0%"/>
+<numFmt numFmtId="166" formatCode="0&quot;%&quot;"/><numFmt numFmtId="167" formatCode="[Red]0"/>
+</numFmts>
+<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>
+<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>
+<xf numFmtId="167"/><xf numFmtId="14"/><xf numFmtId="10"/><xf numFmtId="31"/></cellXfs>
+</styleSheet>"""
+GENERAL, OWN_DAY, OWN_PERCENT, PERCENT_IN_QUOTES, RED, DAY, PERCENT, CHINESE_DAY = range(8)
+
+
+def rows(xml: str, **parts: str) -> dict[int, dict[int, Cell]]:
+    """Return the cells of a sheet."""
+    more = {"xl/styles.xml": STYLES, **{f"xl/{name}.xml": part for name, part in parts.items()}}
+    (sheet,) = read_sheets(workbook(xml, more), FILE)
+    return {number: dict(cells) for number, cells in sheet.rows.items()}
+
+
+def value(cell: str, **parts: str) -> Plain:
+    """Return what stands in the one cell of a sheet."""
+    return rows(f'<row r="1">{cell}</row>', **parts)[1][1].value
+
+
+def number(text: str, style: int = GENERAL) -> Plain:
+    """Return what stands in a cell with a number."""
+    return value(f'<c r="A1" s="{style}"><v>{text}</v></c>')
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("60", 60),
+        ("60.0", 60),
+        ("92.5", Decimal("92.5")),
+        ("92.549999999999997", Decimal("92.55")),
+        ("1E-3", Decimal("0.001")),
+        ("1.5E2", 150),
+        ("-0", 0),
+        ("1E300", "1E300"),
+        ("NaN", "NaN"),
+        ("x", "x"),
+    ],
+)
+def test_a_number_is_exact(text: str, expected: Plain) -> None:
+    assert number(text) == expected
+
+
+@pytest.mark.parametrize("style", [OWN_PERCENT, PERCENT])
+def test_a_percentage_is_read_with_its_sign(style: int) -> None:
+    assert number("0.925", style) == "92.5%"
+
+
+@pytest.mark.parametrize("style", [PERCENT_IN_QUOTES, RED])
+def test_signs_that_a_format_only_shows_change_no_number(style: int) -> None:
+    assert number("0.5", style) == Decimal("0.5")
+
+
+@pytest.mark.parametrize("style", [OWN_DAY, DAY, CHINESE_DAY])
+def test_a_day_is_read_as_one(style: int) -> None:
+    assert number("40724", style) == "2011-06-30"
+
+
+@pytest.mark.parametrize(
+    ("serial", "expected"),
+    [
+        ("40724.75", "2011-06-30"),
+        ("1", "1900-01-01"),
+        ("59", "1900-02-28"),
+        ("61", "1900-03-01"),
+        ("109574", "2199-12-31"),
+        ("109575", 109575),
+        ("99999999", 99999999),
+    ],
+)
+def test_days_are_counted_as_excel_counts_them(serial: str, expected: Plain) -> None:
+    assert number(serial, DAY) == expected
+
+
+def test_days_may_be_counted_from_1904() -> None:
+    cells = '<row><c s="5"><v>39262</v></c></row>'
+    data = workbook(cells, {"xl/styles.xml": STYLES}, '<workbookPr date1904="1"/>')
+    assert read_sheets(data, FILE)[0].rows == {1: {1: Cell("2011-06-30")}}
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<c t="b"><v>1</v></c>', True),
+        ('<c t="b"><v>0</v></c>', False),
+        ('<c t="e"><v>#N/A</v></c>', "#N/A"),
+        ('<c t="str"><f>A2</f><v>x</v></c>', "x"),
+        ('<c t="d"><v>2011-06-30T00:00:00</v></c>', "2011-06-30"),
+        ('<c t="inlineStr"><is><t>a</t></is></c>', "a"),
+        (
+            '<c t="inlineStr"><is><r><t>a</t></r><r><t xml:space="preserve"> b</t></r></is></c>',
+            "a b",
+        ),
+        ('<c t="inlineStr"><is><t>a_x000D_b_x005F_x0041_</t></is></c>', "a\rb_x0041_"),
+        ('<c t="s"><v>7</v></c>', None),
+    ],
+)
+def test_a_cell_says_what_kind_of_value_it_has(cell: str, expected: Plain) -> None:
+    assert value(cell) == expected
+
+
+def test_texts_are_shared_and_may_be_in_pieces() -> None:
+    strings = (
+        f'<sst xmlns="{SPREADSHEET}"><si><t>东</t></si><si><r><t>东</t></r><r><t>京</t></r>'
+        '<rPh sb="0" eb="1"><t>トウ</t></rPh></si></sst>'
+    )
+    assert value('<c t="s"><v>1</v></c>', sharedStrings=strings) == "东京"
+
+
+def test_only_cells_with_content_are_kept() -> None:
+    xml = '<row r="2"><c r="B2" s="1"/><c r="C2"><v>1</v></c></row><row r="9"/>'
+    assert rows(xml) == {2: {3: Cell(1)}}
+
+
+def test_cells_that_do_not_say_where_they_stand_follow_each_other() -> None:
+    xml = "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"
+    assert rows(xml) == {1: {1: Cell(1), 2: Cell(2)}, 2: {1: Cell(3)}}
+
+
+def test_a_formula_is_known_by_the_value_that_it_came_to_last() -> None:
+    xml = "<row><c><f>1+1</f><v>2</v></c><c><f>1/0</f></c></row>"
+    assert rows(xml) == {1: {1: Cell(2, computed=True), 2: Cell(None, computed=True)}}
+
+
+def test_names_may_have_a_prefix() -> None:
+    parts = parts_of(workbook('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    plain = parts[FIRST].decode()
+    for name in ("worksheet", "sheetData", "row", "c", "v"):
+        plain = plain.replace(f"<{name} ", f"<x:{name} ").replace(f"<{name}>", f"<x:{name}>")
+        plain = plain.replace(f"</{name}>", f"</x:{name}>")
+    prefixed = plain.replace("xmlns=", "xmlns:x=").encode()
+    (sheet,) = read_sheets(packed_parts({**parts, FIRST: prefixed}), FILE)
+    assert sheet.rows == {1: {1: Cell(1)}}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [(1, "S!A3"), (26, "S!Z3"), (27, "S!AA3"), (703, "S!AAA3")]
+)
+def test_a_place_is_named_as_the_workbook_shows_it(column: int, cell: str) -> None:
+    assert Sheet(FILE, "S", 2, {}).place(3, column) == Place(FILE, 3, column, cell, 2)
