@@ -82,8 +82,8 @@ def fill(connection: duckdb.DuckDBPyConnection, engine: Columnar, level: Level, 
                     high = f'CASE WHEN random() >= {UNKNOWN} THEN "{name}" END'
                     observed.append(f'{high} AS "{each.columns[1].name}"')
     connection.execute(
-        f"CREATE TABLE units_{level} AS SELECT {', '.join(['*', *observed])} "
-        f"FROM (SELECT {', '.join(columns)} FROM range({count}) t(n))"
+        f"CREATE TABLE units_{level} AS FROM (FROM range({count}) t(n) SELECT {', '.join(columns)})"
+        f" SELECT {', '.join(['*', *observed])}"
     )
     return f"units_{level}"
 
@@ -106,7 +106,7 @@ def waivers(connection: duckdb.DuckDBPyConnection, engine: Columnar, count: int)
 
 def generated(connection: duckdb.DuckDBPyConnection, engine: Columnar, count: int) -> Units:
     """Return random units of all levels."""
-    connection.execute(f"SELECT setseed({SEED})")
+    connection.execute("SELECT setseed($1)", [SEED])
     counts = {level: max(1, round(count * share)) for level, share in SHARE_OF.items()}
     tables = {level: fill(connection, engine, level, number) for level, number in counts.items()}
     return Units(connection, tables, waivers(connection, engine, counts[Level.COMMUNITY]))
@@ -128,7 +128,7 @@ def main() -> None:
     took = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_SELF)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    (rows,) = connection.execute(f"SELECT count(*) FROM {judged.verdicts}").fetchone() or (0,)
+    rows = len(connection.table(judged.verdicts))
     print(f"columns found for the rules  {compiled:8.3f} s")
     print(f"judged {rows:,} units        {took:8.2f} s ({used:.2f} s of processor)")
     print(f"memory at most               {after.ru_maxrss / 1e6:8.2f} GB")

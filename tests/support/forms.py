@@ -8,6 +8,7 @@ from datetime import date
 import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from support.hand import graded, item, rule
 from support.small_edition import FACTS, SMALL, indicator
@@ -80,6 +81,21 @@ def cell(book: Workbook, row_id: str, column: str = "填写") -> Cell:
     raise KeyError(row_id)
 
 
+def fill(book: Workbook, row_id: str, value: object, column: str = "填写") -> None:
+    """Write a cell of a row, by its hidden id, and a column, by its head."""
+    found = cell(book, row_id, column)
+    assert isinstance(found.parent, Worksheet)
+    put(found.parent, (found.row, found.column), value)
+
+
+def put(sheet: Worksheet, at: tuple[int, int], value: object) -> Cell:
+    """Write a cell, whatever people type there; return it."""
+    found = sheet.cell(*at)
+    assert isinstance(found, Cell)
+    found.value = value  # type: ignore[assignment]
+    return found
+
+
 def place(book: Workbook, found: Cell) -> Place:
     """Return the place of a cell."""
     sheet = found.parent.title
@@ -91,7 +107,7 @@ def answered(answers: Mapping[str, object], unit: Unit | None = PEACE) -> bytes:
     """Return a form in which some rows are answered."""
     book = opened(form_of(unit))
     for row_id, answer in answers.items():
-        cell(book, row_id).value = answer  # type: ignore[assignment]  # whatever people type
+        fill(book, row_id, answer)
     return saved(book)
 
 

@@ -1,13 +1,24 @@
 """What is worth a look in a form is noted at its cell, and stops nothing."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
-from support.forms import DAY, FORMED, MINORS, answered, cell, opened, place, read, saved
+from support.forms import (
+    DAY,
+    FORMED,
+    MINORS,
+    answered,
+    cell,
+    fill,
+    opened,
+    place,
+    put,
+    read,
+    saved,
+)
 from support.packed import packed, parts_of
 from zicha.errors import Problem, Severity, problem
 from zicha.model.facts import Stated
@@ -56,7 +67,7 @@ def test_a_number_below_one_may_have_been_meant_as_a_share_of_one(typed: object)
 @pytest.mark.parametrize("row", ["lamps", "youth_facilities"])
 def test_what_stands_beside_an_answer_that_is_not_there_is_noted(row: str, column: str) -> None:
     book = opened(answered({}))
-    cell(book, row, column).value = "2011-5-20"
+    fill(book, row, "2011-5-20", column)
     label = FORMED.facts[row].label.zh
     assert noted(saved(book)) == ({}, [hint("form-no-answer", book, row, label=label)])
 
@@ -66,22 +77,17 @@ def test_what_stands_beside_an_answer_that_is_not_there_is_noted(row: str, colum
 )
 def test_an_older_form_may_ask_for_what_is_asked_no_longer(row_id: str) -> None:
     book = opened(answered({"lamps": 8}))
-    row = book[MINORS].max_row + 1
-    found = cell(book, "lamps")
-    for column, value in ((1, row_id), (4, "旧项"), (found.column, "3")):
-        book[MINORS].cell(row, column, value)
-    past = problem(
-        "form-row-past",
-        replace(place(book, book[MINORS].cell(row, found.column)), line=row),
-        Severity.HINT,
-        label="旧项",
-    )
+    below, column = book[MINORS].max_row + 1, cell(book, "lamps").column
+    put(book[MINORS], (below, 1), row_id)
+    put(book[MINORS], (below, cell(book, "lamps", "事项").column), "旧项")
+    answer = put(book[MINORS], (below, column), "3")
+    past = problem("form-row-past", place(book, answer), Severity.HINT, label="旧项")
     assert noted(saved(book)) == ({"lamps": Stated(8, DAY)}, [past])
 
 
 def test_what_an_older_form_asks_and_nobody_answered_is_not_worth_a_word() -> None:
     book = opened(answered({"lamps": 8}))
-    book[MINORS].cell(book[MINORS].max_row + 1, 1, "gramophones")
+    put(book[MINORS], (book[MINORS].max_row + 1, 1), "gramophones")
     assert noted(saved(book)) == ({"lamps": Stated(8, DAY)}, [])
 
 

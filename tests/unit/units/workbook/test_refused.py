@@ -14,10 +14,12 @@ from support.forms import (
     WAIVED,
     answered,
     cell,
+    fill,
     form_of,
     opened,
     place,
     problems_of,
+    put,
     read,
     saved,
 )
@@ -101,7 +103,7 @@ def test_what_stands_beside_an_answer_is_looked_at_too(
 ) -> None:
     book = opened(answered({"lamps": 8}))
     for head, value in typed.items():
-        cell(book, "lamps", head).value = value  # type: ignore[assignment]
+        fill(book, "lamps", value, head)
     assert problems_of(saved(book)) == [at(book, "lamps", code, column, **args)]
 
 
@@ -125,8 +127,8 @@ def test_counts_that_cannot_be_those_of_a_percentage_are_refused(  # noqa: PLR09
     args: dict[str, object] | None,
 ) -> None:
     book = opened(answered({"support_rate": answer}))
-    cell(book, "support_rate", "数量").value = count  # type: ignore[assignment]
-    cell(book, "support_rate", "总数").value = of  # type: ignore[assignment]
+    fill(book, "support_rate", count, "数量")
+    fill(book, "support_rate", of, "总数")
     (found,) = problems_of(saved(book))
     assert found == at(book, "support_rate", code, column, **(args or found.args))
 
@@ -143,8 +145,10 @@ def copied(book: Workbook, sheet: str, row_id: str, changes: dict[int, object]) 
     """Copy a row below all others, with some cells changed; return its answer."""
     below = book[sheet].max_row + 1
     source = cell(book, row_id)
-    for old in book[sheet][source.row]:
-        book[sheet].cell(below, old.column, changes.get(old.column, old.value))
+    for column, old in enumerate(book[sheet][source.row], 1):
+        put(book[sheet], (below, column), old.value)
+    for column, value in changes.items():
+        put(book[sheet], (below, column), value)
     found = book[sheet].cell(below, source.column)
     assert isinstance(found, Cell)
     return found
@@ -177,9 +181,8 @@ def test_members_that_changed_places_are_refused() -> None:
 def test_a_row_of_ones_own_that_is_answered_is_refused() -> None:
     book = opened(answered({}))
     below = book[MINORS].max_row + 1
-    label = book[MINORS].cell(below, cell(book, "lamps", "事项").column, "水井数")
-    book[MINORS].cell(below, cell(book, "lamps").column, 3)
-    assert isinstance(label, Cell)
+    label = put(book[MINORS], (below, cell(book, "lamps", "事项").column), "水井数")
+    put(book[MINORS], (below, cell(book, "lamps").column), 3)
     expected = problem("form-row-unknown", place(book, label), label="水井数")
     assert problems_of(saved(book)) == [expected]
 
