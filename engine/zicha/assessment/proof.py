@@ -17,6 +17,7 @@ from zicha.model.edition import Indicator
 from zicha.model.facts import FactType, Knowledge, Members, Value
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Interval
+from zicha.model.report import ProofLine
 from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, ItemKind, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
@@ -29,13 +30,8 @@ from zicha.words.numbers import shown_number
 from zicha.words.remedy import remedy_text
 from zicha.words.requirement import Speaker
 
-TRUTHS = {True: "true", False: "false", None: "unknown"}
+TRUTHS: dict[Truth, str] = {True: "true", False: "false", None: "unknown"}
 STEP = "  "
-
-
-def truth_text(truth: Truth, lang: Lang) -> str:
-    """Return a truth in words."""
-    return say(lang, f"truth.{TRUTHS[truth]}")
 
 
 def number_text(value: Interval, speaker: Speaker, fact: str) -> str:
@@ -99,22 +95,36 @@ def connective_text(condition: Condition, lang: Lang) -> str:
     return say(lang, f"trace.{bound_free(condition).operator}", n=n)
 
 
+def leaf_text(proof: Proof, known: Knowledge, speaker: Speaker, *, counting: bool) -> str:
+    """Return what a leaf asks, and what was read for it where it read anything."""
+    asked = condition_text(proof.condition, speaker, counting=counting)
+    if not proof.reads:
+        return asked
+    reads = reads_text(proof, known, speaker) + compared_text(proof, speaker)
+    return say(speaker.lang, "trace.leaf", asked=asked, reads=reads)
+
+
+def tree(
+    proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, counting: bool = False
+) -> Iterator[ProofLine]:
+    """Yield a proof, one line a condition, its parts one step deeper."""
+    if not parts_of(proof.condition):
+        text = leaf_text(proof, known, speaker, counting=counting)
+        yield ProofLine(depth, TRUTHS[proof.truth], text)
+        return
+    yield ProofLine(depth, TRUTHS[proof.truth], connective_text(proof.condition, speaker.lang))
+    for part in proof.parts:
+        yield from tree(part, known, speaker, depth + 1)
+
+
 def proof_lines(
     proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, counting: bool = False
 ) -> Iterator[str]:
-    """Yield a proof tree, one line a condition, its parts indented below it."""
-    indent = STEP * depth
-    mark = truth_text(proof.truth, speaker.lang)
-    if parts_of(proof.condition):
-        text = connective_text(proof.condition, speaker.lang)
-        yield from wrapped(f"[{mark}] {text}", indent=indent, hanging=indent + STEP)
-        for part in proof.parts:
-            yield from proof_lines(part, known, speaker, depth + 1)
-        return
-    asked = condition_text(proof.condition, speaker, counting=counting)
-    reads = reads_text(proof, known, speaker) + compared_text(proof, speaker)
-    text = say(speaker.lang, "trace.leaf", truth=mark, asked=asked, reads=reads)
-    yield from wrapped(text.rstrip(), indent=indent, hanging=indent + STEP)
+    """Yield a proof tree for a screen, its parts indented below it."""
+    for line in tree(proof, known, speaker, depth, counting=counting):
+        indent = STEP * line.depth
+        mark = say(speaker.lang, f"truth.{line.truth}")
+        yield from wrapped(f"[{mark}] {line.text}", indent=indent, hanging=indent + STEP)
 
 
 def fault_text(result: ItemResult, lang: Lang) -> str:

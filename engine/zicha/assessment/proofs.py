@@ -3,36 +3,15 @@
 from collections.abc import Iterator
 
 from zicha.assessment.assess import Assessment
-from zicha.assessment.proof import compared_text, connective_text, reads_text
+from zicha.assessment.proof import tree
 from zicha.backends.reference.engine import Reference
-from zicha.backends.reference.trace import ItemTrace, Proof
-from zicha.language.kleene import Truth
-from zicha.language.walk import parts_of
+from zicha.backends.reference.trace import ItemTrace
 from zicha.model.facts import Knowledge
 from zicha.model.report import ProofLine, Proofs
 from zicha.model.rules import ItemKind
 from zicha.model.text import Lang
 from zicha.words import say
-from zicha.words.conditions import condition_text
 from zicha.words.requirement import Speaker
-
-TRUTHS: dict[Truth, str] = {True: "true", False: "false", None: "unknown"}
-
-
-def tree(
-    proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, counting: bool = False
-) -> Iterator[ProofLine]:
-    """Yield a proof, its parts one step deeper."""
-    mark = TRUTHS[proof.truth]
-    if parts_of(proof.condition):
-        yield ProofLine(depth, mark, connective_text(proof.condition, speaker.lang))
-        for part in proof.parts:
-            yield from tree(part, known, speaker, depth + 1)
-        return
-    asked = condition_text(proof.condition, speaker, counting=counting)
-    reads = reads_text(proof, known, speaker) + compared_text(proof, speaker)
-    text = say(speaker.lang, "trace.leaf_plain", asked=asked, reads=reads)
-    yield ProofLine(depth, mark, text.strip())
 
 
 def item_tree(trace: ItemTrace, known: Knowledge, speaker: Speaker) -> Iterator[ProofLine]:

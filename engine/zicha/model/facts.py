@@ -94,6 +94,11 @@ class Fact:
     is_attribute: bool = False
 
     @property
+    def is_past(self) -> bool:
+        """Return whether it is no longer asked."""
+        return self.withdrawn is not None or self.replaced_by is not None
+
+    @property
     def option_ids(self) -> tuple[str, ...]:
         """Return the ids of the options in their order."""
         return tuple(option.id for option in self.options)

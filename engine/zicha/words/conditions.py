@@ -79,6 +79,8 @@ def asked_text(condition: Condition, speaker: Speaker, *, counting: bool = False
 def condition_text(condition: Condition, speaker: Speaker, *, counting: bool = False) -> str:
     """Return a whole condition as one sentence; ``counting`` where it counts faults."""
     parts = parts_of(condition)
+    if isinstance(condition, Always):
+        return say(speaker.lang, "required.always")
     if not parts:
         asked = asked_text(condition, speaker, counting=counting)
         subject = leaf_subject(condition, speaker)

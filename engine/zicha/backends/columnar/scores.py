@@ -48,7 +48,8 @@ class Points:
     def __init__(self, rules: RuleSet) -> None:
         """Find a scale on which all points are whole."""
         shares = [Fraction(rules.shares[grade]) for grade in GRADES]
-        every = [share * Fraction(i.points) for i in rules.indicators for share in (*shares, Fraction(1))]
+        parts = (*shares, Fraction(1))
+        every = [part * Fraction(i.points) for i in rules.indicators for part in parts]
         self.scale = lcm(*(points.denominator for points in every))
         self.earned = {
             i.code: [int(share * Fraction(i.points) * self.scale) for share in shares]

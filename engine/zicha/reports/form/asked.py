@@ -60,7 +60,7 @@ class FormFor:
 
     def is_wanted(self, fact: Fact, homes: Mapping[str, str | None]) -> bool:
         """Return whether a fact counts for something, or is stated all the same."""
-        return fact.id in homes or fact.id in self.stated
+        return not fact.is_past and (fact.id in homes or fact.id in self.stated)
 
 
 def categories_of(edition: Edition) -> dict[str, str | None]:

@@ -141,9 +141,8 @@ def content_of(asked: FormFor) -> Content:
 
 def is_observed(fact: Fact, asked: FormFor) -> bool:
     """Return whether cases of a fact are noted one by one: a count of which fewer is better."""
-    is_past = fact.withdrawn is not None or fact.replaced_by is not None
     is_count = fact.type is FactType.INT and fact.better is Better.LESS
-    return is_count and fact.level is asked.kind and not fact.is_attribute and not is_past
+    return is_count and fact.level is asked.kind and not fact.is_attribute and not fact.is_past
 
 
 def unit_questions(asked: FormFor, asking: "Asking") -> Iterator[Question]:

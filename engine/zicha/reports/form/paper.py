@@ -26,7 +26,7 @@ LONGEST_LIST = 255
 """Characters of the choices that stand with a cell itself."""
 MOST_DIGITS = 15
 """Excel keeps no more; a longer number is written as text, which is read exactly."""
-LIMIT = float(10**MOST_DIGITS)
+LIMIT = 10**MOST_DIGITS
 TESTS = {"int": "integer", "number": "decimal", "date": "date"}
 SHOWN = 20
 LINE_HEIGHT = 15
@@ -153,7 +153,7 @@ class Paper:
             ends: tuple[object, object] = (FIRST_DAY, LAST_DAY)
         else:
             low, high = wanted.low, wanted.high
-            ends = (-LIMIT if low is None else float(low), LIMIT if high is None else float(high))
+            ends = (-LIMIT if low is None else bound(low), LIMIT if high is None else bound(high))
         minimum, maximum = ends
         return {
             "validate": TESTS[wanted.kind],
@@ -193,6 +193,11 @@ class Paper:
             sheet.protect()
             sheet.hide()
         return self.book.finished()
+
+
+def bound(number: Number) -> int | float:
+    """Return a bound as Excel takes it."""
+    return int(number) if number == int(number) else float(number)
 
 
 def is_short(number: Number) -> bool:

@@ -125,7 +125,7 @@ class Answers:
 
     def is_asked(self, name: str, fact: Fact) -> bool:
         """Return whether the edition still asks for a fact, or for the member of a set."""
-        if fact.is_attribute or fact.withdrawn is not None or fact.replaced_by is not None:
+        if fact.is_attribute or fact.is_past:
             return False
         _, joint, member = name.partition(MEMBER_JOINT)
         return member in fact.option_ids if joint else True

@@ -25,7 +25,7 @@ from support.hand import (
 from support.judging import range_of, result_of, truth_letter
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.sql import at_most, choice, column, flag, least, negation, whole
-from zicha.model.facts import Level, Members
+from zicha.model.facts import Level, Members, Value
 from zicha.model.judgement import (
     NOT_APPLICABLE,
     WHOLE_RANGE,
@@ -104,7 +104,7 @@ def test_faults_without_upper_bound_make_the_worst_grade_possible() -> None:
 
 def test_faults_without_upper_bound_are_not_lost_among_others() -> None:
     other = item(Is("yes", value=True), item_id="other")
-    values = {"x": from_observations(0), "yes": True}
+    values: dict[str, Value] = {"x": from_observations(0), "yes": True}
     found = range_of(Columnar, Grading.FAULTS, [LITTER, other], values)
     assert found == GradeRange(Grade.A, Grade.D)
 

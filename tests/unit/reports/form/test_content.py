@@ -160,9 +160,9 @@ def test_a_percentage_lies_from_0_to_100_and_may_be_given_as_counts() -> None:
 )
 def test_an_answer_is_shown_as_it_is_chosen(
     fact: str,
-    value: bool | str | date,
+    value: bool | str | date,  # noqa: FBT001 - a value
     wanted: Wanted,
-    answer: str | date,  # noqa: FBT001 - a value
+    answer: str | date,
 ) -> None:
     found = question(knowing(**{fact: Stated(value, DAY)}), fact)
     assert (found.wanted, found.answer) == (wanted, answer)

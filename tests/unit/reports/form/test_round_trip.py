@@ -101,8 +101,7 @@ def waivers(draw: st.DrawFn) -> Waiver:
 
 def is_stated(fact: Fact) -> bool:
     """Return whether a community can state a fact today."""
-    is_past = fact.withdrawn is not None or fact.replaced_by is not None
-    return fact.level is Level.COMMUNITY and not is_past
+    return fact.level is Level.COMMUNITY and not fact.is_past
 
 
 @st.composite
