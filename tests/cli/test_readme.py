@@ -11,6 +11,15 @@ EXAMPLE = "examples/huaibei-r3.yaml"
 SHOWN = {
     "创城自查报告：xx社区（淮北）": ("check", EXAMPLE),
     "评定过程：xx社区（淮北），2011-06-30": ("explain", "6.4.5", EXAMPLE),
+    "创城自查报告：石磨巷社区（示例）": (
+        "check",
+        "examples/district/shimoxiang.yaml",
+        *(
+            word
+            for name in ("street-2", "district", "city")
+            for word in ("--context", f"examples/district/{name}.yaml")
+        ),
+    ),
     "Self-inspection report: xx社区（淮北）": ("check", EXAMPLE, "--lang", "en"),
 }
 """The calls whose output stands in the README, by its first line there."""

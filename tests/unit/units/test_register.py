@@ -32,7 +32,7 @@ def workbook(path: Path, *rows: Sequence[object]) -> str:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in rows:
-        book.active.append(row)
+        book.active.append([*row])
     out = io.BytesIO()
     book.save(out)
     path.write_bytes(out.getvalue())
