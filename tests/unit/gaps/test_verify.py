@@ -1,5 +1,6 @@
 """What is worth finding out, worked out by hand from docs/method.md."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -64,9 +65,9 @@ def at_least(fact: str, bound: int) -> Compare:
 
 
 def verify(
-    rules: dict[str, tuple[Item, ...]],
-    results: dict[str, tuple[ItemResult, ...]],
-    ranges: dict[str, GradeRange],
+    rules: Mapping[str, tuple[Item, ...]],
+    results: Mapping[str, tuple[ItemResult, ...]],
+    ranges: Mapping[str, GradeRange],
     known: Knowledge,
 ) -> tuple[Unsettled, ...]:
     made = tuple(Rule(c, (Part(Grading.ALL, i),), Place("r")) for c, i in rules.items())
@@ -141,7 +142,7 @@ def test_of_equals_what_decides_whether_something_applies_comes_first() -> None:
     cafes = Applies(at_least("cafes", 1), Text("没有网吧", "no cafe"))
     signs = replace(item(Is("signs", value=True), "signs", "cafes"), applies=(cafes,))
     found = verify({"1": (signs,)}, {"1": (OPEN,)}, {"1": A_TO_D}, knowledge())
-    assert [(u.fact, u.points) for u in found] == [("cafes", 1), ("signs", 1)]
+    assert [(u.fact, u.points) for u in found] == [("cafes", Fraction(1)), ("signs", Fraction(1))]
 
 
 def test_what_has_more_at_stake_comes_before_what_decides_whether_something_applies() -> None:
