@@ -170,7 +170,7 @@ def test_the_reference_judges_alone_where_it_is_named(zicha: Zicha) -> None:
     assert report(zicha, "wanan", "--engine", "reference")["engine"] == "reference"
 
 
-@pytest.mark.parametrize("engine", ["columnar", "spark"])
+@pytest.mark.parametrize("engine", ["spark"])
 def test_an_engine_that_is_not_built_yet_is_said(zicha: Zicha, engine: str) -> None:
     code, out, err = zicha("check", "missing.yaml", "--engine", engine)
     assert (code, out) == (2, "")

@@ -25,7 +25,7 @@ ABOVE = ("--context", sample("street"), "--context", sample("district"))
         (2, ("check", "missing.yaml")),
         (2, ("check",)),
         (2, (*CLEAN, "--on", "2011-13-01")),
-        (2, (*CLEAN, "--engine", "columnar")),
+        (2, (*CLEAN, "--engine", "spark")),
         (2, ("explain", "99.9.9")),
         (2, ("facts", "nothing_of_that_name")),
         (2, ("no-such-command",)),

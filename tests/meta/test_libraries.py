@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePosixPath
 
 from support.source import ROOT, package_trees
@@ -39,8 +40,10 @@ def rooms_by_library() -> dict[str, set[str]]:
 
 
 def declared() -> set[str]:
+    """Return what is needed, and what is needed for an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return {re.split(r"[>=;\s]", line)[0] for line in project["dependencies"]}
+    extras = chain.from_iterable(project["optional-dependencies"].values())
+    return {re.split(r"[>=;\s]", line)[0] for line in (*project["dependencies"], *extras)}
 
 
 def test_one_room_knows_a_library() -> None:

@@ -61,7 +61,7 @@ class Chosen:
 def choose(rules: RuleSet, name: str) -> Chosen:
     """Return the engines for a rule set: the one named (``auto``: rete where it imports).
 
-    The reference always judges beside rete: rete alone cannot tell a lost rule from an unknown
+    The reference always judges beside another: rete alone cannot tell a lost rule from an unknown
     fact.
 
     Raises:
@@ -73,6 +73,8 @@ def choose(rules: RuleSet, name: str) -> Chosen:
     reference = Reference(rules)
     if name == "reference":
         return Chosen(rules, reference, ())
+    if name == "columnar":
+        return Chosen(rules, columnar_engine(rules), (reference,))
     from zicha.backends import rete  # noqa: PLC0415
 
     if rete.available():
@@ -80,3 +82,18 @@ def choose(rules: RuleSet, name: str) -> Chosen:
     if name == "auto":
         return Chosen(rules, reference, ())
     raise InputError([problem("engine-missing", Place("--engine"), engine=name)])
+
+
+def columnar_engine(rules: RuleSet) -> Engine:
+    """Return the columnar engine.
+
+    Raises:
+        InputError: its libraries are not installed, or it cannot hold the rules.
+    """
+    from zicha.backends import columnar  # noqa: PLC0415
+
+    if not columnar.available():
+        raise InputError([problem("engine-needs-audit", Place("--engine"), engine="columnar")])
+    from zicha.backends.columnar.engine import Columnar  # noqa: PLC0415
+
+    return Columnar(rules)

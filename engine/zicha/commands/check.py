@@ -31,7 +31,7 @@ from zicha.reports.write import Content, write_json
 from zicha.words import say
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
-PLANNED_ENGINES = ("columnar", "spark")
+PLANNED_ENGINES = ("spark",)
 """Engines that the contract names and that are not built yet."""
 
 

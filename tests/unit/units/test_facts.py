@@ -108,6 +108,20 @@ def test_a_list_is_the_whole_set_and_a_mapping_says_only_what_it_names(
 # --- Day, evidence, counts --------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("written", "stated"),
+    [
+        ("{lamps: {value: 5, note: 新装}}", Stated(5, DAY, note="新装")),
+        (
+            "{support_rate: {count: 1, of: 2, note: 抽查}}",
+            Stated(50, DAY, count=(1, 2), note="抽查"),
+        ),
+    ],
+)
+def test_a_fact_may_have_a_note(written: str, stated: Stated) -> None:
+    assert list(facts_of(written).values()) == [stated]
+
+
 def test_a_fact_may_have_a_day_and_evidence_of_its_own() -> None:
     written = "{office_area: {value: 60, date: 2011-05-20, evidence: 房产证.jpg}}"
     assert facts_of(written) == {"office_area": Stated(60, date(2011, 5, 20), "房产证.jpg")}

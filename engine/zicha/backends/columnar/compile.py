@@ -8,20 +8,20 @@ From the highest level to the lowest, and each time in this order:
 3. `carried_<level>`: what units below take over, one small number for each tally.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.columns import Column
 from zicha.backends.columnar.conclusions import Conclusions
 from zicha.backends.columnar.conditions import three_valued, truths_of
 from zicha.backends.columnar.encoding import Encoding, conditions_of_item, problems_of
-from zicha.backends.columnar.gaps import HEIGHT, rule_columns, side_columns, sum_columns
-from zicha.backends.columnar.grades import RulePlan, grade_columns, plan_of, tally_columns
+from zicha.backends.columnar.gaps import HEIGHT, rule_columns
+from zicha.backends.columnar.grades import RulePlan, plan_of, tally_columns
 from zicha.backends.columnar.items import item_columns
 from zicha.backends.columnar.scores import WAIVING, Points, waived
 from zicha.backends.columnar.sql import Sql, Type
+from zicha.backends.columnar.verdicts import Verdicts
 from zicha.errors import Problem
 from zicha.language.walk import facts_of
 from zicha.model.facts import LEVELS, Level
@@ -160,48 +160,16 @@ class Compiled:
         ``waivers``: whether anything is set aside at all.
         """
         every = sql.union([sql.everything(each) for each in carried])
-        found: sql.Query = sql.everything(sql.nested(every, OWN))
         if waivers:
-            aside = [sql.column(name, ASIDE) for name in (WAIVING, *self.waived_names())]
-            joined = sql.select([sql.star(OWN), *aside], sql.nested(every, OWN))
-            found = sql.joined_left(joined, sql.table(WAIVED, ASIDE), fits("unit", OWN, ASIDE))
-        for layer in self.layers(waivers=waivers):
-            found = sql.select([sql.star(), *layer], sql.nested(found, OWN))
-        return sql.select(list(self.verdict_columns()), sql.nested(found, OWN))
+            columns = [sql.star(OWN), *(sql.column(name, ASIDE) for name in self.aside_names())]
+            joined = sql.select(columns, sql.nested(every, OWN))
+            every = sql.joined_left(joined, sql.table(WAIVED, ASIDE), fits("unit", OWN, ASIDE))
+        layers = Verdicts(self.plans, self.limits, self.points, self.conclusions)
+        return layers.query(every, waivers=waivers)
 
-    def layers(self, *, waivers: bool) -> Iterator[Iterable[Sql]]:
-        """Yield columns in layers, each made from those before it."""
-        yield (c for plan in self.plans for c in grade_columns(plan, self.limits))
-        yield self.points.indicator_columns()
-        yield chain(self.points.full_columns(), self.gap_sums(waivers=waivers))
-        yield chain(self.points.counted_columns(waivers=waivers), self.gap_sides())
-        yield self.points.whole_columns()
-        for layer in self.conclusions.layers:
-            yield self.conclusions.columns(layer)
-
-    def gap_sums(self, *, waivers: bool) -> Iterable[Sql]:
-        """Return the gaps by who can close them, where a conclusion asks for them."""
-        asked = self.conclusions.ask_for_gaps
-        return sum_columns(self.plans, waivers=waivers) if asked else ()
-
-    def gap_sides(self) -> Iterable[Sql]:
-        """Return the gaps that are a unit's own and those above it, where one asks for them."""
-        return side_columns() if self.conclusions.ask_for_gaps else ()
-
-    def verdict_columns(self) -> Iterator[Sql]:
-        """Yield the columns that are kept of a verdict."""
-        yield from (sql.column("unit"), sql.column("parent"), sql.column("level"))
-        for plan in self.plans:
-            yield from (sql.column(f"{plan.code}:{end}") for end in ("best", "worst"))
-        yield from (sql.column(name) for name in self.points.names())
-        for conclusion in self.rules.conclusions:
-            yield sql.column(self.conclusions.name(conclusion.id))
-
-    # --- What is set aside --------------------------------------------------------------------
-
-    def waived_names(self) -> list[str]:
+    def aside_names(self) -> list[str]:
         """Return the columns of what is set aside."""
-        return [waived(indicator.code) for indicator in self.rules.indicators]
+        return [WAIVING, *(waived(indicator.code) for indicator in self.rules.indicators)]
 
     def set_aside(self, table: str) -> sql.Query:
         """Return one row a unit from a table with a row for each unit and indicator set aside."""

@@ -36,6 +36,18 @@ def side_name(side: str, end: str) -> str:
     return f"gaps/{side}:{end}"
 
 
+def side_names() -> list[str]:
+    """Return the columns of the gaps of a unit by side."""
+    return [side_name(side, end) for end in ENDS for side in (OWN, ABOVE)]
+
+
+def gap_names(plans: Sequence[RulePlan]) -> list[str]:
+    """Return the columns of the gaps of every indicator."""
+    return [
+        gap_name(plan.code, doer, end) for plan in plans for doer in doers_of(plan) for end in ENDS
+    ]
+
+
 def gaps_of(plan: ItemPlan, end: str) -> Sql:
     """Return how many gaps an item is: of a set one a member, else one."""
     if plan.item.kind is ItemKind.SET:
@@ -79,8 +91,7 @@ def sum_columns(plans: Sequence[RulePlan], *, waivers: bool) -> Iterator[Sql]:
 
 def set_aside(code: str, name: str) -> Sql:
     """Return the gaps of an indicator that is set aside, else 0."""
-    is_waived = sql.equal(sql.column(waived(code)), sql.whole(1))
-    return sql.choice([(is_waived, sql.column(name))], sql.whole(0))
+    return sql.times(sql.column(waived(code)), sql.column(name))
 
 
 def side_columns() -> Iterator[Sql]:

@@ -12,6 +12,7 @@ For the whole (`score:...`) and for each category, in units of ``1 / Points.scal
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 
 from zicha.backends.columnar import sql
@@ -37,8 +38,13 @@ def term_name(code: str, name: str) -> str:
     return f"{code}:adds/{name}"
 
 
+def aside_name(category: str, name: str) -> str:
+    """Return the column of what is set aside of a sum of points."""
+    return f"aside/{category}:{name}"
+
+
 def waived(code: str) -> str:
-    """Return the column that is 1 where an indicator is set aside."""
+    """Return the column that is 1 where an indicator is set aside, 0 where another one is."""
     return f"{code}:waived"
 
 
@@ -102,38 +108,51 @@ class Points:
                 total = sql.total([sql.column(term_name(i.code, name)) for i in indicators])
                 yield sql.named(total, score_name(category, name, waivers=False))
 
-    def counted_columns(self, *, waivers: bool) -> Iterator[Sql]:
-        """Yield the sums of each category over what is not set aside, from the full ones.
-
-        ``waivers``: whether anything is set aside at all.
-        """
+    def aside_columns(self) -> Iterator[Sql]:
+        """Yield of each of these sums what is set aside; worked out only where something is."""
         for category, indicators in self.by_category.items():
             for name in SUMS:
-                full = sql.column(score_name(category, name, waivers=False))
-                if not waivers:
-                    yield sql.named(full, score_name(category, name))
-                    continue
                 aside = sql.total([set_aside(i.code, name) for i in indicators])
                 none = sql.is_null(sql.column(WAIVING))
-                left = sql.choice([(none, full)], sql.minus(full.copy(), aside))
+                yield sql.named(
+                    sql.choice([(none, sql.whole(0))], aside), aside_name(category, name)
+                )
+
+    def counted_columns(self, *, waivers: bool) -> Iterator[Sql]:
+        """Yield the sums of each category over what is not set aside."""
+        for category in self.by_category:
+            for name in SUMS:
+                left = self.counted(category, name, waivers=waivers)
                 yield sql.named(left, score_name(category, name))
 
-    def whole_columns(self) -> Iterator[Sql]:
-        """Yield the sums over all categories, from those of each."""
-        for waivers in (True, False):
-            for name in SUMS:
-                parts = [score_name(c, name, waivers=waivers) for c in self.by_category]
-                every = sql.cast(sql.total([sql.column(part) for part in parts]), Type.BIG)
-                yield sql.named(every, score_name(None, name, waivers=waivers))
+    def counted(self, category: str, name: str, *, waivers: bool) -> Sql:
+        """Return a sum over what is not set aside. ``waivers``: whether anything is."""
+        full = sql.column(score_name(category, name, waivers=False))
+        return sql.minus(full, sql.column(aside_name(category, name))) if waivers else full
 
-    def names(self) -> Iterator[str]:
-        """Yield the names of all sums."""
-        for category in (None, *self.by_category):
-            for waivers in (True, False):
-                yield from (score_name(category, name, waivers=waivers) for name in SUMS)
+    def whole_columns(self, *, waivers: bool) -> Iterator[Sql]:
+        """Yield the sums over all categories."""
+        for name in SUMS:
+            full = [sql.column(score_name(c, name, waivers=False)) for c in self.by_category]
+            counted = [self.counted(c, name, waivers=waivers) for c in self.by_category]
+            for sums, waived_too in ((full, False), (counted, True)):
+                total = sql.cast(sql.total(sums), Type.BIG)
+                yield sql.named(total, score_name(None, name, waivers=waived_too))
+
+    def category_names(self, *, waivers: bool) -> list[str]:
+        """Return the columns of the sums of each category."""
+        return [score_name(c, name, waivers=waivers) for c in self.by_category for name in SUMS]
+
+    def whole_names(self) -> list[str]:
+        """Return the columns of the sums over all categories."""
+        return [score_name(None, name, waivers=w) for w in (True, False) for name in SUMS]
+
+    def names(self) -> list[str]:
+        """Return the columns of all sums."""
+        every = (self.category_names(waivers=waivers) for waivers in (True, False))
+        return [*self.whole_names(), *chain.from_iterable(every)]
 
 
 def set_aside(code: str, name: str) -> Sql:
     """Return what an indicator that is set aside adds to a sum, else 0."""
-    is_waived = sql.equal(sql.column(waived(code)), sql.whole(1))
-    return sql.choice([(is_waived, sql.column(term_name(code, name)))], sql.whole(0))
+    return sql.times(sql.column(waived(code)), sql.column(term_name(code, name)))

@@ -8,6 +8,7 @@ from zicha.documents.reading import Read, file_bytes
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, problem
 from zicha.model.edition import Edition
+from zicha.model.text import LANGUAGES
 from zicha.units.workbook.answers import fill_answers
 from zicha.units.workbook.filled import Filled
 from zicha.units.workbook.layout import (
@@ -114,5 +115,5 @@ def paths_at(place: Place, document: Document) -> list[Path]:
 
 def empty_cell(key: str, place: Place) -> Problem:
     """Return the problem of a cell that must not be empty."""
-    label = LABELS[key]
-    return problem("form-cell-empty", place, label_zh=say("zh", label), label_en=say("en", label))
+    labels = {f"label_{lang}": say(lang, LABELS[key]) for lang in LANGUAGES}
+    return problem("form-cell-empty", place, **labels)
