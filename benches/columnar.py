@@ -1,6 +1,6 @@
 """How long the columnar engine takes for many units of the shipped edition.
 
-    python benches/columnar.py [UNITS]      60,000 unless told
+    python benches/columnar.py [UNITS]      2,000 and 60,000 unless told
 
 The units are random: communities, streets, districts and cities in the proportions of the country,
 a tenth and more of their facts unknown, counts of which only observations are known, a tenth of
@@ -10,11 +10,12 @@ them with waivers. Making them is not counted.
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import duckdb
 
+from timing import Figure
 from zicha.backends.columnar.columns import Choice, Count, Day, FactColumns, Grid, Share
 from zicha.backends.columnar.encoding import bound_numbers
 from zicha.backends.columnar.engine import Columnar
@@ -32,6 +33,8 @@ KEYS = 10_000_000
 """Keys of one level: those of the next begin after them."""
 UNKNOWN = 0.12
 SEED = 0.2011
+TARGETS = {60_000: 2.5, 600_000: 10.0}
+"""Of a whole audit, in seconds: judging is its largest part."""
 
 
 def marks_of(rules: RuleSet) -> dict[str, float]:
@@ -112,26 +115,38 @@ def generated(connection: duckdb.DuckDBPyConnection, engine: Columnar, count: in
     return Units(connection, tables, waivers(connection, engine, counts[Level.COMMUNITY]))
 
 
-def main() -> None:
-    """Measure, and print the figures."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
+def judged(engine: Columnar, count: int) -> Iterator[Figure]:
+    """Yield how long so many units take, by the clock and of the processor."""
+    with duckdb.connect() as connection:
+        units = generated(connection, engine, count)
+        wall, busy = time.perf_counter(), time.process_time()
+        engine.judge_many(units)
+        wall, busy = time.perf_counter() - wall, time.process_time() - busy
+    name = f"columnar, {count:,} units of the shipped edition"
+    yield Figure(name, wall, "s", TARGETS.get(count))
+    yield Figure(f"{name}, of the processor", busy, "s")
+
+
+def figures(counts: Sequence[int] = (2_000, 60_000)) -> Iterator[Figure]:
+    """Yield the figures."""
     edition = load_edition(None)
-    rules = rules_on(edition, ON)
-    started = time.perf_counter()
-    engine = Columnar(rules, {fact.id: fact.level for fact in edition.facts.values()})
-    compiled = time.perf_counter() - started
-    connection = duckdb.connect()
-    units = generated(connection, engine, count)
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    started = time.perf_counter()
-    judged = engine.judge_many(units)
-    took = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    rows = len(connection.table(judged.verdicts))
-    print(f"columns found for the rules  {compiled:8.3f} s")
-    print(f"judged {rows:,} units        {took:8.2f} s ({used:.2f} s of processor)")
-    print(f"memory at most               {after.ru_maxrss / 1e6:8.2f} GB")
+    levels = {fact.id: fact.level for fact in edition.facts.values()}
+    engine = Columnar(rules_on(edition, ON), levels)
+    for count in counts:
+        yield from judged(engine, count)
+
+
+def main() -> None:
+    """Print the figures, and the most memory that all of it took."""
+    counts = [int(word) for word in sys.argv[1:]]
+    for figure in figures(counts) if counts else figures():
+        print(*figure.line(), sep="  ")
+    print(f"memory at most, making the units included  {memory():.2f} GB")
+
+
+def memory() -> float:
+    """Return the most memory that the process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ sys.path[:0] = [str(ROOT / "engine"), str(ROOT / "tests"), str(ROOT / "benches")
 
 from tabulate import tabulate  # noqa: E402 - after the path is set
 
+import columnar  # noqa: E402 - found by the line above
 import engines  # noqa: E402 - found by the line above
 import whole_process  # noqa: E402 - found by the line above
 
@@ -18,7 +19,7 @@ import whole_process  # noqa: E402 - found by the line above
 def main() -> None:
     """Print the figures of every topic."""
     rows = []
-    for topic in (engines, whole_process):
+    for topic in (engines, columnar, whole_process):
         rows += [figure.line() for figure in topic.figures()]
     print(tabulate(rows, headers=("figure", "median", "target", "")))
 

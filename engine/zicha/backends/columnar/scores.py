@@ -7,12 +7,11 @@ For the whole (`score:...`) and for each category, in units of ``1 / Points.scal
 | `score/category:worst`, `:best` | points at the worst and the best grades |
 | `...:possible` | points possible |
 | `...:decided`, `:decided_possible` | points earned and possible where the verdict is a grade |
-| `...:full_worst`, ... | the same five without regard to waivers |
+| `score:full_worst`, ... | the same five without regard to waivers |
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import chain
 from math import lcm
 
 from zicha.backends.columnar import sql
@@ -148,9 +147,8 @@ class Points:
         return [score_name(None, name, waivers=w) for w in (True, False) for name in SUMS]
 
     def names(self) -> list[str]:
-        """Return the columns of all sums."""
-        every = (self.category_names(waivers=waivers) for waivers in (True, False))
-        return [*self.whole_names(), *chain.from_iterable(every)]
+        """Return the columns of the sums that are kept: those of categories with waivers only."""
+        return [*self.whole_names(), *self.category_names(waivers=True)]
 
 
 def set_aside(code: str, name: str) -> Sql:

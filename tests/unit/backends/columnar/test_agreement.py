@@ -66,7 +66,8 @@ def sums_by_hand(generated: Generated, case: KnownCase, scale: int) -> dict[str,
     found: dict[str, object] = {}
     for waivers in (True, False):
         every = verdicts(rules, grades, set_aside if waivers else frozenset())
-        for category in (None, *sorted({i.category for i in rules.indicators})):
+        categories = sorted({i.category for i in rules.indicators}) if waivers else ()
+        for category in (None, *categories):
             points = points_of([v for v in every if category in (None, v.category)], rules.shares)
             for name, value in zip(SUMS, values_of(points), strict=True):
                 found[score_name(category, name, waivers=waivers)] = value * scale
