@@ -13,8 +13,11 @@ from support.cli import MAIN, Zicha, environment, of_sample, spawned
 from zicha.errors import EngineError
 
 WAITING = """
-import sys
+import signal, sys
 import zicha.commands.check as check
+
+# What started these tests may ignore the signal, and would hand that down.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def wait(*_: object) -> None:
     import time
