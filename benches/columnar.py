@@ -17,6 +17,7 @@ import duckdb
 
 from timing import Figure
 from zicha.backends.columnar.columns import Choice, Count, Day, FactColumns, Grid, Share
+from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.encoding import bound_numbers
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.units import Units
@@ -112,7 +113,7 @@ def generated(connection: duckdb.DuckDBPyConnection, engine: Columnar, count: in
     connection.execute("SELECT setseed($1)", [SEED])
     counts = {level: max(1, round(count * share)) for level, share in SHARE_OF.items()}
     tables = {level: fill(connection, engine, level, number) for level, number in counts.items()}
-    return Units(connection, tables, waivers(connection, engine, counts[Level.COMMUNITY]))
+    return Units(Duck(connection), tables, waivers(connection, engine, counts[Level.COMMUNITY]))
 
 
 def judged(engine: Columnar, count: int) -> Iterator[Figure]:

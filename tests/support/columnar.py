@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.encode import STEP
 from zicha.backends.columnar.engine import Columnar
 from zicha.model.facts import Knowledge, Value
@@ -15,9 +16,9 @@ KnownCase = tuple[Knowledge, frozenset[str]]
 NO_WAIVERS: frozenset[str] = frozenset()
 
 
-def database() -> duckdb.DuckDBPyConnection:
+def database() -> Duck:
     """Return an empty database."""
-    return duckdb.connect(config={"threads": 1})
+    return Duck(duckdb.connect(config={"threads": 1}))
 
 
 def key(number: int, known: Knowledge) -> int:
@@ -27,17 +28,17 @@ def key(number: int, known: Knowledge) -> int:
 
 def judged(engine: Columnar, cases: Sequence[KnownCase]) -> list[Judgement]:
     """Return the judgement of each case."""
-    connection = database()
-    results = engine.judge_many(engine.encode(connection, cases))
-    found = dict(engine.judgements(connection, results))
+    base = database()
+    results = engine.judge_many(engine.encode(base, cases))
+    found = dict(engine.judgements(base, results))
     return [found[key(number, known)] for number, (known, _) in enumerate(cases)]
 
 
 def row_of(engine: Columnar, known: Knowledge) -> dict[str, object]:
     """Return the row of one unit in the table of verdicts."""
-    connection = database()
-    results = engine.judge_many(engine.encode(connection, [(known, NO_WAIVERS)]))
-    found = connection.table(results.verdicts)
+    base = database()
+    results = engine.judge_many(engine.encode(base, [(known, NO_WAIVERS)]))
+    found = base.connection.table(results.verdicts)
     (row,) = found.filter(f"unit = {key(0, known)}").fetchall()
     return dict(zip(found.columns, row, strict=True))
 

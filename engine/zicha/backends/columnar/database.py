@@ -1,68 +1,157 @@
-"""DuckDB: runs statements, in one transaction, and turns its errors into this program's."""
+"""Databases that run the statements: what is asked of one, and DuckDB inside the process."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
 
 import duckdb
 
 from zicha.backends.columnar import sql
 from zicha.errors import EngineError
 
-DIALECT = "duckdb"
 Row = dict[str, object]
+Columns = Sequence[tuple[str, sql.Type]]
+
+
+class Database(Protocol):
+    """What runs the statements of this engine. Tables are temporary: they end with the database.
+
+    Every method raises EngineError where the database objects.
+    """
+
+    @property
+    def dialect(self) -> str:
+        """Return the name under which sqlglot knows its words."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Keep all changes, or none."""
+        ...
+
+    def keep(self, name: str, query: sql.Query) -> str:
+        """Keep the rows of a query as a table, in place of one of that name; return the name."""
+        ...
+
+    def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
+        """Return the rows of a query."""
+        ...
+
+    def columns_of(self, table: str) -> dict[str, str]:
+        """Return the columns of a table in their order, each with its type in DuckDB's words."""
+        ...
+
+    def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
+        """Make a table of some rows, and return its name; what a row lacks is null."""
+        ...
+
+    def open_file(self, name: str, path: Path) -> str:
+        """Give a Parquet or CSV file (all columns as text) a name to be read under."""
+        ...
+
+    def write(self, query: sql.Query, path: Path) -> None:
+        """Write the rows of a query as a Parquet or CSV file, whole or not at all."""
+        ...
+
+
+def named_rows(database: Database, table: str) -> Iterator[Row]:
+    """Yield the rows of a table by column."""
+    names = list(database.columns_of(table))
+    for row in database.rows(sql.everything(sql.table(table))):
+        yield dict(zip(names, row, strict=True))
 
 
 @contextmanager
-def one_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Keep all changes, or none; what the database objects to is an error of the engine.
-
-    Without a transaction DuckDB writes its state down after each large table, which takes longer
-    than all of the judging.
-    """
+def objections() -> Iterator[None]:
+    """Turn what DuckDB objects to into an error of the engine."""
     try:
-        connection.begin()
-        try:
-            yield
-        except BaseException:
-            connection.rollback()
-            raise
-        connection.commit()
+        yield
     except duckdb.Error as error:
         message = f"columnar: {error}"
         raise EngineError(message) from error
 
 
-def run(connection: duckdb.DuckDBPyConnection, statement: sql.Sql) -> None:
-    """Run a statement."""
-    connection.execute(statement.sql(dialect=DIALECT, copy=False))
+class Duck:
+    """DuckDB inside the process."""
 
+    dialect = "duckdb"
 
-def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> frozenset[str]:
-    """Return the names of a table's columns."""
-    query = sql.everything(sql.table(table)).limit(0, copy=False)
-    found = connection.execute(query.sql(dialect=DIALECT)).description or []
-    return frozenset(str(column[0]) for column in found)
+    def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        """Open an empty database in memory, unless one is given."""
+        self.connection = duckdb.connect() if connection is None else connection
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all changes, or none.
 
-def rows_of(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[Row]:
-    """Yield the rows of a table by column."""
-    query = sql.everything(sql.table(table))
-    found = connection.execute(query.sql(dialect=DIALECT))
-    names = [str(column[0]) for column in found.description or []]
-    for row in found.fetchall():
-        yield dict(zip(names, row, strict=True))
+        Without a transaction DuckDB writes its state down after each large table, which takes
+        longer than all of the judging.
+        """
+        with objections():
+            self.connection.begin()
+            try:
+                yield
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
 
+    def keep(self, name: str, query: sql.Query) -> str:
+        """Keep the rows of a query as a temporary table."""
+        self.run(sql.created(name, query))
+        return name
 
-def laid_out(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: Sequence[tuple[str, sql.Type]],
-    rows: Sequence[Mapping[str, object]],
-) -> str:
-    """Make a temporary table of some rows, and return its name; what a row lacks is null."""
-    run(connection, sql.laid_out(table, columns))
-    if rows:
-        # A list for each column: row by row it takes fifty times as long.
-        cells = [[row.get(name) for row in rows] for name, _ in columns]
-        connection.execute(sql.filling(table, len(columns)).sql(dialect=DIALECT), cells)
-    return table
+    def run(self, statement: sql.Sql) -> None:
+        """Run a statement."""
+        with objections():
+            self.connection.execute(self.printed(statement))
+
+    def printed(self, statement: sql.Sql | sql.Query) -> str:
+        """Return a statement as DuckDB reads it."""
+        return statement.sql(dialect=self.dialect, copy=False)
+
+    def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
+        """Return the rows of a query."""
+        with objections():
+            return self.connection.execute(self.printed(query)).fetchall()
+
+    def columns_of(self, table: str) -> dict[str, str]:
+        """Return the columns of a table, each with its type."""
+        query = sql.everything(sql.table(table)).limit(0, copy=False)
+        with objections():
+            found = self.connection.execute(self.printed(query)).description or []
+        return {str(column[0]): str(column[1]) for column in found}
+
+    def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
+        """Make a temporary table of some rows."""
+        self.run(sql.laid_out(name, columns))
+        if rows:
+            # A list for each column: row by row it takes fifty times as long.
+            cells = [[row.get(column) for row in rows] for column, _ in columns]
+            with objections():
+                self.connection.execute(self.printed(sql.filling(name, len(columns))), cells)
+        return name
+
+    def open_file(self, name: str, path: Path) -> str:
+        """Give a Parquet or CSV file a name to be read under; columns of a CSV file are text."""
+        with objections():
+            if path.suffix.lower() == ".parquet":
+                found = self.connection.read_parquet(str(path))
+            else:
+                found = self.connection.read_csv(str(path), all_varchar=True)
+            found.create_view(name, replace=True)
+        return name
+
+    def write(self, query: sql.Query, path: Path) -> None:
+        """Write the rows of a query as a Parquet or CSV file."""
+        part = path.with_name(f".{path.name}.part")
+        try:
+            with objections():
+                found = self.connection.sql(self.printed(query))
+                if path.suffix.lower() == ".parquet":
+                    found.write_parquet(str(part), compression="zstd")
+                else:
+                    found.write_csv(str(part), header=True)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import duckdb
-
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.compile import Compiled
-from zicha.backends.columnar.database import laid_out
+from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.units import Units
 from zicha.model.facts import LEVELS, Knowledge, Level
 
@@ -27,7 +25,7 @@ class Rows:
 
 
 def encode(
-    connection: duckdb.DuckDBPyConnection,
+    database: Database,
     compiled: Compiled,
     cases: Iterable[tuple[Knowledge, frozenset[str]]],
 ) -> Units:
@@ -45,11 +43,11 @@ def encode(
         own = min(level.height for level in known.levels)
         rows.aside += [{"unit": number * STEP + own, "indicator": code} for code in sorted(waived)]
     tables = {
-        level: laid_out(connection, f"facts_{level}", columns_of(compiled, level), found)
+        level: database.fill(f"facts_{level}", columns_of(compiled, level), found)
         for level, found in rows.facts.items()
     }
-    aside = laid_out(connection, "waivers", ASIDE, rows.aside) if rows.aside else None
-    return Units(connection, tables, aside)
+    aside = database.fill("waivers", ASIDE, rows.aside) if rows.aside else None
+    return Units(database, tables, aside)
 
 
 def columns_of(compiled: Compiled, level: Level) -> list[tuple[str, sql.Type]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import duckdb
 
 from zicha.backends.columnar.compile import Compiled
-from zicha.backends.columnar.database import one_transaction
+from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.encode import encode
 from zicha.backends.columnar.results import judgements
 from zicha.backends.columnar.run import Run
@@ -39,7 +39,7 @@ class Columnar:
         if problems:
             raise InputError(problems)
         self._lock = threading.Lock()
-        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._database: Database | None = None
 
     def judge(self, known: Knowledge, waived: frozenset[str] = frozenset()) -> Judgement:
         """Return outcomes, grade ranges and conclusions of one unit.
@@ -51,41 +51,38 @@ class Columnar:
             EngineError: a value is not of its fact's type, or the evaluation failed.
         """
         with self._lock:
-            if self._connection is None:
-                self._connection = duckdb.connect(config={"threads": 1})
-            connection = self._connection
-            units = self.encode(connection, [(known, waived)])
+            if self._database is None:
+                self._database = Duck(duckdb.connect(config={"threads": 1}))
+            units = self.encode(self._database, [(known, waived)])
             own = min(known.levels, key=LEVELS.index)
             judged = self.judge_many(replace(units, judged=frozenset([own])))
-            ((_, judgement),) = self.judgements(connection, judged)
+            ((_, judgement),) = self.judgements(self._database, judged)
             return judgement
 
     def judge_many(self, units: Units) -> Judged:
         """Judge all units of a database: outcomes, grade ranges, sums of points, conclusions.
 
-        The results are temporary tables of the connection; those of an earlier call are replaced.
+        The results are temporary tables of the database; those of an earlier call are replaced.
 
         Raises:
             EngineError: the evaluation failed, for instance because a number is too large.
         """
-        with one_transaction(units.connection):
+        with units.database.transaction():
             return Run(self.compiled, units).judged()
 
     def encode(
         self,
-        connection: duckdb.DuckDBPyConnection,
+        database: Database,
         cases: Iterable[tuple[Knowledge, frozenset[str]]],
     ) -> Units:
-        """Return units as tables of a connection: what is known of each, and what is set aside.
+        """Return units as tables of a database: what is known of each, and what is set aside.
 
         Raises:
             EngineError: a value is not of its fact's type, or too large.
         """
-        with one_transaction(connection):
-            return encode(connection, self.compiled, cases)
+        with database.transaction():
+            return encode(database, self.compiled, cases)
 
-    def judgements(
-        self, connection: duckdb.DuckDBPyConnection, judged: Judged
-    ) -> Iterator[tuple[object, Judgement]]:
+    def judgements(self, database: Database, judged: Judged) -> Iterator[tuple[object, Judgement]]:
         """Yield every unit that has a verdict, by its key, with the judgement of it."""
-        return judgements(connection, self.compiled, judged, self.name)
+        return judgements(database, self.compiled, judged, self.name)

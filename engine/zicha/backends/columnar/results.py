@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-import duckdb
-
 from zicha.backends.columnar.compile import Compiled
-from zicha.backends.columnar.database import Row, rows_of
+from zicha.backends.columnar.database import Database, Row, named_rows
 from zicha.backends.columnar.items import Code, ItemPlan
 from zicha.backends.columnar.units import Judged
 from zicha.errors import EngineError
@@ -27,15 +25,15 @@ PLAIN_FAULTS = {Outcome.UNMET: (1, 1), Outcome.OPEN: (0, 1), Outcome.MET: (0, 0)
 
 
 def judgements(
-    connection: duckdb.DuckDBPyConnection, compiled: Compiled, judged: Judged, name: str
+    database: Database, compiled: Compiled, judged: Judged, name: str
 ) -> Iterator[tuple[object, Judgement]]:
     """Yield every unit that has a verdict, by its key, with the judgement of it."""
     outcomes = {
         row["unit"]: (level, row)
         for level, table in judged.outcomes.items()
-        for row in rows_of(connection, table)
+        for row in named_rows(database, table)
     }
-    for row in rows_of(connection, judged.verdicts):
+    for row in named_rows(database, judged.verdicts):
         items = item_results(compiled, chain_of(row["unit"], outcomes))
         grades, concluded = grades_of(compiled, row), conclusions_of(compiled, row)
         yield row["unit"], Judgement(name, items, grades, concluded)

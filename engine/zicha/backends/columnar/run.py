@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.compile import ABOVE, OWN, WAIVED, Compiled, Source
-from zicha.backends.columnar.database import columns_of, run
 from zicha.backends.columnar.units import Judged, Units
 from zicha.model.facts import LEVELS, Level
 
@@ -41,7 +40,7 @@ class Run:
         """Judge the items of a level, and return what all items come to for its units."""
         compiled = self.compiled
         table = self.units.facts[level]
-        source = Source(table, columns_of(self.units.connection, table))
+        source = Source(table, self.units.database.columns_of(table))
         facts = compiled.facts_query(level, source, self.above(self.handed))
         outcomes = self.keep(f"outcomes_{level}", compiled.outcomes(level, facts))
         self.done.outcomes[level] = outcomes
@@ -61,5 +60,4 @@ class Run:
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query, and return the name of the table."""
-        run(self.units.connection, sql.created(name, query))
-        return name
+        return self.units.database.keep(name, query)

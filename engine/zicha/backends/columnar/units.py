@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import duckdb
-
+from zicha.backends.columnar.database import Database
 from zicha.model.facts import Level
 
 
@@ -19,7 +18,7 @@ class Units:
     others are only taken over from. All unless told.
     """
 
-    connection: duckdb.DuckDBPyConnection
+    database: Database
     facts: Mapping[Level, str]
     waived: str | None = None
     judged: frozenset[Level] = frozenset(Level)
@@ -27,7 +26,7 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Where the results are: temporary tables of the same connection.
+    """Where the results are: temporary tables of the same database.
 
     ``outcomes``: by level its own items (``zicha.backends.columnar.items``); a unit takes over
     those of its parents. ``verdicts``: `unit`, `parent`, `level`, for each indicator the ranks of

@@ -85,9 +85,9 @@ def values_of(points: object) -> Sequence[int]:
 @pytest.mark.parametrize("seed", range(1_000_000, 1_000_004))
 def test_the_sums_of_points_are_those_of_the_scoring_room(seed: int) -> None:
     generated, cases = cases_of(seed)
-    engine, connection = engine_of(generated, inheriting=True), database()
-    results = engine.judge_many(engine.encode(connection, cases))
-    table = connection.table(results.verdicts)
+    engine, base = engine_of(generated, inheriting=True), database()
+    results = engine.judge_many(engine.encode(base, cases))
+    table = base.connection.table(results.verdicts)
     rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.fetchall()}
     for number, case in enumerate(cases):
         wanted = sums_by_hand(generated, case, results.points_scale)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-import duckdb
 import pytest
 
 from support.columnar import cells, database, judged
 from support.generate import case
 from support.hand import CODE, X, Y, graded, item, known, number, rule, rule_set
+from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.reference.engine import Reference
@@ -41,26 +41,26 @@ def rules() -> RuleSet:
     return rule_set(rule(graded(Grading.FAULTS, CLEAN, PLAN, LITTER)))
 
 
-def grades(connection: duckdb.DuckDBPyConnection, results: Judged) -> dict[object, GradeRange]:
+def grades(base: Duck, results: Judged) -> dict[object, GradeRange]:
     """Return the grade of each unit, read from the table of verdicts."""
     engine = Columnar(rules(), LEVELS)
-    return {unit: found.grades[CODE] for unit, found in engine.judgements(connection, results)}
+    return {unit: found.grades[CODE] for unit, found in engine.judgements(base, results)}
 
 
-def table(connection: duckdb.DuckDBPyConnection, name: str, columns: str, *rows: str) -> str:
+def table(base: Duck, name: str, columns: str, *rows: str) -> str:
     """Make a table of rows as SQL writes them."""
     values = ", ".join(f"({row})" for row in rows)
-    connection.execute(f"CREATE TABLE {name} AS FROM (VALUES {values}) t({columns})")
+    base.connection.execute(f"CREATE TABLE {name} AS FROM (VALUES {values}) t({columns})")
     return name
 
 
 def test_a_community_takes_over_what_its_district_came_to() -> None:
-    connection = database()
+    base = database()
     units = Units(
-        connection,
+        base,
         {
             COMMUNITY: table(
-                connection,
+                base,
                 "own",
                 'unit, parent, clean, "x:low"',
                 "'c1', 'd1', true, 1",
@@ -68,11 +68,11 @@ def test_a_community_takes_over_what_its_district_came_to() -> None:
                 "'c3', 'd3', true, 0",
             ),
             DISTRICT: table(
-                connection, "above", "unit, parent, plan", "'d1', NULL, true", "'d2', NULL, false"
+                base, "above", "unit, parent, plan", "'d1', NULL, true", "'d2', NULL, false"
             ),
         },
     )
-    found = grades(connection, Columnar(rules(), LEVELS).judge_many(units))
+    found = grades(base, Columnar(rules(), LEVELS).judge_many(units))
     assert found == {
         "c1": GradeRange(B, B),
         "c2": GradeRange(C, C),
@@ -83,108 +83,104 @@ def test_a_community_takes_over_what_its_district_came_to() -> None:
 
 
 def test_a_parent_may_be_of_any_level_above() -> None:
-    connection = database()
+    base = database()
     units = Units(
-        connection,
+        base,
         {
             COMMUNITY: table(
-                connection,
+                base,
                 "own",
                 'unit, parent, clean, "x:low"',
                 "'c1', 's1', true, 0",
                 "'c2', 'd1', true, 0",
             ),
-            STREET: table(connection, "street", "unit, parent", "'s1', 'd1'"),
-            DISTRICT: table(connection, "above", "unit, parent, plan", "'d1', NULL, false"),
+            STREET: table(base, "street", "unit, parent", "'s1', 'd1'"),
+            DISTRICT: table(base, "above", "unit, parent, plan", "'d1', NULL, false"),
         },
     )
-    found = grades(connection, Columnar(rules(), LEVELS).judge_many(units))
+    found = grades(base, Columnar(rules(), LEVELS).judge_many(units))
     assert found == dict.fromkeys(["c1", "c2", "s1", "d1"], GradeRange(B, B))
 
 
 def test_a_community_reads_a_fact_of_its_district_through_the_street() -> None:
     both = item(AllOf((Is("clean", value=True), Is("plan", value=True))))
     engine = Columnar(rule_set(rule(graded(Grading.ALL, both))), LEVELS)
-    connection = database()
+    base = database()
     units = Units(
-        connection,
+        base,
         {
-            COMMUNITY: table(connection, "own", "unit, parent, clean", "1, 2, true"),
-            STREET: table(connection, "street", "unit, parent", "2, 3"),
-            DISTRICT: table(connection, "above", "unit, parent, plan", "3, NULL::INT, true"),
+            COMMUNITY: table(base, "own", "unit, parent, clean", "1, 2, true"),
+            STREET: table(base, "street", "unit, parent", "2, 3"),
+            DISTRICT: table(base, "above", "unit, parent, plan", "3, NULL::INT, true"),
         },
     )
-    found = dict(engine.judgements(connection, engine.judge_many(units)))
+    found = dict(engine.judgements(base, engine.judge_many(units)))
     assert found[1].grades[CODE] == GradeRange(A, A)
     assert found[2].grades[CODE] == NOT_APPLICABLE
 
 
 def test_a_column_that_a_table_lacks_is_not_known() -> None:
-    connection = database()
-    own = table(connection, "own", "unit, parent, clean", "'c1', 'd1', true")
-    found = grades(
-        connection, Columnar(rules(), LEVELS).judge_many(Units(connection, {COMMUNITY: own}))
-    )
+    base = database()
+    own = table(base, "own", "unit, parent, clean", "'c1', 'd1', true")
+    found = grades(base, Columnar(rules(), LEVELS).judge_many(Units(base, {COMMUNITY: own})))
     assert found == {"c1": GradeRange(A, D)}
 
 
 def test_without_an_upper_end_in_the_table_a_count_is_known_exactly() -> None:
-    connection = database()
-    own = table(connection, "own", 'unit, parent, clean, "x:low"', "'c1', 'd1', true, 2")
-    found = grades(
-        connection, Columnar(rules(), LEVELS).judge_many(Units(connection, {COMMUNITY: own}))
-    )
+    base = database()
+    own = table(base, "own", 'unit, parent, clean, "x:low"', "'c1', 'd1', true, 2")
+    found = grades(base, Columnar(rules(), LEVELS).judge_many(Units(base, {COMMUNITY: own})))
     assert found == {"c1": GradeRange(C, C)}
 
 
 def test_levels_that_are_only_taken_over_from_get_no_verdict() -> None:
-    connection = database()
+    base = database()
     units = Units(
-        connection,
+        base,
         {
-            COMMUNITY: table(connection, "own", "unit, parent, clean", "'c1', 'd1', true"),
-            DISTRICT: table(connection, "above", "unit, parent, plan", "'d1', NULL, true"),
+            COMMUNITY: table(base, "own", "unit, parent, clean", "'c1', 'd1', true"),
+            DISTRICT: table(base, "above", "unit, parent, plan", "'d1', NULL, true"),
         },
         judged=frozenset({COMMUNITY}),
     )
-    assert set(grades(connection, Columnar(rules(), LEVELS).judge_many(units))) == {"c1"}
+    assert set(grades(base, Columnar(rules(), LEVELS).judge_many(units))) == {"c1"}
 
 
 def test_an_indicator_that_is_set_aside_leaves_the_score_of_its_unit_alone() -> None:
-    connection = database()
+    base = database()
     two = rule_set(
         rule(graded(Grading.ALL, item(Is("clean", value=True)))),
         rule(graded(Grading.ALL, item(Is("quiet", value=True))), code="1.1.2"),
     )
     units = Units(
-        connection,
+        base,
         {
             COMMUNITY: table(
-                connection,
+                base,
                 "own",
                 "unit, parent, clean, quiet",
                 "1, NULL, true, false",
                 "2, NULL, true, false",
             )
         },
-        waived=table(connection, "aside", "unit, indicator", "2, '1.1.2'", "2, '9.9.9'"),
+        waived=table(base, "aside", "unit, indicator", "2, '1.1.2'", "2, '9.9.9'"),
     )
     results = Columnar(two).judge_many(units)
     columns = ("score:worst", "score:possible", "score:full_worst", "score:full_possible")
     wanted = ", ".join(["unit", *(f'"{column}"' for column in columns)])
-    rows = connection.table(results.verdicts).project(wanted).order("unit").fetchall()
+    rows = base.connection.table(results.verdicts).project(wanted).order("unit").fetchall()
     assert rows == [(1, 100, 200, 100, 200), (2, 100, 100, 100, 200)]
 
 
 def test_what_overflows_stops_the_evaluation_and_leaves_nothing_behind() -> None:
     share = Compare(Ratio(X, Y, 10_000, WhenZero.OPEN), Comparison.AT_LEAST, 10**21)
     engine = Columnar(rule_set(rule(graded(Grading.ALL, item(share)))))
-    connection = database()
+    base = database()
     huge = known({"x": exactly(2**62), "y": exactly(2**62)})
-    units = engine.encode(connection, [(huge, frozenset())])
+    units = engine.encode(base, [(huge, frozenset())])
     with pytest.raises(EngineError, match=r"columnar: .*Overflow"):
         engine.judge_many(units)
-    tables = {name for (name,) in connection.execute("SHOW TABLES").fetchall()}
+    tables = {name for (name,) in base.connection.execute("SHOW TABLES").fetchall()}
     assert tables == {"facts_community"}
 
 
