@@ -25,7 +25,7 @@ class Gone(importlib.abc.MetaPathFinder):
 sys.meta_path.insert(0, Gone())
 
 from zicha.assessment.assess import assess
-from zicha.assessment.engines import Chosen
+from zicha.backends.engines import Chosen
 from zicha.assessment.gather import Asked, gather
 from zicha.assessment.report import report
 from zicha.editions.load import load_edition

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from support.source import ROOT
 from zicha.assessment.assess import assess
-from zicha.assessment.engines import choose
 from zicha.assessment.gather import Asked, gather
 from zicha.assessment.proofs import proofs
 from zicha.assessment.report import report
+from zicha.backends.engines import choose
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
 from zicha.model.report import Proofs, Report

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zicha.assessment.engines import Chosen
+from zicha.backends.engines import Chosen
 from zicha.documents.document import Document
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge

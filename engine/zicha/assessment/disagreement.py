@@ -2,7 +2,7 @@
 
 import zicha
 from zicha.assessment.assess import Subject
-from zicha.assessment.engines import DisagreementError
+from zicha.backends.engines import DisagreementError
 from zicha.documents.document import Plain
 from zicha.model.edition import Edition
 

@@ -10,10 +10,10 @@ import click
 
 from zicha.assessment.assess import Assessment, Subject, assess, is_clean
 from zicha.assessment.disagreement import disagreement
-from zicha.assessment.engines import ENGINES, Chosen, DisagreementError, choose
 from zicha.assessment.gather import Asked, gather
 from zicha.assessment.proofs import proofs
 from zicha.assessment.report import report
+from zicha.backends.engines import ENGINES, Chosen, DisagreementError, choose
 from zicha.commands.failing import show_problems
 from zicha.commands.outputs import output_problems, overwriting, template_problems, write_all
 from zicha.commands.printing import show

@@ -3,8 +3,8 @@
 import pytest
 
 from support.generate import case
-from zicha.assessment.engines import choose
 from zicha.backends import columnar
+from zicha.backends.engines import choose
 from zicha.errors import InputError, Place, problem
 
 NAMED = "columnar"
