@@ -1,6 +1,6 @@
 """The columnar engine: rules compiled to SQL, which DuckDB runs over all units at once.
 
-This is the only room that knows DuckDB and sqlglot (the extra ``zicha[audit]``). Where they do
+This is the only room that knows DuckDB and sqlglot. Where they do
 not import, everything else works: ask ``available`` before importing
 ``zicha.backends.columnar.engine``. ``docs/decisions/0006-columnar.md`` says how rules become
 statements.
