@@ -15,39 +15,23 @@ from datetime import date
 
 import duckdb
 
+from country import SHARE_OF, marks_of
 from timing import Figure
 from zicha.backends.columnar.columns import Choice, Count, Day, FactColumns, Grid, Share
 from zicha.backends.columnar.database import Duck
-from zicha.backends.columnar.encoding import bound_numbers
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.units import Units
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
-from zicha.language.walk import bounds_of, leaves
 from zicha.model.facts import LEVELS, Level
-from zicha.model.rules import Compare, FactValue
-from zicha.model.ruleset import RuleSet
 
 ON = date(2011, 6, 30)
-SHARE_OF = {Level.COMMUNITY: 0.9323, Level.STREET: 0.0625, Level.DISTRICT: 0.0047, Level.CITY: 5e-4}
 KEYS = 10_000_000
 """Keys of one level: those of the next begin after them."""
 UNKNOWN = 0.12
 SEED = 0.2011
 TARGETS = {60_000: 2.5, 600_000: 10.0}
 """Of a whole audit, in seconds: judging is its largest part."""
-
-
-def marks_of(rules: RuleSet) -> dict[str, float]:
-    """Return a bound of every fact that is compared: its values lie around it."""
-    found: dict[str, float] = {}
-    for rule in rules.rules:
-        for item in rule.items():
-            for leaf in leaves(item.condition):
-                if isinstance(leaf, Compare) and isinstance(leaf.subject, FactValue):
-                    for bound in bounds_of(leaf):
-                        found[leaf.subject.fact] = float(bound_numbers(bound)[0])
-    return found
 
 
 def cells(columns: FactColumns, mark: float) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,12 @@
-"""Prints every figure beside its target: ``make bench``, or ``python benches/run.py``.
+"""Prints every figure beside its target: ``make bench``, or ``python benches/run.py [TOPIC]...``.
 
-Medians of one run on whatever machine this is; compare figures of one run with each other.
+Medians of one run on whatever machine this is; compare figures of one run with each other. All
+topics take some minutes, the first time some more: tables and forms to be audited are made, into
+`build/bench`.
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -11,17 +14,24 @@ sys.path[:0] = [str(ROOT / "engine"), str(ROOT / "tests"), str(ROOT / "benches")
 
 from tabulate import tabulate  # noqa: E402 - after the path is set
 
-import columnar  # noqa: E402 - found by the line above
-import engines  # noqa: E402 - found by the line above
-import whole_process  # noqa: E402 - found by the line above
+TOPICS = (
+    "engines",
+    "whole_process",
+    "compiling",
+    "columnar",
+    "by_hand",
+    "rivals",
+    "forms",
+    "audit",
+)
+HEADS = ("median", "target", "")
 
 
 def main() -> None:
-    """Print the figures of every topic."""
-    rows = []
-    for topic in (engines, columnar, whole_process):
-        rows += [figure.line() for figure in topic.figures()]
-    print(tabulate(rows, headers=("figure", "median", "target", "")))
+    """Print the figures of the topics that are named, of all if none is."""
+    for topic in sys.argv[1:] or TOPICS:
+        rows = [figure.line() for figure in import_module(topic).figures()]
+        print(tabulate(rows, headers=(topic, *HEADS)), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,19 +13,26 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure in ``unit``; ``target`` is the most that it should be, if one is set."""
+    """One measured figure in ``unit``; ``target`` is the most that it should be, if one is set.
+
+    ``at_least``: the target is the least that it should be.
+    """
 
     name: str
     value: float
     unit: str = "ms"
     target: float | None = None
+    at_least: bool = False
 
     def line(self) -> tuple[str, str, str, str]:
         """Return the figure as a row: name, value, target, and how they stand."""
         if self.target is None:
             return self.name, f"{self.value:.3g} {self.unit}", "", ""
-        state = "ok" if self.value <= self.target else "OVER"
-        return self.name, f"{self.value:.3g} {self.unit}", f"{self.target:g} {self.unit}", state
+        missed = "UNDER" if self.at_least else "OVER"
+        fits = self.value >= self.target if self.at_least else self.value <= self.target
+        sign = ">= " if self.at_least else ""
+        target = f"{sign}{self.target:g} {self.unit}"
+        return self.name, f"{self.value:.3g} {self.unit}", target, "ok" if fits else missed
 
 
 def median_ms(call: Callable[[], object], runs: int) -> float:

@@ -53,9 +53,24 @@ def test_a_number_has_all_that_the_contract_names(zicha: Zicha) -> None:
             "en": "Ask 100 residents at random; yes divided by answers",
         },
         "note": None,
+        "share_of": None,
         "withdrawn": None,
         "replaced_by": None,
     }
+
+
+def test_a_share_that_is_computed_says_from_what(zicha: Zicha) -> None:
+    found = json.loads(zicha("facts", "culture_guide_share", "--format", "json").out)
+    assert found["share_of"] == {"fact": "culture_guide", "among": "communities_count"}
+
+
+def test_the_page_of_a_share_says_that_it_may_be_left_empty(zicha: Zicha) -> None:
+    out = zicha("facts", "culture_guide_share", "--lang", "en").out
+    assert (
+        '  Computed: May be left empty: an audit computes it from the answers to "The\n'
+        '    community has a culture guide" and from "Communities in the district"; a\n'
+        "    value that is stated and still counts stands.\n"
+    ) in out
 
 
 def test_a_choice_has_its_options_in_order(zicha: Zicha) -> None:

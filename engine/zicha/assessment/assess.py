@@ -1,7 +1,7 @@
 """Judges one unit: what is known of it, what an engine says, what the score counts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from zicha.backends.engines import Chosen
@@ -9,6 +9,7 @@ from zicha.documents.document import Document
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge
 from zicha.model.judgement import Judgement
+from zicha.model.numbers import Interval
 from zicha.model.ruleset import RuleSet
 from zicha.model.unit import Unit
 from zicha.scoring.scores import Verdict, verdicts
@@ -20,7 +21,8 @@ class Subject:
     """The unit to be judged, with the units above it, on one day.
 
     ``documents``: what the files of the unit and of those above it hold; ``settings``: facts
-    given with the call. Both are kept for whoever has to see the same again.
+    given with the call. Both are kept for whoever has to see the same again. ``computed``: shares
+    over units below, where they are given.
     """
 
     unit: Unit
@@ -29,6 +31,7 @@ class Subject:
     facts_digest: str
     documents: tuple[Document, ...] = ()
     settings: tuple[str, ...] = ()
+    computed: Mapping[str, Interval] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def assess(edition: Edition, chosen: Chosen, subject: Subject) -> Assessment:
     Raises:
         EngineError: an engine failed, or two disagree.
     """
-    known, hints = knowledge(subject.unit, subject.ancestors, edition, subject.on)
+    known, hints = knowledge(subject.unit, subject.ancestors, edition, subject.on, subject.computed)
     waived = waived_codes(subject.unit, subject.on)
     judgement = chosen.judge(known, waived)
     found = verdicts(chosen.rules, judgement.grades, waived)

@@ -10,6 +10,7 @@ from zicha.words import say
 from zicha.words.conditions import condition_text, item_text
 from zicha.words.remedy import general_remedy
 from zicha.words.requirement import Speaker
+from zicha.words.sources import work_keys
 
 INDENT = "   "
 HANGING = "     "
@@ -119,11 +120,6 @@ def requirement_lines(rule: Rule | None, speaker: Speaker) -> list[str]:
             number += 1
             lines += item_lines(item, number, speaker)
     return lines
-
-
-def work_keys(cite: str) -> list[str]:
-    """Return the works of a citation such as ``NK#88;NK#429``."""
-    return [part.strip().split("#")[0].split(" ")[0] for part in cite.split(";")]
 
 
 def work_lines(indicator: Indicator, rule: Rule | None, speaker: Speaker) -> list[str]:

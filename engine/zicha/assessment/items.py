@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from zicha.assessment.assess import Assessment
-from zicha.assessment.explain import work_keys
 from zicha.gaps.finding import Finding, facts_named, finding
 from zicha.model.edition import Indicator
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
@@ -13,6 +12,7 @@ from zicha.model.rules import Item, Source
 from zicha.scoring.scores import Verdict, earned
 from zicha.words import say
 from zicha.words.requirement import Speaker
+from zicha.words.sources import source_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,7 @@ class Items:
 
     def source(self, source: Source, *, dated: bool = False) -> SourceShown:
         """Return a source with its words."""
-        edition, lang = self.assessment.edition, self.speaker.lang
-        works = [
-            edition.works[key].label.to(lang)
-            for key in work_keys(source.cite)
-            if key in edition.works
-        ]
-        return SourceShown(
-            cite=source.cite,
-            edition=source.edition,
-            confidence=str(source.confidence),
-            edition_label=self.speaker.edition_name(source.edition),
-            confidence_label=edition.confidence[source.confidence][0].to(lang),
-            work=say(lang, "value.joint").join(dict.fromkeys(works)),
-            dated=dated,
-        )
+        return source_shown(source, self.speaker, dated=dated)
 
 
 def reason_of(result: ItemResult, item: Item, items: Items) -> str | None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from zicha.assessment.explain import work_keys
 from zicha.authoring.coverage import Run
 from zicha.language.asof import bounds_of_rule
 from zicha.model.edition import Edition, Indicator
 from zicha.model.judgement import Outcome, WhyNotApplicable
 from zicha.model.rules import Dated, Item, Rule
 from zicha.reports.coverage import CoverageHole, CoverageRow
+from zicha.words.sources import work_keys
 
 SHOWN = (Outcome.MET, Outcome.UNMET)
 """The outcomes of a requirement that cases must show."""

@@ -14,6 +14,7 @@ from zicha.commands.spoken import Group, Option, lang_of
 MODULES = {
     "form": "zicha.commands.form",
     "check": "zicha.commands.check",
+    "audit": "zicha.commands.audit",
     "explain": "zicha.commands.explain",
     "indicators": "zicha.commands.indicators",
     "facts": "zicha.commands.facts",

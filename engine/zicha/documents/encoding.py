@@ -10,13 +10,13 @@ MAX_BYTES = 5_000_000
 """The largest file that is read."""
 
 
-def decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
+def decoded(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str, list[Problem]]:
     """Return the text of a file, and a hint where its encoding had to be guessed.
 
     Raises UnreadableError where it is no text.
     """
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(too_large(file))
+    if len(data) > most:
+        raise UnreadableError(too_large(file, most))
     text, guessed = _by_encoding(data, file)
     hints = [problem("read-as-gbk", Place(file, 1, 1), Severity.HINT)] if guessed else []
     found = unusable(text)
@@ -28,9 +28,9 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
     return text, hints
 
 
-def too_large(file: str) -> Problem:
+def too_large(file: str, most: int = MAX_BYTES) -> Problem:
     """Return the problem of a file that is too large to be read."""
-    return problem("file-too-large", Place(file), most=MAX_BYTES // 1_000_000)
+    return problem("file-too-large", Place(file), most=most // 1_000_000)
 
 
 def place_at(text: str, index: int, file: str) -> Place:

@@ -50,14 +50,14 @@ def read_stream(stream: BinaryIO, file: str) -> Read:
     return read_yaml(stream.read(MAX_BYTES + 1), file)
 
 
-def file_bytes(path: str | Path) -> bytes | Problem:
+def file_bytes(path: str | Path, most: int = MAX_BYTES) -> bytes | Problem:
     """Return what a file holds, or why it cannot be read; a file too large is not read at all."""
     file = str(path)
     try:
-        if Path(path).stat().st_size > MAX_BYTES:
-            return too_large(file)
+        if Path(path).stat().st_size > most:
+            return too_large(file, most)
         with Path(path).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + 1)
     except FileNotFoundError:
         return problem("file-missing", Place(file))
     except IsADirectoryError:
@@ -66,7 +66,7 @@ def file_bytes(path: str | Path) -> bytes | Problem:
         return problem("file-forbidden", Place(file))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         return problem("file-unreadable", Place(file), reason=error)
-    return too_large(file) if len(data) > MAX_BYTES else data
+    return too_large(file, most) if len(data) > most else data
 
 
 def _read(

@@ -4,7 +4,7 @@ The fields are those of the published JSON audit (``zicha/audit/1``), with numbe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from zicha.errors import Problem
@@ -210,7 +210,9 @@ class GapKey:
 class UnitChange:
     """What is otherwise for one unit since the audit before; ``is_new``: it was not in that one.
 
-    ``back``: gaps that had been closed and are there again. Scores are worst scores in percent.
+    ``back``: gaps that had been closed and are there again. ``unsettled``: gaps that are none any
+    more without having been seen closed: waived, open, no longer required. Scores are worst scores
+    in percent with two decimals, as the audit before has them. Of a new unit no gap is ``new``.
     """
 
     id: str
@@ -223,6 +225,7 @@ class UnitChange:
     new: tuple[str, ...]
     closed: tuple[str, ...]
     back: tuple[str, ...]
+    unsettled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +275,18 @@ class UnitGaps:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """What the next audit must know of a unit besides its gaps, as keys in order.
+
+    ``closed``: gaps that are none any more. ``unsettled``: gaps that are neither there nor seen
+    closed; they are not new when they come again.
+    """
+
+    closed: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A code with its name in the language of the audit: a category, a conclusion."""
 
@@ -287,7 +302,8 @@ class Audit:
     ``units``: at most ``listed`` of them in the order of ``kind`` and rank (all of them where a
     format needs all); ``total`` counts all that were judged, by level. ``details``: the gap lists
     of units shown in full, the lowest ranks first. ``left_out``: how many units of the sources
-    could not be judged, each with its problem in ``problems``.
+    could not be judged, each with its problem in ``problems``. ``gap_keys``: by unit its gaps as
+    ``GapKey`` writes them, for units whose details are not shown; ``memories``: by unit.
     """
 
     title: str
@@ -318,3 +334,5 @@ class Audit:
     changes: Changes | None
     problems: tuple[Problem, ...]
     details: tuple[UnitGaps, ...]
+    gap_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    memories: Mapping[str, Memory] = field(default_factory=dict)

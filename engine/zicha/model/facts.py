@@ -67,11 +67,29 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareOf:
+    """How a share over the units below is computed: those where ``fact`` is yes, of ``among``.
+
+    ``fact``: a yes-or-no fact of a lower level; ``among``: a fact of the share's own level, which
+    says how many such units there are.
+    """
+
+    fact: str
+    among: str
+
+    @property
+    def facts(self) -> tuple[str, str]:
+        """Return the facts that it is computed from."""
+        return self.fact, self.among
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact of the dictionary, or an attribute of a unit (its id then is ``level.name``).
 
     ``valid_days``: days that a value stays usable, None for ever. ``decimals``: digits after the
     point, at most 6. ``low`` and ``high``: bounds of the possible values, both possible.
+    ``share_of``: how a share is computed where it is not stated; None: it is not computed.
     """
 
     id: str
@@ -92,11 +110,22 @@ class Fact:
     withdrawn: str | None = None
     replaced_by: str | None = None
     is_attribute: bool = False
+    share_of: ShareOf | None = None
 
     @property
     def is_past(self) -> bool:
         """Return whether it is no longer asked."""
         return self.withdrawn is not None or self.replaced_by is not None
+
+    @property
+    def possible(self) -> tuple[Number | None, Number | None]:
+        """Return the least and the greatest possible value; of a percentage 0, 100 unless declared.
+
+        Unit: that of the fact.
+        """
+        if self.type is not FactType.PERCENT:
+            return self.low, self.high
+        return (0 if self.low is None else self.low), (100 if self.high is None else self.high)
 
     @property
     def option_ids(self) -> tuple[str, ...]:

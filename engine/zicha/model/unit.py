@@ -1,11 +1,20 @@
 """A unit and what a person stated of it."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from zicha.errors import Place
 from zicha.model.facts import Level, Stated
+
+
+def id_key(unit_id: str) -> str:
+    """Return what ids have in common that name one unit: case does not count.
+
+    Neither does how an accent is encoded: file systems change both.
+    """
+    return unicodedata.normalize("NFC", unit_id).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,13 @@ def widths_of(table: Sequence[Sequence[str]], most: Sequence[int]) -> list[int]:
     return [width or rest for width in widths]
 
 
-def grid(rows: Sequence[Sequence[str]], headers: Sequence[str], most: Sequence[int]) -> list[str]:
+def grid(
+    rows: Sequence[Sequence[str]],
+    headers: Sequence[str],
+    most: Sequence[int],
+    *,
+    lean: bool = False,
+) -> list[str]:
     """Return rows as a table whose cells wrap.
 
     Args:
@@ -37,11 +43,14 @@ def grid(rows: Sequence[Sequence[str]], headers: Sequence[str], most: Sequence[i
         headers: the head of each column.
         most: the most columns of the screen that each column of the table takes; ``WHOLE``, or
             ``REST`` for one of them.
+        lean: no lines between rows that take one line each.
     """
     widths = widths_of([headers, *rows], most)
     head, *body = [
         ["\n".join(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
         for row in [headers, *rows]
     ]
-    text = tabulate.tabulate(body, headers=head, tablefmt="simple_grid", disable_numparse=True)
+    is_lean = lean and not any("\n" in cell for row in body for cell in row)
+    form = "simple_outline" if is_lean else "simple_grid"
+    text = tabulate.tabulate(body, headers=head, tablefmt=form, disable_numparse=True)
     return text.split("\n")

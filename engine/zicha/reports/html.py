@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from zicha.model.numbers import Number
 from zicha.model.report import ConclusionShown, Proofs, Report, Score
+from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.numbers import percent_text, plain_text, rounded, shown_number
 
@@ -54,8 +55,8 @@ def filters(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def environment(report: Report) -> Environment:
-    """Return the template environment of a report's language; every text is escaped."""
+def environment(lang: Lang) -> Environment:
+    """Return the template environment of a language; every text is escaped."""
     made = Environment(
         loader=PackageLoader("zicha.reports", FOLDER),
         autoescape=True,
@@ -63,7 +64,6 @@ def environment(report: Report) -> Environment:
         trim_blocks=False,
         keep_trailing_newline=True,
     )
-    lang = report.lang
 
     def holds(conclusion: ConclusionShown) -> str:
         return say(lang, f"holds.{HOLDS[conclusion.holds]}")
@@ -78,7 +78,7 @@ def environment(report: Report) -> Environment:
 def report_html(report: Report, proofs: Proofs) -> str:
     """Return the whole report as one HTML file."""
     style, script = asset("style.css"), asset("filter.js")
-    template = environment(report).get_template("report.html.j2")
+    template = environment(report.lang).get_template("report.html.j2")
     return template.render(
         report=report,
         proofs=proofs,

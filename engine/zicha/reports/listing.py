@@ -59,6 +59,7 @@ def fact_plain(fact: Fact) -> dict[str, Json]:
         "method": fact.method,
         "hint": text_plain(fact.hint),
         "note": None if fact.note is None else text_plain(fact.note),
+        "share_of": None if fact.share_of is None else plain(fact.share_of),
         "withdrawn": fact.withdrawn,
         "replaced_by": fact.replaced_by,
     }
@@ -149,6 +150,14 @@ def range_text(fact: Fact, lang: Lang) -> str:
     return say(lang, "value.range", low=low, high=high)
 
 
+def computed_text(fact: Fact, edition: Edition, lang: Lang) -> str:
+    """Return from what a share is computed where it is not stated."""
+    if fact.share_of is None:
+        return ""
+    counted, among = (edition.facts[name] for name in fact.share_of.facts)
+    return say(lang, "list.computed", fact=counted.label.to(lang), among=among.label.to(lang))
+
+
 def past_text(fact: Fact, lang: Lang) -> str:
     """Return since when a fact is no longer asked, and what has taken its place."""
     if fact.replaced_by is not None:
@@ -173,6 +182,7 @@ def fact_page(edition: Edition, fact: Fact, lang: Lang) -> str:
         ("min_sample", sample),
         ("valid_days", days),
         ("better", say(lang, f"better.{fact.better}")),
+        ("computed", computed_text(fact, edition, lang)),
         ("indicator", joined(used_by, lang)),
         ("note", "" if fact.note is None else fact.note.to(lang)),
     )

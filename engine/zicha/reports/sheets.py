@@ -70,6 +70,11 @@ class Column(NamedTuple):
     look: Look = "text"
 
 
+def column(lang: Lang, name: str, width: float, look: Look = "text") -> Column:
+    """Return a column whose head is said by that name."""
+    return Column(say(lang, f"column.{name}"), width, look)
+
+
 def height_of(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height of a row of texts that wrap, each with the width of its column.
 
@@ -138,7 +143,7 @@ class Book:
             self.put(sheet, (0, at), column.head, "head")
         count = 0
         for count, row in enumerate(rows, 1):
-            texts = [(str(v), c.width) for v, c in zip(row, columns, strict=True) if v is not None]
+            texts = [(v, c.width) for v, c in zip(row, columns, strict=True) if isinstance(v, str)]
             sheet.set_row(count, height_of(texts))
             for at, (value, column) in enumerate(zip(row, columns, strict=True)):
                 self.put(sheet, (count, at), value, column.look)
@@ -152,3 +157,37 @@ class Book:
         """Return the workbook's bytes; nothing can be added afterwards."""
         self.workbook.close()
         return self._data.getvalue()
+
+
+class Page:
+    """A sheet that is no table: what is written next goes into its next row."""
+
+    def __init__(self, book: Book, sheet: Worksheet, widths: Sequence[float]) -> None:
+        """Begin at the top of a sheet with columns of those widths, in characters."""
+        self.book, self.sheet, self.row = book, sheet, 0
+        self.last, self.rest = len(widths) - 1, sum(widths[1:])
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
+
+    def line(self, cells: Iterable[Cell], looks: Iterable[Look]) -> None:
+        """Write cells from the left into the next row."""
+        for at, (value, look) in enumerate(zip(cells, looks, strict=False)):
+            self.book.put(self.sheet, (self.row, at), value, look)
+        self.row += 1
+
+    def across(self, text: str, look: Look, height: float) -> None:
+        """Write a text across the whole sheet into the next row."""
+        form = self.book.look(look)
+        self.sheet.merge_range(self.row, 0, self.row, self.last, "", form)
+        self.sheet.write_string(self.row, 0, text, form)
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def pair(self, label: str, text: str) -> None:
+        """Write a label and what it says into the next row."""
+        form = self.book.look("text")
+        self.book.put(self.sheet, (self.row, 0), label, "label")
+        self.sheet.merge_range(self.row, 1, self.row, self.last, "", form)
+        self.sheet.write_string(self.row, 1, text, form)
+        self.sheet.set_row(self.row, height_of([(text, self.rest)]))
+        self.row += 1

@@ -1,18 +1,14 @@
 """The first sheet of the workbook: the score, the nine categories as a table and a chart."""
 
-from collections.abc import Iterable
 from fractions import Fraction
-
-from xlsxwriter.worksheet import Worksheet
 
 from zicha.model.report import Report, Score
 from zicha.reports import phrases
-from zicha.reports.sheets import Book, Cell, Look, height_of
+from zicha.reports.sheets import Book, Look, Page
 from zicha.words import say
 from zicha.words.numbers import percent_text
 
 WIDTHS = (18, 38, 9, 9, 9, 7, 7, 7, 7, 7, 8, 7)
-LAST = len(WIDTHS) - 1
 CHART = {"width": 900, "height": 380}
 
 
@@ -24,37 +20,6 @@ def width(score: Score) -> Fraction | None:
     if score.worst is None or score.best is None:
         return None
     return Fraction(score.best) - Fraction(score.worst)
-
-
-class Page:
-    """The sheet and the row that is written next."""
-
-    def __init__(self, book: Book, sheet: Worksheet) -> None:
-        """Begin at the top."""
-        self.book, self.sheet, self.row = book, sheet, 0
-
-    def line(self, cells: Iterable[Cell], looks: Iterable[Look]) -> None:
-        """Write cells from the left into the next row."""
-        for at, (value, look) in enumerate(zip(cells, looks, strict=False)):
-            self.book.put(self.sheet, (self.row, at), value, look)
-        self.row += 1
-
-    def across(self, text: str, look: Look, height: float) -> None:
-        """Write a text across the whole sheet into the next row."""
-        form = self.book.look(look)
-        self.sheet.merge_range(self.row, 0, self.row, LAST, "", form)
-        self.sheet.write_string(self.row, 0, text, form)
-        self.sheet.set_row(self.row, height)
-        self.row += 1
-
-    def pair(self, label: str, text: str) -> None:
-        """Write a label and what it says into the next row."""
-        form = self.book.look("text")
-        self.book.put(self.sheet, (self.row, 0), label, "label")
-        self.sheet.merge_range(self.row, 1, self.row, LAST, "", form)
-        self.sheet.write_string(self.row, 1, text, form)
-        self.sheet.set_row(self.row, height_of([(text, sum(WIDTHS[1:]))]))
-        self.row += 1
 
 
 def about(page: Page, report: Report) -> None:
@@ -144,9 +109,7 @@ def notes(page: Page, report: Report) -> None:
 def summary_sheet(book: Book, report: Report) -> None:
     """Write the first sheet."""
     sheet = book.sheet(say(report.lang, "sheet.summary"), landscape=False)
-    for at, each in enumerate(WIDTHS):
-        sheet.set_column(at, at, each)
-    page = Page(book, sheet)
+    page = Page(book, sheet, WIDTHS)
     about(page, report)
     first, last = categories(page, report)
     chart(page, report, first, last)

@@ -7,18 +7,13 @@ from xlsxwriter.worksheet import Worksheet
 from zicha.model.report import FactShown, Gap, IndicatorShown, Report, Shown
 from zicha.model.text import Lang
 from zicha.reports import phrases
-from zicha.reports.sheets import Book, Cell, Column, Look
+from zicha.reports.sheets import Book, Cell, Column, column
 from zicha.reports.summary import summary_sheet
 from zicha.words import say
 
 STATES = ("open", "doing", "done")
 STATE = 12
 """The column of the ledger that holds the state of the work."""
-
-
-def column(lang: Lang, name: str, width: float, look: Look = "text") -> Column:
-    """Return a column whose head is said by that name."""
-    return Column(say(lang, f"column.{name}"), width, look)
 
 
 def ledger_columns(lang: Lang) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from zicha.model.judgement import WHOLE_RANGE, GradeRange
@@ -83,7 +84,7 @@ def earned(shares: Mapping[Grade, Number], grade: Grade | None, points: Number) 
     Unit: points.
     Source: docs/method.md, "Points".
     """
-    return Fraction(0) if grade is None else Fraction(shares[grade]) * Fraction(points)
+    return Fraction(0) if grade is None else together(((points, shares[grade]),))
 
 
 def points_of(found: Iterable[Verdict], shares: Mapping[Grade, Number]) -> Points:
@@ -118,4 +119,16 @@ def sum_of(points_at: Mapping[Grade, Number], shares: Mapping[Grade, Number]) ->
     Unit: points.
     Source: docs/method.md, "Points".
     """
-    return sum((earned(shares, grade, p) for grade, p in points_at.items() if p), Fraction(0))
+    return together(tuple([(p, shares[grade]) for grade, p in points_at.items() if p]))
+
+
+@lru_cache(maxsize=10_000)
+def together(parts: tuple[tuple[Number, Number], ...]) -> Fraction:
+    """Return the sum of shares of points, each given by the points and the share.
+
+    Kept, because the same few are asked for again and again, and fractions take long to make.
+
+    Unit: points.
+    Source: docs/method.md, "Points".
+    """
+    return sum((Fraction(share) * Fraction(points) for points, share in parts), Fraction(0))

@@ -1,5 +1,6 @@
 """What inspectors saw and what was waived: the parts of a unit's file that are kept over time."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from zicha.documents.document import Path, Plain
@@ -22,11 +23,16 @@ def read_observations(form: Form, path: Path, scope: Scope) -> tuple[Observation
     return tuple(observation for observation in read if observation is not None)
 
 
-def read_observation(form: Form, path: Path, scope: Scope) -> Observation | None:
-    """Return one observation: so many cases of a counted fact, at a place, on a day."""
+def read_observation(
+    form: Form, path: Path, scope: Scope, keys: Sequence[str] = OBSERVATION_KEYS
+) -> Observation | None:
+    """Return one observation: so many cases of a counted fact, at a place, on a day.
+
+    ``keys``: what may stand in it.
+    """
     if not form.is_mapping(path):
         return None
-    form.check_keys(path, OBSERVATION_KEYS)
+    form.check_keys(path, keys)
     fact = observed_fact(form, (*path, "fact"), scope)
     if fact is None:
         return None
@@ -81,11 +87,16 @@ def read_waivers(form: Form, path: Path, edition: Edition) -> tuple[Waiver, ...]
     return tuple(waiver for waiver in read if waiver is not None)
 
 
-def read_waiver(form: Form, path: Path, edition: Edition) -> Waiver | None:
-    """Return one waiver; it must say which indicator, why, by whom, and from when to when."""
+def read_waiver(
+    form: Form, path: Path, edition: Edition, keys: Sequence[str] = WAIVER_KEYS
+) -> Waiver | None:
+    """Return one waiver; it must say which indicator, why, by whom, and from when to when.
+
+    ``keys``: what may stand in it.
+    """
     if not form.is_mapping(path):
         return None
-    form.check_keys(path, WAIVER_KEYS)
+    form.check_keys(path, keys)
     code = waived_code(form, (*path, "indicator"), edition)
     reason = form.needed_text((*path, "reason"))
     approved_by = form.needed_text((*path, "approved_by"))

@@ -4,7 +4,7 @@ docs/units.md says the same in words.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from zicha.model.edition import Edition
@@ -21,9 +21,21 @@ __all__ = ["HintFound", "knowledge"]
 
 
 def knowledge(
-    unit: Unit, ancestors: Sequence[Unit], edition: Edition, on: date
+    unit: Unit,
+    ancestors: Sequence[Unit],
+    edition: Edition,
+    on: date,
+    computed: Mapping[str, Interval] | None = None,
 ) -> tuple[Knowledge, tuple[HintFound, ...]]:
-    """Return what engines are given of a unit and the units above it, and what is worth a look."""
+    """Return what engines are given of a unit and the units above it, and what is worth a look.
+
+    Args:
+        unit: The unit that is judged.
+        ancestors: The units above it that are given.
+        edition: Whose facts they state.
+        on: The day of the assessment.
+        computed: Shares over units below them, for where none that counts is stated.
+    """
     units = (unit, *ancestors)
     stated = {fact: each for owner in units for fact, each in owner.facts.items()}
     settling = Settling(edition, on, stated)
@@ -33,6 +45,8 @@ def knowledge(
         join(pair, settling)
     observations = [each for owner in units for each in owner.observations]
     settle_observations(settling, observations)
+    for fact, share in (computed or {}).items():
+        settling.values.setdefault(fact, share)
     settle_contradictions(settling, twins)
     known = Knowledge(
         on=on,

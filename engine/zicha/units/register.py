@@ -1,44 +1,28 @@
 """An office's list of its units: who they are, before anything is known of them."""
 
-import csv
-import io
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from zicha.documents.document import Document, Plain
 from zicha.documents.document import Path as Steps
-from zicha.documents.encoding import decoded
-from zicha.documents.reading import file_bytes
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.text import LANGUAGES
-from zicha.model.unit import Unit
+from zicha.model.unit import Unit, id_key
 from zicha.units.facts import attribute_id
+from zicha.units.lines import Line, read_pages
 from zicha.units.read import read_unit
 from zicha.units.workbook.layout import same
-from zicha.units.workbook.read import SUFFIX as WORKBOOK
 from zicha.units.workbook.read import in_words_of_form
-from zicha.units.workbook.sheets import read_sheets
 from zicha.words import say
 
-TABLE = ".csv"
 COLUMNS = {"id": "unit", "name": "name", "kind": "kind", "parent": "parent"}
 """What is said of a unit, and the word of its column."""
 NO_DAY = date.min
 """The day of a unit of which nothing is known yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a list: what stands in each column, and where."""
-
-    values: Mapping[int, Plain]
-    places: Mapping[int, Place]
 
 
 @dataclass(slots=True)
@@ -57,14 +41,13 @@ def read_register(path: str, edition: Edition, kind: Level | None = None) -> Reg
         edition: Whose levels and attributes the list may name.
         kind: The level of a unit whose line does not say.
     """
-    try:
-        lines = [line for line in read_lines(path) if any(line.values.values())]
-    except UnreadableError as error:
-        return Register(problems=[*error.problems])
     register = Register()
+    lines = first_lines(path, register.problems)
+    if lines is None:
+        return register
     columns = columns_of(lines[0], edition, register) if lines else {}
     if "id" not in columns.values():
-        place = Place(path) if not lines else min(lines[0].places.values())
+        place = lines[0].first if lines else Place(path)
         register.problems.append(problem("register-without-ids", place))
         return register
     for line in lines[1:]:
@@ -73,43 +56,15 @@ def read_register(path: str, edition: Edition, kind: Level | None = None) -> Reg
     return register
 
 
-def read_lines(path: str) -> Iterator[Line]:
-    """Yield the lines of a list. Raises UnreadableError where the file cannot be read."""
-    suffix = Path(path).suffix.lower()
-    if suffix not in (WORKBOOK, TABLE):
-        known = f"{WORKBOOK} {TABLE}"
-        raise UnreadableError(problem("file-suffix", Place(path), suffix=suffix, known=known))
-    data = file_bytes(path)
-    if isinstance(data, Problem):
-        raise UnreadableError(data)
-    yield from workbook_lines(data, path) if suffix == WORKBOOK else table_lines(data, path)
-
-
-def workbook_lines(data: bytes, path: str) -> Iterator[Line]:
-    """Yield the lines of the first sheet of a workbook in which anything stands."""
-    for sheet in read_sheets(data, path)[:1]:
-        for number, cells in sorted(sheet.rows.items()):
-            places = {column: sheet.place(number, column) for column in cells}
-            yield Line({column: plain(cell.value) for column, cell in cells.items()}, places)
-
-
-def table_lines(data: bytes, path: str) -> Iterator[Line]:
-    """Yield the lines of a CSV file."""
-    text, _ = decoded(data, path)
-    reader = csv.reader(io.StringIO(text, newline=""))
+def first_lines(path: str, problems: list[Problem]) -> tuple[Line, ...] | None:
+    """Return the lines of the first sheet with content; None where the file cannot be read."""
     try:
-        for row in reader:
-            numbers = range(1, len(row) + 1)
-            places = {column: Place(path, reader.line_num, column) for column in numbers}
-            yield Line({column: plain(row[column - 1]) for column in numbers}, places)
-    except csv.Error as error:
-        place = Place(path, reader.line_num)
-        raise UnreadableError(problem("table-unreadable", place, why=error)) from error
-
-
-def plain(value: Plain) -> Plain:
-    """Return a value without outer spaces, None for nothing."""
-    return (value.strip() or None) if isinstance(value, str) else value
+        pages, hints = read_pages(path)
+    except UnreadableError as error:
+        problems += error.problems
+        return None
+    problems += hints
+    return pages[0].lines if pages else ()
 
 
 def columns_of(head: Line, edition: Edition, register: Register) -> dict[int, str]:
@@ -120,8 +75,8 @@ def columns_of(head: Line, edition: Edition, register: Register) -> dict[int, st
         key = words.get(same(str(text)))
         if key is not None:
             found[number] = key
-        elif text is not None:
-            place = head.places[number]
+        else:
+            place = head.place(number)
             unused = problem("register-column-unused", place, Severity.HINT, column=text)
             register.problems.append(unused)
     return found
@@ -129,15 +84,19 @@ def columns_of(head: Line, edition: Edition, register: Register) -> dict[int, st
 
 def heads(edition: Edition) -> dict[str, str]:
     """Return what a column says by the words at its head, in either language."""
-    found: dict[str, str] = {}
-    for key, column in COLUMNS.items():
-        said = [say(lang, f"form.head.register.{column}") for lang in LANGUAGES]
-        said += [say(lang, f"form.row.unit.{key}") for lang in LANGUAGES]
-        found |= {same(word): key for word in (*said, key, column)}
+    found = {word: key for key in COLUMNS for word in words_for(key)}
     for name in edition.attributes:
         label = edition.facts[attribute_id(next(iter(edition.levels)), name)].label
         found |= {same(word): name for word in (name, label.zh, label.en)}
     return found
+
+
+def words_for(key: str) -> set[str]:
+    """Return the words at the head of a column that says something of who a unit is."""
+    column = COLUMNS[key]
+    said = [say(lang, f"form.head.register.{column}") for lang in LANGUAGES]
+    said += [say(lang, f"form.row.unit.{key}") for lang in LANGUAGES]
+    return {same(word) for word in (*said, key, column)}
 
 
 def read_line(
@@ -148,12 +107,12 @@ def read_line(
     register: Register,
 ) -> None:
     """Read the unit of one line."""
-    first = min(line.places.values())
+    first = line.first
     stated: dict[str, Plain] = {} if kind is None else {"kind": kind.value}
     stated |= {key: v for n, key in columns.items() if (v := line.values.get(n)) is not None}
     places: dict[Steps, Place] = {("unit",): first}
     for number, key in columns.items():
-        places["unit", key] = line.places.get(number, first)
+        places["unit", key] = line.place(number) if number in line.values else first
     document = Document(first.file, {"unit": stated}, places)
     unit, problems = read_unit(document, edition, NO_DAY)
     register.problems += [in_words_of_form(each, document) for each in problems]
@@ -169,7 +128,7 @@ def twice(units: Sequence[Unit]) -> list[Problem]:
     first: dict[str, Unit] = {}
     found = []
     for unit in units:
-        key = unicodedata.normalize("NFC", unit.id).casefold()
+        key = id_key(unit.id)
         if key in first:
             found.append(problem("unit-twice", unit.place, unit=unit.id, other=first[key].place))
         first.setdefault(key, unit)

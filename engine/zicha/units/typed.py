@@ -12,7 +12,8 @@ from zicha.errors import ZichaError
 YES = ("true", "yes", "是", "有", "√")
 NO = ("false", "no", "否", "无", "×")
 EMPTY_SET = "无"
-MEMBER_SEPARATORS = ";；"
+MEMBER_SEPARATORS = re.compile("[;；、,，]")
+"""What people write between the members of a set in one cell."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years outside are slips of the keyboard."""
 

@@ -47,12 +47,17 @@ def value_from_text(fact: Fact, text: str, edition: Edition) -> FactValue:
     """
     if fact.type is not FactType.SET:
         return fact_value(fact, text, edition)
-    if half_width(text) == TABLE_EMPTY_SET:
-        return set_value(fact, [])
-    for separator in MEMBER_SEPARATORS:
-        text = text.replace(separator, MEMBER_SEPARATORS[0])
-    members = [member for member in text.split(MEMBER_SEPARATORS[0]) if member.strip()]
-    return set_value(fact, [*members])
+    return set_value(fact, [*members_in(fact, text)])
+
+
+def members_in(fact: Fact, text: str) -> list[str]:
+    """Return the members of a set that one cell names, as they are written; none for ``-``."""
+    if half_width(text) in (TABLE_EMPTY_SET, EMPTY_SET):
+        return []
+    words = {word for each in fact.options for word in (each.label.zh, each.label.en)}
+    if text.strip() in words:  # a label may have such a sign in it
+        return [text]
+    return [member for member in MEMBER_SEPARATORS.split(text) if member.strip()]
 
 
 def number_value(fact: Fact, raw: Plain, edition: Edition) -> int | Decimal:
@@ -87,9 +92,7 @@ def possible(fact: Fact) -> tuple[Number | None, Number | None]:
 
     Unit: that of the fact.
     """
-    if fact.type is not FactType.PERCENT:
-        return fact.low, fact.high
-    return (0 if fact.low is None else fact.low), (100 if fact.high is None else fact.high)
+    return fact.possible
 
 
 def option_value(fact: Fact, raw: Plain, at: Path = ()) -> Option:

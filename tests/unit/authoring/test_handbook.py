@@ -7,6 +7,7 @@ import pytest
 from support.clean_edition import CATEGORY, CLEAN
 from support.tiny_edition import FILES, read, write
 from zicha.authoring.handbook.book import handbook_files
+from zicha.editions.load import load_edition
 from zicha.model.edition import Edition
 
 CONTENTS = """\
@@ -128,6 +129,17 @@ def test_scales_and_what_decides_by_itself_are_said(line: str, tmp_path: Path) -
 def test_how_long_a_fact_is_usable_is_said(tmp_path: Path) -> None:
     page = handbook_files(edition(tmp_path, FILES), ["zh"])["zh/1.md"]
     assert "| 社区 | 量面积<br>有效期365天。 |" in page
+
+
+def test_a_share_stands_with_what_it_is_computed_from() -> None:
+    page = handbook_files(load_edition(), ["en"])["en/5.md"]
+    share = next(line for line in page.splitlines() if "`parents_school_share`" in line)
+    assert (
+        '<br>May be left empty: an audit computes it from the answers to "The community has a'
+        ' parents\' school or family guidance station" and from "Communities in the district";'
+        " a value that is stated and still counts stands.<br>"
+    ) in share
+    assert "`communities_count`" in page
 
 
 def test_an_indicator_without_a_rule_says_so(tmp_path: Path) -> None:

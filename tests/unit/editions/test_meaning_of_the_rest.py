@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.tiny_edition import CONCLUSIONS, FILES, changed, edition_in
+from support.tiny_edition import CONCLUSIONS, FACTS, FILES, changed, edition_in
 from zicha.errors import Place
 from zicha.model.conclusions import (
     Conclusion,
@@ -20,7 +20,7 @@ from zicha.model.conclusions import (
     SomeOf,
 )
 from zicha.model.edition import Edition, NotMore, Requires
-from zicha.model.facts import Better, Fact, FactType, Level, Option
+from zicha.model.facts import Better, Fact, FactType, Level, Option, ShareOf
 from zicha.model.rules import (
     Confidence,
     Grade,
@@ -102,6 +102,25 @@ def test_a_fact_carries_all_that_the_dictionary_says(tiny: Edition) -> None:
         "2020-01-01",
         "area",
     )
+
+
+def test_a_share_says_what_it_is_computed_from(tmp_path: Path) -> None:
+    old = "    range: [0, 100]\n    level: community\n    better: more\n    method: 看\n"
+    share = (
+        "    range: [0, 100]\n    level: district\n    better: neutral\n    method: 看\n"
+        "    share_of: {fact: tidy, among: flats}\n"
+    )
+    flats = (
+        "  flats:\n    label: {zh: 楼数, en: Flats}\n    type: int\n    unit: 个\n"
+        "    range: [0, 9]\n    level: district\n    better: neutral\n    method: 看\n"
+        "    hint: {zh: 数楼, en: Count the flats}\n  cover:\n"
+    )
+    files = changed(FACTS, old, share)
+    name = "indicators/facts/1.yaml"
+    files[name] = files[name].replace("  cover:\n", flats)
+    edition = edition_in(tmp_path, files)
+    shares = {name: fact.share_of for name, fact in edition.facts.items() if fact.share_of}
+    assert shares == {"cover": ShareOf("tidy", "flats")}
 
 
 def test_attributes_are_facts_of_every_level(tiny: Edition) -> None:

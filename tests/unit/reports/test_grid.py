@@ -42,3 +42,18 @@ def test_numbers_stay_as_they_are_written() -> None:
 def test_no_table_is_wider_than_the_screen(text: str) -> None:
     lines = grid([(text, "1.1.1", text)], ("a", "b", "c"), (REST, WHOLE, 20))
     assert max(map(width_of, lines)) <= 80
+
+
+def test_a_lean_table_has_no_lines_between_rows_of_one_line_each() -> None:
+    rows = [("1", "社区"), ("2", "街道")]
+    assert grid(rows, ("n", "名称"), (WHOLE, WHOLE), lean=True)[3:] == [
+        "│ 1 │ 社区 │",
+        "│ 2 │ 街道 │",
+        "└───┴──────┘",
+    ]
+
+
+def test_a_lean_table_has_lines_where_a_cell_goes_on_below() -> None:
+    rows = [("社区办公用房",), ("街道",)]
+    lines = grid(rows, ("名称",), (8,), lean=True)
+    assert lines[3:6] == ["│ 社区办公 │", "│ 用房     │", "├──────────┤"]

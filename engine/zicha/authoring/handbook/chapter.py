@@ -10,7 +10,7 @@ from zicha.model.edition import Category, Indicator
 from zicha.model.facts import Fact
 from zicha.model.rules import Always, Compare, Condition, Dated, Item, ItemKind, Part, Rule, Source
 from zicha.model.text import Lang
-from zicha.reports.listing import type_name, unit_name
+from zicha.reports.listing import computed_text, type_name, unit_name
 from zicha.words import say
 from zicha.words.conditions import bound_free, condition_text, dated_text, item_text
 from zicha.words.requirement import Speaker
@@ -149,9 +149,15 @@ def sources_of(item: Item) -> list[Source]:
 
 
 def facts_of(indicator: Indicator, rule: Rule | None, speaker: Speaker) -> list[Fact]:
-    """Return the facts that an indicator looks at: those it lists, and those its rule adds."""
+    """Return the facts that an indicator looks at, with those that a share is computed from.
+
+    Those that it lists stand first, then those that its rule adds.
+    """
     used = [name for item in rule.items() for name in item.facts] if rule else []
-    facts = [speaker.edition.facts[name] for name in dict.fromkeys([*indicator.facts, *used])]
+    dictionary, names = speaker.edition.facts, dict.fromkeys([*indicator.facts, *used])
+    shares = (dictionary[name].share_of for name in names)
+    parts = [part for share in shares if share is not None for part in share.facts]
+    facts = [dictionary[name] for name in dict.fromkeys([*names, *parts])]
     return [fact for fact in facts if not fact.is_attribute]
 
 
@@ -166,7 +172,7 @@ def facts_table(facts: list[Fact], speaker: Speaker) -> Block:
                 f"{fact.label.to(lang)}<br>`{fact.id}`",
                 kind(fact, speaker),
                 edition.levels[fact.level].to(lang),
-                how(fact, lang),
+                how(fact, speaker),
             ]
             for fact in facts
         ],
@@ -181,9 +187,13 @@ def kind(fact: Fact, speaker: Speaker) -> str:
     return f"{type_name(fact, lang)}<br>{more}" if more else type_name(fact, lang)
 
 
-def how(fact: Fact, lang: Lang) -> str:
+def how(fact: Fact, speaker: Speaker) -> str:
     """Return how a fact is collected, how long it counts, and what is to be known of it."""
+    lang = speaker.lang
     texts = [fact.hint.to(lang)]
+    computed = computed_text(fact, speaker.edition, lang)
+    if computed:
+        texts.append(computed)
     if fact.valid_days is not None:
         texts.append(say(lang, "handbook.valid", days=fact.valid_days))
     if fact.note is not None:

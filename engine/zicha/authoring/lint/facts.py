@@ -24,11 +24,18 @@ def unused_facts(material: Material) -> Iterator[Problem]:
 
 
 def facts_in_use(edition: Edition) -> set[str]:
-    """Return the facts that a rule or a conclusion looks at, with those that say the same."""
+    """Return the facts that a rule or a conclusion looks at, with those that these rest on."""
     used = {fact for rule in edition.rules.values() for i in rule.items() for fact in i.facts}
     for conclusion in edition.conclusions:
         used.update(facts_of_premise(conclusion.when))
+    used |= shared_out(edition, used)
     return used | same_as(edition, used)
+
+
+def shared_out(edition: Edition, used: set[str]) -> set[str]:
+    """Return the facts from which a share in use is computed."""
+    shares = (edition.facts[fact].share_of for fact in used)
+    return {fact for share in shares if share is not None for fact in share.facts}
 
 
 def same_as(edition: Edition, used: set[str]) -> set[str]:
@@ -74,6 +81,7 @@ def idle_facts(material: Material) -> Iterator[Problem]:
         if rule is None:
             continue
         used = {fact for item in rule.items() for fact in facts_of_item(item)}
+        used |= shared_out(edition, used)
         used |= same_as(edition, used)
         spot = material.spots.indicators[indicator.code] / "facts"
         for i, name in enumerate(indicator.facts):

@@ -8,29 +8,28 @@ From the highest level to the lowest, and each time in this order:
 3. `carried_<level>`: what units below take over, one small number for each tally.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
+from zicha.backends.columnar.aside import Aside
 from zicha.backends.columnar.columns import Column
 from zicha.backends.columnar.conclusions import Conclusions
 from zicha.backends.columnar.conditions import three_valued, truths_of
 from zicha.backends.columnar.encoding import Encoding, conditions_of_item, problems_of
-from zicha.backends.columnar.gaps import HEIGHT, rule_columns
-from zicha.backends.columnar.grades import RulePlan, plan_of, tally_columns
 from zicha.backends.columnar.items import item_columns
-from zicha.backends.columnar.scores import WAIVING, Points, waived
-from zicha.backends.columnar.sql import Sql, Type
+from zicha.backends.columnar.plans import RulePlan, plan_of
+from zicha.backends.columnar.scores import Points
+from zicha.backends.columnar.sql import Sql
+from zicha.backends.columnar.standing import ABOVE, OWN, Standing, beside_above
 from zicha.backends.columnar.verdicts import Verdicts
 from zicha.errors import Problem
 from zicha.language.walk import facts_of
 from zicha.model.facts import LEVELS, Level
 from zicha.model.ruleset import RuleSet
 
-OWN, ABOVE, FACTS, ASIDE = "own", "above", "facts", "aside"
-"""Names of relations within a statement."""
-WAIVED = "waived_indicators"
-"""The table of what is set aside, one row a unit."""
+FACTS = "facts"
+"""The name of a relation within a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,10 @@ class Compiled:
         self.plans: tuple[RulePlan, ...] = tuple(plan_of(rule) for rule in rules.rules)
         self.points = Points(rules)
         self.conclusions = Conclusions(rules.conclusions, self.points.by_category.keys())
-        self.limits = tuple((grade.rank, faults) for grade, faults in rules.fault_limits)
-        self.cap = max((faults for _, faults in self.limits), default=0) + 1
+        limits = tuple((grade.rank, faults) for grade, faults in rules.fault_limits)
+        self.standing = Standing(self.plans, limits, tuple(self.conclusions.premises.values()))
+        self.aside = Aside(self.plans, self.points, with_gaps=self.conclusions.ask_for_gaps)
+        self.verdicts = Verdicts(self.points, self.conclusions, self.standing.grade_names, self.aside.names())
         self.needed = {level: self.facts_needed(level) for level in LEVELS}
         self.handed_down = self.facts_handed_down()
 
@@ -115,10 +116,13 @@ class Compiled:
                 columns.append(sql.named(cell, each.name))
         return beside_above(sql.select(columns, sql.table(source.table, OWN)), above)
 
-    # --- The statements of one level ----------------------------------------------------------
+    # --- Statements ---------------------------------------------------------------------------
 
-    def outcomes(self, level: Level, facts: sql.Query) -> sql.Query:
-        """Return the outcomes of a level's own items, and what its conclusions ask of facts."""
+    def outcomes(self, level: Level, facts: sql.Query, *, handing_down: bool) -> sql.Query:
+        """Return the outcomes of a level's own items, and what its conclusions ask of facts.
+
+        ``handing_down``: the facts that units below take over stand beside them.
+        """
         columns = [sql.column("unit"), sql.column("parent")]
         for plan in self.plans:
             for each in plan.items:
@@ -127,58 +131,13 @@ class Compiled:
         for premise, name in self.conclusions.premises.items():
             found = three_valued(truths_of(premise.when, self.encoding))
             columns.append(sql.named(found, name))
+        if handing_down:
+            columns += [sql.column(name) for name in self.names_handed_down()]
         return sql.select(columns, sql.nested(facts, FACTS))
 
-    def carried(self, level: Level, outcomes: str, above: Sql | None) -> sql.Select:
-        """Return what the items come to for the units of a level: a verdict rests on nothing else.
-
-        It has the same columns for every level.
-        """
-        other = None if above is None else ABOVE
-        columns = [sql.named(sql.text(level.value), "level")]
-        columns.append(sql.named(sql.whole(level.height), HEIGHT))
-        columns += [sql.column(name, OWN) for name in self.names_of_outcomes()]
-        for plan in self.plans:
-            columns += tally_columns(plan, level, self.cap, other)
-            if self.conclusions.ask_for_gaps:
-                columns += rule_columns(plan, level, other)
-        return beside_above(sql.select(columns, sql.table(outcomes, OWN)), above)
-
-    def names_of_outcomes(self) -> tuple[str, ...]:
-        """Return the columns of outcomes that verdicts take over as they are."""
-        return ("unit", "parent", *self.conclusions.premises.values())
-
-    def handed(self, facts: sql.Query) -> sql.Query:
-        """Return the facts that units hand down to those below them."""
-        columns = [sql.column("unit")]
-        columns += [sql.column(each.name) for each in self.encoding.columns(self.handed_down)]
-        return sql.select(columns, sql.nested(facts, FACTS))
-
-    def verdicts(self, carried: Sequence[Sql], *, waivers: bool) -> sql.Query:
-        """Return grades, sums and conclusions, from what the items of each level come to.
-
-        ``waivers``: whether anything is set aside at all.
-        """
-        every = sql.union([sql.everything(each) for each in carried])
-        if waivers:
-            columns = [sql.star(OWN), *(sql.column(name, ASIDE) for name in self.aside_names())]
-            joined = sql.select(columns, sql.nested(every, OWN))
-            every = sql.joined_left(joined, sql.table(WAIVED, ASIDE), fits("unit", OWN, ASIDE))
-        layers = Verdicts(self.plans, self.limits, self.points, self.conclusions)
-        return layers.query(every, waivers=waivers)
-
-    def aside_names(self) -> list[str]:
-        """Return the columns of what is set aside."""
-        return [WAIVING, *(waived(indicator.code) for indicator in self.rules.indicators)]
-
-    def set_aside(self, table: str) -> sql.Query:
-        """Return one row a unit from a table with a row for each unit and indicator set aside."""
-        columns = [sql.column("unit"), sql.named(sql.whole(1), WAIVING)]
-        for indicator in self.rules.indicators:
-            is_it = sql.equal(sql.column("indicator"), sql.text(indicator.code))
-            found = sql.cast(sql.most_of(sql.flag(is_it)), Type.TINY)
-            columns.append(sql.named(found, waived(indicator.code)))
-        return sql.grouped(sql.select(columns, sql.table(table)), sql.column("unit"))
+    def names_handed_down(self) -> list[str]:
+        """Return the columns of facts that units below take over."""
+        return [each.name for each in self.encoding.columns(self.handed_down)]
 
 
 def own_cell(column: Column, given: Collection[str]) -> Sql:
@@ -188,15 +147,3 @@ def own_cell(column: Column, given: Collection[str]) -> Sql:
     if column.twin in given:
         return sql.column(column.twin or "", OWN)
     return sql.nothing(column.type) if column.instead is None else sql.whole(column.instead)
-
-
-def fits(name: str, left: str, right: str) -> Sql:
-    """Return whether two relations have the same unit."""
-    return sql.equal(sql.column(name, left), sql.column("unit", right))
-
-
-def beside_above(query: sql.Select, above: Sql | None) -> sql.Select:
-    """Return a query over units with what they take over beside it."""
-    if above is None:
-        return query
-    return sql.joined_left(query, above.copy(), fits("parent", OWN, ABOVE))

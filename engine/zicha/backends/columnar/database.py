@@ -45,8 +45,11 @@ class Database(Protocol):
         """Make a table of some rows, and return its name; what a row lacks is null."""
         ...
 
-    def open_file(self, name: str, path: Path) -> str:
-        """Give a Parquet or CSV file (all columns as text) a name to be read under."""
+    def open_file(self, name: str, path: Path, numbered: str | None = None) -> str:
+        """Give a Parquet or CSV file (all columns as text) a name to be read under.
+
+        ``numbered``: a column with the number of each row, from 1, that is added in front.
+        """
         ...
 
     def write(self, query: sql.Query, path: Path) -> None:
@@ -132,13 +135,19 @@ class Duck:
                 self.connection.execute(self.printed(sql.filling(name, len(columns))), cells)
         return name
 
-    def open_file(self, name: str, path: Path) -> str:
+    def open_file(self, name: str, path: Path, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file a name to be read under; columns of a CSV file are text."""
         with objections():
             if path.suffix.lower() == ".parquet":
-                found = self.connection.read_parquet(str(path))
+                found = self.connection.read_parquet(str(path), file_row_number=bool(numbered))
+                number, inner = "file_row_number + 1", " EXCLUDE (file_row_number)"
             else:
-                found = self.connection.read_csv(str(path), all_varchar=True)
+                found = self.connection.read_csv(
+                    str(path), header=True, all_varchar=True, delimiter=",", quotechar='"'
+                )
+                number, inner = "row_number() OVER ()", ""
+            if numbered is not None:
+                found = found.project(f'{number} AS "{numbered}", *{inner}')
             found.create_view(name, replace=True)
         return name
 

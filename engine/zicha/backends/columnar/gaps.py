@@ -1,17 +1,21 @@
 """Gaps by who can close them, in columns: what the share of gaps above a unit rests on.
 
-An item is so many gaps at least and at most. Those of an indicator are kept by the level that can
-put them right (`code:gaps/level:fewest`, `:most`): which of them is above a unit depends on whose
-gaps they are.
+An item is so many gaps at least and at most. They are summed by the level that can put them right:
+which of them is above a unit depends on whose gaps they are.
+
+| column | holds |
+|---|---|
+| `gaps/level:fewest`, `:most` | gaps of all indicators that the level can close |
+| `gaps/own:fewest`, ... `gaps/above:fewest`, ... | by side, of what is not set aside |
 """
 
 from collections.abc import Iterator, Sequence
 
 from zicha.backends.columnar import sql
-from zicha.backends.columnar.grades import RulePlan, fewest, most
-from zicha.backends.columnar.items import Code, ItemPlan
-from zicha.backends.columnar.scores import WAIVING, waived
+from zicha.backends.columnar.items import ItemPlan
+from zicha.backends.columnar.plans import Place, RulePlan
 from zicha.backends.columnar.sql import Sql, Type
+from zicha.backends.columnar.tallies import is_failing
 from zicha.model.facts import LEVELS, Level
 from zicha.model.rules import ItemKind
 
@@ -21,14 +25,14 @@ HEIGHT = "height"
 """The column of how high the level of a unit is."""
 
 
-def gap_name(code: str, doer: Level, end: str) -> str:
-    """Return the column of the gaps of an indicator that a level can close."""
-    return f"{code}:gaps/{doer.value}:{end}"
-
-
 def sum_name(doer: Level, end: str) -> str:
     """Return the column of the gaps of all indicators that a level can close."""
     return f"gaps/{doer.value}:{end}"
+
+
+def aside_name(doer: Level, end: str) -> str:
+    """Return the column of those of them that are of indicators set aside."""
+    return f"aside/{sum_name(doer, end)}"
 
 
 def side_name(side: str, end: str) -> str:
@@ -41,67 +45,47 @@ def side_names() -> list[str]:
     return [side_name(side, end) for end in ENDS for side in (OWN, ABOVE)]
 
 
-def gap_names(plans: Sequence[RulePlan]) -> list[str]:
-    """Return the columns of the gaps of every indicator."""
-    return [
-        gap_name(plan.code, doer, end) for plan in plans for doer in doers_of(plan) for end in ENDS
-    ]
+def sum_names() -> list[str]:
+    """Return the columns of the gaps of all indicators."""
+    return [sum_name(doer, end) for doer in LEVELS for end in ENDS]
+
+
+def aside_names() -> list[str]:
+    """Return the columns of the gaps that are set aside."""
+    return [aside_name(doer, end) for doer in LEVELS for end in ENDS]
 
 
 def gaps_of(plan: ItemPlan, end: str) -> Sql:
     """Return how many gaps an item is: of a set one a member, else one."""
     if plan.item.kind is ItemKind.SET:
-        return fewest(plan) if end == "fewest" else most(plan)
-    last = Code.UNMET if end == "fewest" else Code.OPEN
-    return sql.flag(sql.at_most(sql.column(plan.name), sql.whole(last)))
+        return sql.column(plan.fewest if end == "fewest" else plan.most)
+    return sql.flag(is_failing(plan, end))
 
 
-def rule_columns(plan: RulePlan, level: Level, above: str | None) -> Iterator[Sql]:
-    """Yield the gaps of a rule for a unit of a level, those taken over included."""
-    for doer in doers_of(plan):
-        items = [each for each in plan.items if each.item.doer is doer]
-        own = [each for each in items if each.item.level is level]
-        higher = any(each.item.level.height > level.height for each in items)
+def sum_columns(plans: Sequence[RulePlan], place: Place) -> Iterator[Sql]:
+    """Yield the gaps of all indicators for a unit, those taken over included."""
+    items = [each for plan in plans for each in place.own(plan.items)]
+    for doer in LEVELS:
         for end in ENDS:
-            name = gap_name(plan.code, doer, end)
-            terms = [gaps_of(each, end) for each in own]
-            if higher and above is not None:
-                terms.append(sql.or_else(sql.column(name, above), 0))
+            terms = [gaps_of(each, end) for each in items if each.item.doer is doer]
+            name = sum_name(doer, end)
+            if place.above is not None:
+                terms.append(sql.or_else(sql.column(name, place.above), 0))
             yield sql.named(sql.cast(sql.total(terms), Type.SMALL), name)
 
 
-def doers_of(plan: RulePlan) -> list[Level]:
-    """Return the levels that can close gaps of a rule."""
-    found = {each.item.doer for each in plan.items}
-    return [level for level in LEVELS if level in found]
+def side_columns(*, waivers: bool) -> Iterator[Sql]:
+    """Yield the gaps that are a unit's own to close, or for a level below, and those for above.
 
-
-def sum_columns(plans: Sequence[RulePlan], *, waivers: bool) -> Iterator[Sql]:
-    """Yield the gaps of all indicators that are not set aside, by the level that can close them."""
-    for doer in LEVELS:
-        codes = [plan.code for plan in plans if doer in doers_of(plan)]
-        for end in ENDS:
-            every = sql.total([sql.column(gap_name(code, doer, end)) for code in codes])
-            if waivers:
-                aside = sql.total([set_aside(code, gap_name(code, doer, end)) for code in codes])
-                none = sql.is_null(sql.column(WAIVING))
-                every = sql.minus(every, sql.choice([(none, sql.whole(0))], aside))
-            yield sql.named(every, sum_name(doer, end))
-
-
-def set_aside(code: str, name: str) -> Sql:
-    """Return the gaps of an indicator that is set aside, else 0."""
-    return sql.times(sql.column(waived(code)), sql.column(name))
-
-
-def side_columns() -> Iterator[Sql]:
-    """Yield the gaps that are a unit's own to close, or for a level below, and those for above."""
+    ``waivers``: whether anything is set aside at all; then the columns of it are there.
+    """
     for end in ENDS:
         for side, test in ((OWN, sql.at_most), (ABOVE, sql.more)):
-            terms = [
-                sql.choice(
-                    [(test(sql.whole(doer.height), sql.column(HEIGHT)), column)], sql.whole(0)
-                )
-                for doer, column in ((doer, sql.column(sum_name(doer, end))) for doer in LEVELS)
-            ]
+            terms = []
+            for doer in LEVELS:
+                gaps = sql.column(sum_name(doer, end))
+                if waivers:
+                    gaps = sql.minus(gaps, sql.or_else(sql.column(aside_name(doer, end)), 0))
+                here = test(sql.whole(doer.height), sql.column(HEIGHT))
+                terms.append(sql.choice([(here, gaps)], sql.whole(0)))
             yield sql.named(sql.total(terms), side_name(side, end))

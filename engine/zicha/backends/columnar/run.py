@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 
 from zicha.backends.columnar import sql
-from zicha.backends.columnar.compile import ABOVE, OWN, WAIVED, Compiled, Source
+from zicha.backends.columnar.compile import Compiled, Source
+from zicha.backends.columnar.plans import Place
+from zicha.backends.columnar.standing import ABOVE, OWN, Asked
 from zicha.backends.columnar.units import Judged, Units
+from zicha.backends.columnar.verdicts import INPUT
 from zicha.model.facts import LEVELS, Level
+
+STANDING = "standing"
+"""The name of where all units stand, within the statement of verdicts."""
 
 
 class Run:
@@ -19,45 +25,81 @@ class Run:
         """Nothing is judged yet."""
         self.compiled = compiled
         self.units = units
+        *self.above, self.lowest = [each for each in reversed(LEVELS) if each in units.facts]
         self.done = Judged(compiled.points.scale)
-        self.carried: list[str] = []
-        self.handed: list[str] = []
+        self.standing: dict[Level, str] = {}
 
     def judged(self) -> Judged:
         """Judge all levels."""
-        given = [level for level in LEVELS if level in self.units.facts]
-        waived = self.units.waived
-        if waived is not None:
-            self.keep(WAIVED, self.compiled.set_aside(waived))
-        found = {
-            level: self.judge_items(level, is_lowest=level is given[0]) for level in reversed(given)
-        }
-        carried = [each for level, each in found.items() if level in self.units.judged]
-        self.keep(self.done.verdicts, self.compiled.verdicts(carried, waivers=waived is not None))
+        for level in (*self.above, self.lowest):
+            self.judge_items(level)
+        for level in self.above:
+            found = self.stands(level, tallies=True)
+            self.standing[level] = self.keep(f"standing_{level}", found)
+        self.keep(self.done.verdicts, self.verdicts())
         return self.done
 
-    def judge_items(self, level: Level, *, is_lowest: bool) -> sql.Sql:
-        """Judge the items of a level, and return what all items come to for its units."""
-        compiled = self.compiled
-        table = self.units.facts[level]
-        source = Source(table, self.units.database.columns_of(table))
-        facts = compiled.facts_query(level, source, self.above(self.handed))
-        outcomes = self.keep(f"outcomes_{level}", compiled.outcomes(level, facts))
-        self.done.outcomes[level] = outcomes
-        carried = compiled.carried(level, outcomes, self.above(self.carried))
-        if is_lowest:
-            return sql.nested(carried, OWN)
-        self.handed.append(self.keep(f"handed_{level}", compiled.handed(facts.copy())))
-        self.carried.append(self.keep(f"carried_{level}", carried))
-        return sql.table(self.carried[-1], OWN)
+    def asked(self, *, tallies: bool) -> Asked:
+        """Return what is asked about units: what is above them where gaps are set aside."""
+        gaps = self.compiled.conclusions.ask_for_gaps
+        return Asked(tallies, gaps, lineage=gaps and self.units.waived is not None)
 
-    def above(self, tables: Sequence[str]) -> sql.Sql | None:
-        """Return what was kept of the units of all levels above; None where none is given."""
-        if not tables:
-            return None
-        every = sql.union([sql.everything(sql.table(name)) for name in tables])
-        return sql.nested(every, ABOVE)
+    # --- One level ------------------------------------------------------------------------------
+
+    def judge_items(self, level: Level) -> None:
+        """Judge the items of a level by its facts and those that are handed down."""
+        compiled, table = self.compiled, self.units.facts[level]
+        source = Source(table, self.units.database.columns_of(table))
+        handed = ["unit", *compiled.names_handed_down()]
+        facts = compiled.facts_query(level, source, above(list(self.done.outcomes.values()), handed))
+        outcomes = compiled.outcomes(level, facts, handing_down=level is not self.lowest)
+        self.done.outcomes[level] = self.keep(f"outcomes_{level}", outcomes)
+
+    def stands(self, level: Level, *, tallies: bool) -> sql.Query:
+        """Return where the units of a level stand, by their own outcomes and what is above."""
+        over = above(list(self.standing.values()), None)
+        place = Place(level, None if over is None else ABOVE)
+        outcomes = sql.table(self.done.outcomes[level], OWN)
+        asked = self.asked(tallies=tallies)
+        return self.compiled.standing.query(place, outcomes, over, asked)
+
+    # --- All levels -----------------------------------------------------------------------------
+
+    def everywhere(self) -> sql.Query:
+        """Return where all units stand that are to be judged."""
+        names = self.compiled.standing.names(self.asked(tallies=False))
+        judged = self.units.judged
+        found: list[sql.Query] = [
+            sql.select([sql.column(name) for name in names], sql.table(table))
+            for level, table in self.standing.items()
+            if level in judged
+        ]
+        if self.lowest in judged:
+            found.append(self.stands(self.lowest, tallies=False))
+        return sql.union(found)
+
+    def verdicts(self) -> sql.Query:
+        """Return the verdicts on all units that are to be judged."""
+        verdicts, waivers = self.compiled.verdicts, self.units.waived
+        if waivers is None:
+            return verdicts.query(sql.nested(self.everywhere(), INPUT), None)
+        self.compiled.aside.fill(self.units.database)
+        aside = self.compiled.aside.query(waivers, STANDING, self.done.outcomes)
+        found = verdicts.query(sql.table(STANDING, INPUT), aside)
+        return sql.with_first(found, STANDING, self.everywhere())
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query, and return the name of the table."""
         return self.units.database.keep(name, query)
+
+
+def above(tables: Sequence[str], names: Sequence[str] | None) -> sql.Sql | None:
+    """Return the units of all levels above; None where none is given.
+
+    ``names``: the columns that are read, all for None.
+    """
+    if not tables:
+        return None
+    columns = [sql.star()] if names is None else [sql.column(name) for name in names]
+    every = sql.union([sql.select([*columns], sql.table(name)) for name in tables])
+    return sql.nested(every, ABOVE)

@@ -1,4 +1,4 @@
-"""Sums of points and of gaps, in columns: whole numbers, exact.
+"""Sums of points in columns: whole numbers, exact.
 
 For the whole (`score:...`) and for each category, in units of ``1 / Points.scale`` points:
 
@@ -10,7 +10,7 @@ For the whole (`score:...`) and for each category, in units of ``1 / Points.scal
 | `score:full_worst`, ... | the same five without regard to waivers |
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -22,8 +22,6 @@ from zicha.model.ruleset import RuleSet, Scored
 SUMS = ("worst", "best", "possible", "decided", "decided_possible")
 SMALL_SUM = 2**31
 """Sums below it need no larger type than that of the numbers themselves."""
-WAIVING = ":waiving"
-"""The column that is null where no indicator of the unit is set aside."""
 
 
 def score_name(category: str | None, name: str, *, waivers: bool = True) -> str:
@@ -32,19 +30,14 @@ def score_name(category: str | None, name: str, *, waivers: bool = True) -> str:
     return f"{scope}:{name if waivers else f'full_{name}'}"
 
 
-def term_name(code: str, name: str) -> str:
-    """Return the column of what an indicator adds to a sum."""
-    return f"{code}:adds/{name}"
+def earned_name(code: str, end: str) -> str:
+    """Return the column of what an indicator earns at its best or its worst grade."""
+    return f"{code}:earns/{end}"
 
 
 def aside_name(category: str, name: str) -> str:
     """Return the column of what is set aside of a sum of points."""
     return f"aside/{category}:{name}"
-
-
-def waived(code: str) -> str:
-    """Return the column that is 1 where an indicator is set aside, 0 where another one is."""
-    return f"{code}:waived"
 
 
 class Points:
@@ -61,7 +54,8 @@ class Points:
             for i in rules.indicators
         }
         self.possible = {i.code: int(Fraction(i.points) * self.scale) for i in rules.indicators}
-        self.are_small = sum(self.possible.values()) < SMALL_SUM
+        are_small = sum(self.possible.values()) < SMALL_SUM
+        self.type = Type.SMALL if are_small else Type.BIG
         self.judged = frozenset(rule.indicator for rule in rules.rules)
         self.by_category: dict[str, list[Scored]] = {}
         for indicator in rules.indicators:
@@ -69,25 +63,17 @@ class Points:
 
     # --- Columns, in the order in which one is made from the other ------------------------------
 
-    def indicator_columns(self) -> Iterator[Sql]:
-        """Yield what each indicator adds to each sum: never null."""
-        for code, possible in self.possible.items():
-            best, worst = self.rank(code, "best"), self.rank(code, "worst")
-            decided = sql.equal(best.copy(), worst.copy())
-            applies = sql.at_least(best.copy(), sql.whole(0))
-            terms = (
-                self.earned_at(code, worst),
-                self.earned_at(code, best),
-                sql.choice([(applies, sql.whole(possible))], sql.whole(0)),
-                sql.choice([(decided, self.earned_at(code, best.copy()))], sql.whole(0)),
-                sql.choice([(decided.copy(), sql.whole(possible))], sql.whole(0)),
-            )
-            for name, points in zip(SUMS, terms, strict=True):
-                yield sql.named(self.kept(points), term_name(code, name))
+    def earned_columns(self) -> Iterator[Sql]:
+        """Yield what each indicator earns at its worst and its best grade: never null."""
+        for code in self.possible:
+            points = {rank: sql.whole(p) for rank, p in enumerate(self.earned[code]) if p}
+            for end in ("worst", "best"):
+                term = earned(self.rank(code, end), points)
+                yield sql.named(self.kept(term), earned_name(code, end))
 
     def kept(self, points: Sql) -> Sql:
         """Return points with room for their sums."""
-        return points if self.are_small else sql.cast(points, Type.BIG)
+        return points if self.type is Type.SMALL else sql.cast(points, self.type)
 
     def rank(self, code: str, end: str) -> Sql:
         """Return the rank of a grade; without a rule an indicator may have any."""
@@ -95,27 +81,19 @@ class Points:
             return sql.column(f"{code}:{end}")
         return sql.whole(0 if end == "best" else len(GRADES) - 1)
 
-    def earned_at(self, code: str, rank: Sql) -> Sql:
-        """Return the points that a grade earns; no grade earns none."""
-        points = [(sql.whole(r), sql.whole(p)) for r, p in enumerate(self.earned[code]) if p]
-        return sql.looked_up(rank, points, sql.whole(0))
-
     def full_columns(self) -> Iterator[Sql]:
         """Yield the sums of each category without regard to waivers."""
         for category, indicators in self.by_category.items():
-            for name in SUMS:
-                total = sql.total([sql.column(term_name(i.code, name)) for i in indicators])
+            added = [self.added(indicator.code) for indicator in indicators]
+            for name, terms in zip(SUMS, zip(*added, strict=True), strict=True):
+                total = sql.total(terms)
                 yield sql.named(total, score_name(category, name, waivers=False))
 
-    def aside_columns(self) -> Iterator[Sql]:
-        """Yield of each of these sums what is set aside; worked out only where something is."""
-        for category, indicators in self.by_category.items():
-            for name in SUMS:
-                aside = sql.total([set_aside(i.code, name) for i in indicators])
-                none = sql.is_null(sql.column(WAIVING))
-                yield sql.named(
-                    sql.choice([(none, sql.whole(0))], aside), aside_name(category, name)
-                )
+    def added(self, code: str) -> Sequence[Sql]:
+        """Return what an indicator adds to each sum, from what it earns."""
+        ranks = (self.rank(code, "best"), self.rank(code, "worst"))
+        worst, best = (sql.column(earned_name(code, end)) for end in ("worst", "best"))
+        return added(ranks, (best, worst), self.kept(sql.whole(self.possible[code])))
 
     def counted_columns(self, *, waivers: bool) -> Iterator[Sql]:
         """Yield the sums of each category over what is not set aside."""
@@ -127,7 +105,8 @@ class Points:
     def counted(self, category: str, name: str, *, waivers: bool) -> Sql:
         """Return a sum over what is not set aside. ``waivers``: whether anything is."""
         full = sql.column(score_name(category, name, waivers=False))
-        return sql.minus(full, sql.column(aside_name(category, name))) if waivers else full
+        aside = sql.or_else(sql.column(aside_name(category, name)), 0)
+        return sql.minus(full, aside) if waivers else full
 
     def whole_columns(self, *, waivers: bool) -> Iterator[Sql]:
         """Yield the sums over all categories."""
@@ -150,7 +129,34 @@ class Points:
         """Return the columns of the sums that are kept: those of categories with waivers only."""
         return [*self.whole_names(), *self.category_names(waivers=True)]
 
+    def aside_names(self) -> list[str]:
+        """Return the columns of what is set aside."""
+        return [aside_name(c, name) for c in self.by_category for name in SUMS]
 
-def set_aside(code: str, name: str) -> Sql:
-    """Return what an indicator that is set aside adds to a sum, else 0."""
-    return sql.times(sql.column(waived(code)), sql.column(term_name(code, name)))
+
+def added(
+    ranks: tuple[Sql, Sql], earned: tuple[Sql, Sql], possible: Sql
+) -> tuple[Sql, Sql, Sql, Sql, Sql]:
+    """Return what an indicator adds to each sum: never null.
+
+    ``ranks``: of its best and its worst grade, null where it does not apply; ``earned``: what the
+    two earn.
+    """
+    best, worst = earned
+    decided, applies = sql.equal(*ranks), sql.at_least(ranks[0].copy(), sql.whole(0))
+    return (
+        worst,
+        best,
+        sql.choice([(applies, possible)], sql.whole(0)),
+        sql.choice([(decided, worst.copy())], sql.whole(0)),
+        sql.choice([(decided.copy(), possible.copy())], sql.whole(0)),
+    )
+
+
+def earned(rank: Sql, points: Mapping[int, Sql]) -> Sql:
+    """Return the points that a grade earns; no grade earns none.
+
+    ``points``: what each rank earns, nothing if it is not there.
+    """
+    cases = [(sql.whole(number), each) for number, each in points.items()]
+    return sql.looked_up(rank, cases, sql.whole(0))

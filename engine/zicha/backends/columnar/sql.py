@@ -223,9 +223,9 @@ def greatest(*values: Sql) -> Sql:
     return exp.Greatest(this=first, expressions=rest, ignore_nulls=True) if rest else first
 
 
-def most_of(value: Sql) -> Sql:
-    """Return the greatest value of a group."""
-    return exp.Max(this=value)
+def sum_of(value: Sql) -> Sql:
+    """Return the sum of a value that is never null over a group."""
+    return exp.Sum(this=value)
 
 
 # --- Relations ----------------------------------------------------------------------------------
@@ -276,6 +276,16 @@ def joined_left(query: Select, other: Sql, on: Sql) -> Select:
     return query.join(other, on=on, join_type="left", copy=False)
 
 
+def joined(query: Select, other: Sql, on: Sql) -> Select:
+    """Return the query with another relation beside it, without rows that none fits."""
+    return query.join(other, on=on, copy=False)
+
+
+def distinct(query: Select) -> Select:
+    """Return the rows of the query, each once."""
+    return query.distinct(copy=False)
+
+
 def grouped(query: Select, by: Sql) -> Select:
     """Return the query with one row for each value of ``by``."""
     return query.group_by(by, copy=False)
@@ -287,6 +297,11 @@ def union(queries: Sequence[Query]) -> Query:
     for query in rest:
         first = exp.Union(this=first, expression=query, distinct=False)
     return first
+
+
+def with_first(query: Select, name: str, first: Query) -> Select:
+    """Return a query that reads the rows of another, made once, by a name."""
+    return query.with_(quoted(name), as_=first, materialized=True, copy=False)
 
 
 def created(name: str, query: Query) -> Sql:
@@ -301,13 +316,17 @@ def created(name: str, query: Query) -> Sql:
     )
 
 
-def laid_out(name: str, columns: Iterable[tuple[str, Type]]) -> Sql:
-    """Return the statement that makes an empty temporary table."""
-    definitions = [
+def definitions(columns: Iterable[tuple[str, Type]]) -> list[exp.ColumnDef]:
+    """Return the names and types of columns."""
+    return [
         exp.ColumnDef(this=quoted(name), kind=DATA_TYPES[kind].copy()) for name, kind in columns
     ]
+
+
+def laid_out(name: str, columns: Iterable[tuple[str, Type]]) -> Sql:
+    """Return the statement that makes an empty temporary table."""
     return exp.Create(
-        this=exp.Schema(this=exp.Table(this=quoted(name)), expressions=definitions),
+        this=exp.Schema(this=exp.Table(this=quoted(name)), expressions=definitions(columns)),
         kind="TABLE",
         properties=exp.Properties(expressions=[exp.TemporaryProperty()]),
         replace=True,
@@ -318,3 +337,22 @@ def filling(name: str, width: int) -> Sql:
     """Return the statement that puts rows into a table, given as one list for each column."""
     lists = [exp.Explode(this=exp.Placeholder()) for _ in range(width)]
     return exp.Insert(this=exp.Table(this=quoted(name)), expression=exp.Select(expressions=lists))
+
+
+# --- Words --------------------------------------------------------------------------------------
+
+
+def printed(statement: Sql | Query, dialect: str) -> str:
+    """Return a statement, or a part of one, in the words of a database; the tree is used up."""
+    return statement.sql(dialect=dialect, copy=False)
+
+
+def worked_out_first(query: Query) -> list[tuple[str, Query]]:
+    """Take out of a query what it wants worked out once, for a database that has no word for it.
+
+    Returns:
+        The names of tables that the query then reads, each with the query of its rows.
+    """
+    first = query.ctes
+    query.set("with_", None)
+    return [(each.alias, each.this) for each in first]

@@ -1,89 +1,71 @@
-"""Verdicts in SQL: grades, sums of points and of gaps, conclusions, each layer from the one before.
+"""Verdicts in SQL: sums of points, and conclusions, each layer from the one before.
 
-A layer names what it passes on: what is not needed further on is dropped at once, which the
-planning of statements with hundreds of columns feels.
+A layer passes all on that it reads, and adds to it: what is not needed further on the planner
+drops by itself, faster than it reads a list of what to keep.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.conclusions import Conclusions
-from zicha.backends.columnar.gaps import HEIGHT, gap_names, side_columns, side_names, sum_columns
-from zicha.backends.columnar.grades import FaultLimits, RulePlan, grade_columns
-from zicha.backends.columnar.scores import WAIVING, Points, waived
+from zicha.backends.columnar.gaps import side_columns
+from zicha.backends.columnar.scores import Points
 from zicha.backends.columnar.sql import Sql
 
-INPUT = "input"
-"""The relation that a layer reads."""
+INPUT, ASIDE = "input", "aside"
+"""Relations that a layer reads."""
 KEYS = ("unit", "parent", "level")
 
 
 class Verdicts:
-    """The layers between what the items of units come to and the verdicts of the units."""
+    """The layers between where units stand and the verdicts on them."""
 
     def __init__(
         self,
-        plans: Sequence[RulePlan],
-        limits: FaultLimits,
         points: Points,
         conclusions: Conclusions,
+        grade_names: list[str],
+        aside_names: list[str],
     ) -> None:
         """Keep what the layers are made from."""
-        self.plans, self.limits = plans, limits
         self.points, self.conclusions = points, conclusions
-        self.asks_for_gaps = conclusions.ask_for_gaps
-        self.waived_names = [waived(code) for code in points.possible]
-        self.grade_names = [f"{plan.code}:{end}" for plan in plans for end in ("best", "worst")]
+        self.grade_names, self.aside_names = grade_names, aside_names
 
-    def query(self, tallied: sql.Query, *, waivers: bool) -> sql.Query:
+    def query(self, standing: Sql, aside: sql.Query | None) -> sql.Select:
         """Return the verdicts on units.
 
-        ``waivers``: whether anything is set aside at all; then the columns of it are there.
+        ``standing``: where they stand, as `input`; ``aside``: what is set aside, None where
+        nothing is.
         """
-        found = tallied
-        for kept, columns in self.layers(waivers=waivers):
-            passed = [sql.column(name) for name in kept]
-            found = sql.select([*passed, *columns], sql.nested(found, INPUT))
+        found = layer(standing, self.points.earned_columns())
+        found = layer(sql.nested(found, INPUT), self.points.full_columns())
+        if aside is not None:
+            found = self.beside_aside(found, aside)
+        found = layer(sql.nested(found, INPUT), self.totals(waivers=aside is not None))
+        for each in self.conclusions.layers:
+            found = layer(sql.nested(found, INPUT), self.conclusions.columns(each))
         return sql.select([sql.column(name) for name in self.names()], sql.nested(found, INPUT))
+
+    def beside_aside(self, query: sql.Query, aside: sql.Query) -> sql.Select:
+        """Return a query with what is set aside beside it, null where nothing is."""
+        columns = [sql.star(INPUT), *(sql.column(name, ASIDE) for name in self.aside_names)]
+        same = sql.equal(sql.column("unit", INPUT), sql.column("unit", ASIDE))
+        joined = sql.select(columns, sql.nested(query, INPUT))
+        return sql.joined_left(joined, sql.nested(aside, ASIDE), same)
 
     def names(self) -> list[str]:
         """Return the columns of a verdict."""
         concluded = [self.conclusions.name(c.id) for c in self.conclusions.all]
         return [*KEYS, *self.grade_names, *self.points.names(), *concluded]
 
-    def layers(self, *, waivers: bool) -> Iterator[tuple[list[str], Iterable[Sql]]]:
-        """Yield each layer: the columns that it passes on, and those that it makes."""
-        kept = [*KEYS, *self.conclusions.premises.values()]
-        aside = [WAIVING, *self.waived_names] if waivers else []
-        gaps = [HEIGHT, *gap_names(self.plans)] if self.asks_for_gaps else []
-        yield [*kept, *aside, *gaps], self.grades()
-        kept += self.grade_names
-        yield [*kept, *aside, *gaps], self.points.indicator_columns()
-        yield [*kept, *gaps[:1]], self.sums(waivers=waivers)
-        kept += self.points.category_names(waivers=False)
-        yield kept, self.totals(waivers=waivers)
-        kept += self.points.category_names(waivers=True) + self.points.whole_names()
-        kept += side_names() if self.asks_for_gaps else []
-        for layer in self.conclusions.layers:
-            yield kept, self.conclusions.columns(layer)
-            kept += [self.conclusions.name(conclusion.id) for conclusion in layer]
-
-    def grades(self) -> Iterator[Sql]:
-        """Yield the grades of every indicator."""
-        for plan in self.plans:
-            yield from grade_columns(plan, self.limits)
-
-    def sums(self, *, waivers: bool) -> Iterator[Sql]:
-        """Yield the sums of each category, and of the gaps by who can close them."""
-        yield from self.points.full_columns()
-        if waivers:
-            yield from self.points.aside_columns()
-        if self.asks_for_gaps:
-            yield from sum_columns(self.plans, waivers=waivers)
-
     def totals(self, *, waivers: bool) -> Iterator[Sql]:
         """Yield the sums over what is not set aside, those of the whole, the sides of the gaps."""
         yield from self.points.counted_columns(waivers=waivers)
         yield from self.points.whole_columns(waivers=waivers)
-        if self.asks_for_gaps:
-            yield from side_columns()
+        if self.conclusions.ask_for_gaps:
+            yield from side_columns(waivers=waivers)
+
+
+def layer(relation: Sql, made: Iterable[Sql]) -> sql.Select:
+    """Return a query that passes a relation on, and adds what is made from it."""
+    return sql.select([sql.star(), *made], relation)

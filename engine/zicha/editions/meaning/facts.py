@@ -14,14 +14,18 @@ from zicha.editions.shape.facts import (
     IntFact,
     PercentFact,
     SetFact,
+    ShareOfShape,
 )
 from zicha.editions.spot import Entry, Spot
 from zicha.language.nearest import nearest
 from zicha.model.edition import Consistency, NotMore, Requires
-from zicha.model.facts import Better, Fact, FactType
+from zicha.model.facts import Better, Fact, FactType, Level, ShareOf
 from zicha.model.text import LANGUAGES
 
 NUMERIC = IntFact | DecimalFact | PercentFact
+
+SHARE_BETTER = {Better.TRUE: Better.MORE, Better.FALSE: Better.LESS}
+"""Which way a share improves, by the better answer of the fact that it counts."""
 
 RESERVED = ("unit", "name", "kind", "parent", "date")
 """Columns of a table of units that are no facts."""
@@ -79,6 +83,7 @@ def fact_of(fact_id: str, shape: AnyFact) -> Fact:
         method=shape.method,
         valid_days=shape.valid_days,
         min_sample=shape.min_sample if isinstance(shape, PercentFact) else None,
+        share_of=share_of(shape),
         note=maybe_text(shape.note),
         withdrawn=shape.withdrawn.isoformat() if shape.withdrawn else None,
         replaced_by=shape.replaced_by,
@@ -95,6 +100,13 @@ def better_of(shape: AnyFact) -> Better:
 def decimals_of(shape: AnyFact) -> int:
     """Return the digits after the point of a fact."""
     return shape.decimals if isinstance(shape, DecimalFact | PercentFact) else 0
+
+
+def share_of(shape: AnyFact) -> ShareOf | None:
+    """Return how a share is computed where it is not stated."""
+    if not isinstance(shape, PercentFact) or shape.share_of is None:
+        return None
+    return ShareOf(shape.share_of.fact, shape.share_of.among)
 
 
 def check_fact(fact_id: str, entry: Entry[AnyFact], manifest: Manifest) -> None:
@@ -119,6 +131,8 @@ def check_references(fact_id: str, entry: Entry[AnyFact], dictionary: Dictionary
         dictionary.check_known(shape.replaced_by, spot / "replaced_by")
         if shape.replaced_by == fact_id:
             (spot / "replaced_by").report("edition-fact-replaced-by-itself", fact=fact_id)
+    if isinstance(shape, PercentFact) and shape.share_of is not None:
+        check_share(shape, shape.share_of, spot / "share_of", dictionary)
     if not isinstance(shape, EnumFact | SetFact):
         return
     for option, option_shape in shape.options.items():
@@ -127,6 +141,33 @@ def check_references(fact_id: str, entry: Entry[AnyFact], dictionary: Dictionary
             same = dictionary.check_known(option_shape.same_as, same_spot)
             if same and (same.type is not FactType.BOOL or same.level is not shape.level):
                 same_spot.report("edition-fact-same-as-unfit", fact=same.id, option=option)
+
+
+def check_share(
+    shape: PercentFact, share: ShareOfShape, spot: Spot, dictionary: Dictionary
+) -> None:
+    """Report a share that cannot be computed, or that falls where its units improve."""
+    counted = dictionary.check_known(share.fact, spot / "fact")
+    among = dictionary.check_known(share.among, spot / "among")
+    if counted and not is_counted(counted, shape.level):
+        (spot / "fact").report("edition-fact-share-unfit", fact=counted.id)
+    elif counted and Better(shape.better) not in (SHARE_BETTER[counted.better], Better.NEUTRAL):
+        (spot / "fact").report(
+            "edition-fact-share-better", fact=counted.id, wanted=SHARE_BETTER[counted.better]
+        )
+    if among and not is_number_of_units(among, shape.level):
+        (spot / "among").report("edition-fact-share-among", fact=among.id)
+
+
+def is_counted(fact: Fact, above: Level) -> bool:
+    """Return whether units below a level answer a fact with yes or no."""
+    is_below = fact.level.height < above.height
+    return fact.type is FactType.BOOL and is_below and not fact.is_past
+
+
+def is_number_of_units(fact: Fact, level: Level) -> bool:
+    """Return whether a fact of a level can say how many units there are."""
+    return fact.type is FactType.INT and fact.level is level and not fact.is_past
 
 
 def check_unique_texts(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> None:

@@ -99,6 +99,17 @@ class DecimalFact(FactHead, DecimalKind):
     better: Literal["more", "less", "neutral"] = Field(description="Which way it improves.")
 
 
+class ShareOfShape(Shape):
+    """How a share over the units below is computed where it is not stated."""
+
+    fact: Id = Field(
+        description="A yes-or-no fact of a lower level: the units where it is yes are counted."
+    )
+    among: Id = Field(
+        description="A whole number of the share's own level: how many such units there are."
+    )
+
+
 class PercentFact(FactHead):
     """A fact that is a share in percent."""
 
@@ -109,6 +120,9 @@ class PercentFact(FactHead):
     better: Literal["more", "less", "neutral"] = Field(description="Which way it improves.")
     min_sample: Positive | None = Field(
         default=None, description="The least sample; a smaller one is judged with a hint."
+    )
+    share_of: ShareOfShape | None = Field(
+        default=None, description="How an audit computes the share where it is not stated."
     )
 
 

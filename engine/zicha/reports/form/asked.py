@@ -64,7 +64,10 @@ class FormFor:
 
 
 def categories_of(edition: Edition) -> dict[str, str | None]:
-    """Return the facts that rules and conclusions use, each with the first category that does."""
+    """Return the facts that rules and conclusions use, each with the first category that does.
+
+    What a share in use is computed from is used with it.
+    """
     homes: dict[str, str | None] = {}
     for indicator in edition.indicators:
         rule = edition.rules.get(indicator.code)
@@ -74,6 +77,10 @@ def categories_of(edition: Edition) -> dict[str, str | None]:
     for conclusion in edition.conclusions:
         for fact in facts_of_premise(conclusion.when):
             homes.setdefault(fact, None)
+    for fact, home in [*homes.items()]:
+        share = edition.facts[fact].share_of
+        for part in share.facts if share is not None else ():
+            homes.setdefault(part, home)
     return homes
 
 

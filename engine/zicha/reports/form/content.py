@@ -9,7 +9,7 @@ from zicha.model.facts import Better, Fact, FactType, Members, Stated
 from zicha.model.numbers import Number
 from zicha.model.unit import Observation, Waiver
 from zicha.reports.form.asked import FormFor, Once
-from zicha.reports.listing import method_name, range_text, unit_name
+from zicha.reports.listing import computed_text, method_name, range_text, unit_name
 from zicha.units.facts import attribute_id
 from zicha.units.twins import membership
 from zicha.units.values import possible
@@ -196,7 +196,7 @@ class Asking:
             wanted=self.wanted(fact),
             answer=None if stated is None else self.answer(fact, stated),
             unit=unit_name(fact, edition, lang),
-            hint=fact.hint.to(lang),
+            hint=self.hint(fact),
             method=method_name(fact.method, edition, lang),
             count=None if stated is None else stated.count,
             evidence=None if stated is None else stated.evidence,
@@ -204,7 +204,14 @@ class Asking:
             note=None if stated is None else stated.note,
             earliest=self.earliest(fact),
             has_counts=fact.type is FactType.PERCENT,
+            is_optional=fact.share_of is not None,
         )
+
+    def hint(self, fact: Fact) -> str:
+        """Return how a fact is collected, and whether it may be left to be computed."""
+        lang = self.asked.lang
+        hint, computed = fact.hint.to(lang), computed_text(fact, self.asked.edition, lang)
+        return say(lang, "form.hint.joint", first=hint, then=computed) if computed else hint
 
     def wanted(self, fact: Fact) -> Wanted:
         """Return what may be answered."""

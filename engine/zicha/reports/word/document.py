@@ -1,31 +1,22 @@
 """The report in the form of an official document, in the order that the field's reports use."""
 
-import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
-
-import docx
-from docx.document import Document
 
 from zicha.model.report import IndicatorShown, Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
 from zicha.reports.word.fields import day_text
-from zicha.reports.word.packing import repacked
+from zicha.reports.word.paper import Paper
 from zicha.reports.word.style import (
     ANNEX,
-    BODY,
     FIRST,
     LIST,
     NOTE,
     SECOND,
     SIGNATURE,
     TITLE,
-    font_table,
-    set_page,
-    set_styles,
 )
-from zicha.reports.word.table import Column, add_table, printable
+from zicha.reports.word.table import Column
 from zicha.words import say
 from zicha.words.numbers import shown_number
 
@@ -36,37 +27,29 @@ FIRST_TO_VERIFY = 20
 """So many of what is to be verified stand in the report itself, the rest in an annex."""
 USES_A_ROW = 25
 """A row is never split over pages: it holds no more of what is cited than a page takes."""
-FONTS = "word/fontTable.xml"
 
 
-class Paper:
-    """The document in the making."""
+class ReportPaper(Paper):
+    """The report in the making."""
 
     def __init__(self, report: Report) -> None:
         """Begin an empty document in its form."""
+        super().__init__(report.lang)
         self.report = report
-        self.lang: Lang = report.lang
-        self.document: Document = docx.Document()
-        set_page(self.document)
-        set_styles(self.document, report.lang)
 
     def phrase(self, key: str, **args: object) -> str:
         """Return a sentence of the report."""
         return say(self.lang, f"word.{key}", **args)
-
-    def write(self, text: str, style: str = BODY) -> None:
-        """Add a paragraph."""
-        self.document.add_paragraph(printable(text), style)
 
     def table(self, names: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> None:
         """Add a table; narrow columns are centred."""
         columns = [
             Column(say(self.lang, f"column.{n}"), share, share <= NARROW) for n, share in names
         ]
-        add_table(self.document, columns, rows)
+        self.rows(columns, rows)
 
 
-def unit_section(paper: Paper) -> None:
+def unit_section(paper: ReportPaper) -> None:
     """Write what the unit is, and by what it was judged."""
     report = paper.report
     unit = report.unit
@@ -82,7 +65,7 @@ def unit_section(paper: Paper) -> None:
     paper.write(paper.phrase("warning", warning=report.edition_warning))
 
 
-def state_section(paper: Paper) -> None:
+def state_section(paper: ReportPaper) -> None:
     """Write the score, the categories, what is up to standard, and what is concluded."""
     paper.write(say(paper.lang, "markdown.state"), FIRST)
     paper.write(paper.phrase("overall"), SECOND)
@@ -97,7 +80,7 @@ def state_section(paper: Paper) -> None:
         paper.write(line)
 
 
-def categories_table(paper: Paper) -> None:
+def categories_table(paper: ReportPaper) -> None:
     """Write the score and the verdicts of each category."""
     lang, report = paper.lang, paper.report
     verdicts = tuple(report.counts)
@@ -116,10 +99,10 @@ def categories_table(paper: Paper) -> None:
     ]
     total = [str(report.counts[verdict]) for verdict in verdicts]
     rows.append([say(lang, "column.total"), phrases.score_range(report.score, lang), *total])
-    add_table(paper.document, heads, rows)
+    paper.rows(heads, rows)
 
 
-def standard(paper: Paper) -> None:
+def standard(paper: ReportPaper) -> None:
     """Write the indicators graded A, and what else is known to be met."""
     indicators = paper.report.indicators
     passed = [each for each in indicators if each.verdict == "A"]
@@ -141,7 +124,7 @@ def standard(paper: Paper) -> None:
     paper.table((("indicator", 1), ("item", 4), ("required", 3), ("actual", 2)), rows)
 
 
-def gaps_section(paper: Paper) -> None:
+def gaps_section(paper: ReportPaper) -> None:
     """Write the gaps by who can mend them, each with its requirement and source."""
     lang, gaps = paper.lang, list(enumerate(paper.report.gaps, 1))
     paper.write(say(lang, "markdown.gaps"), FIRST)
@@ -177,7 +160,7 @@ def gaps_section(paper: Paper) -> None:
         paper.table(names, rows)
 
 
-def measures_section(paper: Paper) -> None:
+def measures_section(paper: ReportPaper) -> None:
     """Write what to do about each gap, who, and by when."""
     lang, gaps = paper.lang, paper.report.gaps
     paper.write(say(lang, "markdown.measures"), FIRST)
@@ -207,7 +190,7 @@ def measures_section(paper: Paper) -> None:
     paper.table(names, rows)
 
 
-def verify_table(paper: Paper, entries: Sequence[ToVerify], begin: int) -> None:
+def verify_table(paper: ReportPaper, entries: Sequence[ToVerify], begin: int) -> None:
     """Write facts to be verified, numbered on from ``begin``."""
     lang = paper.lang
     rows = [
@@ -232,7 +215,7 @@ def verify_table(paper: Paper, entries: Sequence[ToVerify], begin: int) -> None:
     paper.table(names, rows)
 
 
-def verify_section(paper: Paper) -> None:
+def verify_section(paper: ReportPaper) -> None:
     """Write what is to be verified: what has most at stake here, the rest in an annex."""
     entries = paper.report.to_verify
     paper.write(say(paper.lang, "markdown.verify"), FIRST)
@@ -253,7 +236,7 @@ def annex_names(report: Report) -> list[str]:
     return ["annex_indicators", "annex_sources", *more, "annex_origin"]
 
 
-def closing(paper: Paper) -> None:
+def closing(paper: ReportPaper) -> None:
     """Write the list of annexes, then who reports, and the day."""
     paper.write(paper.phrase("annexes"), LIST)
     for number, name in enumerate(annex_names(paper.report), 1):
@@ -263,7 +246,7 @@ def closing(paper: Paper) -> None:
     paper.write(day_text(paper.report.date, paper.lang), SIGNATURE)
 
 
-def indicators_annex(paper: Paper) -> None:
+def indicators_annex(paper: ReportPaper) -> None:
     """Write every indicator with its verdict."""
     names = (
         ("indicator", 1),
@@ -310,13 +293,13 @@ def source_rows(report: Report, lang: Lang) -> Iterator[list[str]]:
             yield [*work, say(lang, "because.joint").join(uses[at : at + USES_A_ROW])]
 
 
-def sources_annex(paper: Paper) -> None:
+def sources_annex(paper: ReportPaper) -> None:
     """Write every source: what is cited, of which edition, how far it can be trusted."""
     names = (("work", 3.2), ("edition", 1.2), ("confidence", 1.2), ("used_for", 6.2))
     paper.table(names, list(source_rows(paper.report, paper.lang)))
 
 
-def origin_annex(paper: Paper) -> None:
+def origin_annex(paper: ReportPaper) -> None:
     """Write how far the edition can be trusted, what judged, and what is worth a look."""
     report, lang = paper.report, paper.lang
     paper.write(report.edition_warning)
@@ -325,7 +308,7 @@ def origin_annex(paper: Paper) -> None:
         paper.write(say(lang, "table.hint", message=hint.message))
 
 
-def annexes(paper: Paper) -> None:
+def annexes(paper: ReportPaper) -> None:
     """Write the annexes, each on a page of its own."""
     writers = {
         "annex_indicators": indicators_annex,
@@ -340,26 +323,15 @@ def annexes(paper: Paper) -> None:
         writers[name](paper)
 
 
-def rest_annex(paper: Paper) -> None:
+def rest_annex(paper: ReportPaper) -> None:
     """Write what else is to be verified."""
     verify_table(paper, paper.report.to_verify[FIRST_TO_VERIFY:], FIRST_TO_VERIFY + 1)
 
 
-def set_properties(document: Document, report: Report, title: str) -> None:
-    """Give the file its title, and the day of the assessment as the day of its making."""
-    properties = document.core_properties
-    properties.title, properties.author = title, report.unit.name
-    properties.last_modified_by, properties.revision = "Zicha", 1
-    properties.comments, properties.keywords = "", ""
-    properties.created = properties.modified = datetime.combine(report.date, time())
-    properties.language = "zh-CN" if report.lang == "zh" else "en-GB"
-
-
 def report_word(report: Report) -> bytes:
     """Return the report as a Word document."""
-    paper = Paper(report)
+    paper = ReportPaper(report)
     title = paper.phrase("title", name=report.unit.name)
-    set_properties(paper.document, report, printable(title))
     paper.write(title, TITLE)
     subtitle = say(
         report.lang,
@@ -377,6 +349,4 @@ def report_word(report: Report) -> bytes:
     verify_section(paper)
     closing(paper)
     annexes(paper)
-    out = io.BytesIO()
-    paper.document.save(out)
-    return repacked(out.getvalue(), {FONTS: font_table(report.lang)})
+    return paper.finished(title, report.unit.name, report.date)

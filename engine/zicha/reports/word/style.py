@@ -30,7 +30,7 @@ THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 TITLE, FIRST, SECOND = "Title", "Heading 1", "Heading 2"
 BODY, NOTE, SIGNATURE, ANNEX = "Body Text", "Zicha Note", "Zicha Signature", "Zicha Annex"
-LIST = "Zicha List"
+LIST, PLAIN = "Zicha List", "Zicha Plain"
 CELL, HEAD, NUMBER = "Zicha Cell", "Zicha Head", "Footer"
 STRONG = (TITLE, FIRST, SECOND, ANNEX, HEAD)
 """Bold in English, which has no fonts of its own for headings."""
@@ -59,6 +59,7 @@ LOOKS = {
     BODY: Look("body", 16, indent=2, align=BOTH),
     NOTE: Look("second", 12, align=CENTRE),
     LIST: Look("body", 16, indent=2, together=True),
+    PLAIN: Look("body", 16),
     SIGNATURE: Look("body", 16, align=RIGHT, together=True),
     ANNEX: Look("first", 16, together=True),
     CELL: Look("body", 10.5, 0),

@@ -1,7 +1,7 @@
 """How a form is laid out: what its writer and its reader have in common."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from zicha.model.text import LANGUAGES
@@ -54,6 +54,8 @@ UNIT_ROWS = ("unit.id", "unit.name", "unit.kind", PARENT_ROW, "date")
 EDITION_ROW = "edition"
 PATH_JOINT = "."
 MEMBER_JOINT = "__"
+SHORT = 100
+"""Characters of a word that is worth keeping."""
 
 
 def attribute_row(name: str) -> str:
@@ -68,7 +70,16 @@ def member_row(fact: str, member: str) -> str:
 
 def same(word: str) -> str:
     """Return a word in one form, however it is spaced or how wide its signs are."""
+    return same_short(word) if len(word) <= SHORT else one_form(word)
+
+
+def one_form(word: str) -> str:
+    """Return a word in one form."""
     return "".join(unicodedata.normalize("NFKC", word).casefold().split())
+
+
+same_short = lru_cache(maxsize=10_000)(one_form)
+"""The same for words that are short enough to be kept: forms repeat theirs."""
 
 
 @cache

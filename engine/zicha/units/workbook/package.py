@@ -5,16 +5,30 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
-from zicha.documents.tree import UnreadableError
+from zicha.documents.encoding import MAX_BYTES
+from zicha.documents.tree import MAX_NODES, UnreadableError
 from zicha.errors import Place, Problem, problem
 from zicha.units.workbook.markup import damaged
 
-MAX_UNPACKED = 50_000_000
-"""Bytes of all parts that are read; measured while they are unpacked, whatever the file says."""
-MAX_TAGS = 4_000_000
-"""Tags of all parts that are read: a cell without content has some, too."""
+
+class Bounds(NamedTuple):
+    """How much of a file is read.
+
+    ``packed``: its bytes as it is; ``unpacked``: those of all parts that are read, measured while
+    they are unpacked, whatever the file says; ``tags``: of these parts, for a cell without content
+    has some, too; ``values``: cells with content.
+    """
+
+    packed: int
+    unpacked: int
+    tags: int
+    values: int
+
+
+FORM = Bounds(packed=MAX_BYTES, unpacked=50_000_000, tags=4_000_000, values=MAX_NODES)
+"""What a form of one unit is read within."""
 CHUNK = 100_000
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 """How files begin that are encrypted, or of Excel before 2007."""
@@ -30,6 +44,7 @@ class Package:
 
     file: str
     archive: zipfile.ZipFile
+    bounds: Bounds = FORM
     unpacked: int = 0
     tags: int = 0
 
@@ -49,17 +64,17 @@ class Package:
         while chunk := stream.read(CHUNK):
             self.unpacked += len(chunk)
             self.tags += chunk.count(b"<")
-            if self.unpacked > MAX_UNPACKED:
-                raise self._beyond("workbook-too-large", MAX_UNPACKED // 1_000_000)
-            if self.tags > MAX_TAGS:
-                raise self._beyond("workbook-too-many-cells", MAX_TAGS)
+            if self.unpacked > self.bounds.unpacked:
+                raise self._beyond("workbook-too-large", self.bounds.unpacked // 1_000_000)
+            if self.tags > self.bounds.tags:
+                raise self._beyond("workbook-too-many-cells", self.bounds.tags)
             yield chunk
 
     def _beyond(self, code: str, most: int) -> UnreadableError:
         return UnreadableError(problem(code, Place(self.file), most=most))
 
 
-def opened(data: bytes, file: str) -> Package:
+def opened(data: bytes, file: str, bounds: Bounds = FORM) -> Package:
     """Return the parts of an Excel file. Raises UnreadableError where it is none."""
     found = foreign(data, file)
     if found is not None:
@@ -70,7 +85,7 @@ def opened(data: bytes, file: str) -> Package:
         raise damaged(file) from error
     if any(info.flag_bits & PASSWORD_FLAG for info in archive.infolist()):
         raise UnreadableError(problem("workbook-locked", Place(file)))
-    return Package(file, archive)
+    return Package(file, archive, bounds)
 
 
 def foreign(data: bytes, file: str) -> Problem | None:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from zicha.documents.document import Plain
-from zicha.documents.tree import MAX_NODES, UnreadableError
+from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, problem
 from zicha.units.workbook.markup import Reader, walk
-from zicha.units.workbook.package import Package, opened
+from zicha.units.workbook.package import FORM, Bounds, Package, opened
 from zicha.units.workbook.styles import Styles, number_value, whole
 
 R = TypeVar("R", bound=Reader)
@@ -20,10 +20,13 @@ REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a file writes characters that XML cannot hold."""
 TRUE = ("1", "true")
+NUMBER = "n"
+"""The type of a cell that does not say which it is of."""
+REFERENCES = 50_000
+"""How many references of cells are kept with their columns: forms repeat them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in a cell; ``computed``: a formula computed it, when the file was saved."""
 
     value: Plain
@@ -54,11 +57,12 @@ def letters(column: int) -> str:
     return found
 
 
-@cache
-def column_number(text: str) -> int:
-    """Return the number of a column from its letters."""
+@lru_cache(maxsize=REFERENCES)
+def column_of(reference: str) -> int:
+    """Return the number of the column of a reference such as ``B7``; 0 where it is none."""
+    found = REFERENCE.fullmatch(reference)
     number = 0
-    for letter in text:
+    for letter in found[1] if found else "":
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
@@ -68,12 +72,12 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def read_sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
+def read_sheets(data: bytes, file: str, bounds: Bounds = FORM) -> tuple[Sheet, ...]:
     """Return the sheets of an Excel file, hidden ones, too, in their order.
 
     Raises UnreadableError where it cannot be read whole within bounds.
     """
-    workbook = Workbook(opened(data, file))
+    workbook = Workbook(opened(data, file, bounds))
     return tuple(
         Sheet(file, name, number, workbook.rows(part))
         for number, (name, part) in enumerate(workbook.sheets(), 1)
@@ -135,9 +139,10 @@ class Workbook:
     def count(self) -> None:
         """Count a cell with content. Raises UnreadableError where there are too many."""
         self.values += 1
-        if self.values > MAX_NODES:
+        most = self.package.bounds.values
+        if self.values > most:
             place = Place(self.package.file)
-            raise UnreadableError(problem("workbook-too-many-cells", place, most=MAX_NODES))
+            raise UnreadableError(problem("workbook-too-many-cells", place, most=most))
 
 
 class Book(Reader):
@@ -221,48 +226,47 @@ class Cells(Reader):
         self.workbook = workbook
         self.rows: dict[int, dict[int, Cell]] = {}
         self.row = self.column = 0
-        self.attributes: Mapping[str, str] = {}
+        self.type = NUMBER
+        self.style: str | None = None
         self.raw: str | None = None
         self.computed = False
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Begin a row, a cell, or something within a cell."""
-        self.text = ""
         if name == "c":
-            self.attributes, self.raw, self.computed = attributes, None, False
-            self.column += 1
+            self.column = column_of(attributes.get("r", "")) or self.column + 1
+            self.type, self.style = attributes.get("t", NUMBER), attributes.get("s")
+            self.raw, self.computed = None, False
         elif name == "row":
             self.row = whole(attributes.get("r")) or self.row + 1
             self.column = 0
-        elif name == "f":
-            self.computed = True
+        else:
+            self.text = ""
+            self.computed = self.computed or name == "f"
 
     def end(self, name: str) -> None:
         """Take what stands in a cell."""
-        if name == "v":
-            self.raw = self.text
-        elif name == "t":
-            self.raw = self.text if self.raw is None else self.raw + self.text
-        elif name == "c":
-            reference = REFERENCE.fullmatch(self.attributes.get("r", ""))
-            if reference:
-                self.column = column_number(reference[1])
+        if name == "c":
             if self.raw is not None or self.computed:
                 self.workbook.count()
                 cell = Cell(self.value(), self.computed)
                 self.rows.setdefault(self.row, {})[self.column] = cell
+        elif name == "v":
+            self.raw = self.text
+        elif name == "t":
+            self.raw = self.text if self.raw is None else self.raw + self.text
 
     def value(self) -> Plain:
         """Return what stands in the cell."""
         raw, workbook = self.raw, self.workbook
         if raw is None:
             return None
-        match self.attributes.get("t", "n"):
+        match self.type:
             case "s":
                 index = whole(raw)
                 return workbook.strings[index] if index < len(workbook.strings) else None
             case "n":
-                kind = workbook.styles.kind(self.attributes.get("s"))
+                kind = workbook.styles.kind(self.style)
                 return number_value(raw, kind, from_1904=workbook.from_1904)
             case "b":
                 return raw in TRUE

@@ -15,7 +15,8 @@ EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
 MARCH_1900 = 61
 """Excel has a 29 February 1900: days before are one further from its epoch."""
-EXACT_FORM = ".15g"
+EXACT_DIGITS = 15
+EXACT_FORM = f".{EXACT_DIGITS}g"
 """Excel keeps fifteen digits; what a file has beyond them is the noise of binary numbers."""
 
 
@@ -54,6 +55,7 @@ class Styles(Reader):
         self.declared: dict[int, Kind] = {}
         self.cells: list[Kind] = []
         self.in_cells = False
+        self.known: dict[str | None, Kind] = {}
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take a format, or the style of cells."""
@@ -74,8 +76,12 @@ class Styles(Reader):
 
     def kind(self, style: str | None) -> Kind:
         """Return what the style of a cell makes of its number."""
-        number = whole(style)
-        return self.cells[number] if number < len(self.cells) else Kind.NUMBER
+        found = self.known.get(style)
+        if found is None:
+            number = whole(style)
+            found = self.cells[number] if number < len(self.cells) else Kind.NUMBER
+            self.known[style] = found
+        return found
 
 
 def whole(text: str | None) -> int:
@@ -85,6 +91,8 @@ def whole(text: str | None) -> int:
 
 def number_value(text: str, kind: Kind, *, from_1904: bool) -> Plain:
     """Return the number in a cell as a person reads it there: ``92.5%`` and days as text."""
+    if kind is Kind.NUMBER and len(text) <= EXACT_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     number = exact_number(text)
     if number is None:
         return text

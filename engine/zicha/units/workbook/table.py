@@ -69,22 +69,23 @@ class Table:
 
 def table_of(sheet: Sheet) -> Table | None:
     """Return the table on a sheet, None where it has none of a form."""
-    for number in sorted(sheet.rows)[:HEAD_WITHIN]:
+    numbers = sorted(sheet.rows)
+    for index, number in enumerate(numbers[:HEAD_WITHIN]):
+        words = {at: same(str(cell.value)) for at, cell in sorted(sheet.rows[number].items())}
         for layout in LAYOUTS:
-            columns = columns_in(sheet.rows[number], layout)
+            columns = columns_in(words, layout)
             if columns.keys() >= {*layout.known_by}:
-                below = (each for each in sorted(sheet.rows) if each > number)
-                return Table(
-                    layout, tuple(Row(sheet, each, sheet.rows[each], columns) for each in below)
-                )
+                below = numbers[index + 1 :]
+                rows = (Row(sheet, each, sheet.rows[each], columns) for each in below)
+                return Table(layout, tuple(rows))
     return None
 
 
-def columns_in(cells: Mapping[int, Cell], layout: Layout) -> dict[str, int]:
+def columns_in(words: Mapping[int, str], layout: Layout) -> dict[str, int]:
     """Return the columns of a layout whose heads stand in a row, the first of each."""
-    found: dict[str, int] = {}
-    for number, cell in sorted(cells.items()):
-        column = heads(layout).get(same(str(cell.value)))
+    named, found = heads(layout), dict[str, int]()
+    for number, word in words.items():
+        column = named.get(word)
         if column is not None:
             found.setdefault(column, number)
     return found

@@ -15,6 +15,28 @@ AREA_HINT = "{zh: 用卷尺量各间净面积，再相加。, en: Measure each r
 LIT_HINT = "{zh: 天黑后走一圈，数亮着的灯。, en: Walk round after dark and count those lit.}"
 LAMPS_LABEL = "{zh: 路灯总数, en: Lamps in all}"
 LAMPS_HINT = "{zh: 白天走一圈，数全部路灯。, en: Walk round by day and count them all.}"
+SHARE = """\
+  dry:
+    label: {zh: 淹过的地方占比, en: Share of places that were flooded}
+    type: percent
+    unit: '%'
+    decimals: 2
+    range: [0, 100]
+    level: district
+    better: less
+    method: 看
+    hint: {zh: 到各处问一遍，再除以地方总数。, en: Ask at each place and divide by all of them.}
+    share_of: {fact: flood, among: places}
+  places:
+    label: {zh: 地方总数, en: Places in all}
+    type: int
+    unit: 个
+    range: [0, 1000]
+    level: district
+    better: neutral
+    method: 看
+    hint: {zh: 照着名录走一遍，数全部地方。, en: Go through the register and count them all.}
+"""
 
 DOUBTS = [
     Doubt(
@@ -163,6 +185,20 @@ def test_the_fact_of_a_member_is_used_with_its_set(tmp_path: Path) -> None:
     files = edited(FACTS, "en: Broom}", "en: Broom, same_as: flood}")
     files[CONCLUSIONS] = files[CONCLUSIONS].replace(FLOODED, "{score: {at_least: 85}}")
     assert linted(tmp_path, files) == ([], [])
+
+
+def test_what_a_share_in_use_is_computed_from_is_used(tmp_path: Path) -> None:
+    files = edited(FACTS, "  flood:\n", f"{SHARE}  flood:\n")
+    files[CONCLUSIONS] = files[CONCLUSIONS].replace(FLOODED, "{fact: dry, at_least: 85}")
+    assert linted(tmp_path, files) == ([], [])
+
+
+def test_what_a_share_that_is_not_in_use_is_computed_from_is_not_used(tmp_path: Path) -> None:
+    found, _ = linted(tmp_path, edited(FACTS, "  flood:\n", f"{SHARE}  flood:\n"))
+    assert [(each.code, each.args) for each in found] == [
+        ("fact-unused", {"fact": "dry"}),
+        ("fact-unused", {"fact": "places"}),
+    ]
 
 
 def test_facts_wait_for_the_rule_of_their_indicator(tmp_path: Path) -> None:

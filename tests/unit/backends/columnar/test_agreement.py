@@ -1,7 +1,8 @@
-"""The columnar engine judges as the reference does, over random rule sets and units.
+"""All engines judge alike, over random rule sets and units: each is given every unit.
 
-``ZICHA_AGREEMENT`` says how many cases, 1000 unless told. A case is named by the seed of its rule
-set and the number of its unit; the same names are the same cases, however many are run.
+durable_rules is left out where it does not import. ``ZICHA_AGREEMENT`` says how many cases, 1000
+unless told. A case is named by the seed of its rule set and the number of its unit; the same names
+are the same cases, however many are run.
 """
 
 import os
@@ -15,6 +16,7 @@ from support.columnar import KnownCase, database, judged, key
 from support.generate import waived
 from support.knowing import knowledge
 from support.rulesets import Generated, rule_set
+from zicha.backends import rete
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.scores import score_name
 from zicha.backends.reference.engine import Reference
@@ -43,17 +45,22 @@ def engine_of(generated: Generated, *, inheriting: bool) -> Columnar:
 
 
 def disagreements(seed: int) -> Iterator[str]:
-    """Yield the units of one rule set that the two engines judge differently."""
+    """Yield the units of one rule set that an engine judges differently than the reference."""
     generated, cases = cases_of(seed)
     reference = Reference(generated.rules)
-    found = judged(engine_of(generated, inheriting=seed % 4 > 0), cases)
+    found = {"columnar": judged(engine_of(generated, inheriting=seed % 4 > 0), cases)}
+    if rete.available():
+        engine = rete.Rete(generated.rules)
+        found[engine.name] = [engine.judge(known, set_aside) for known, set_aside in cases]
     for number, (known, set_aside) in enumerate(cases):
-        if found[number] != replace(reference.judge(known, set_aside), engine="columnar"):
-            yield f"rule set {seed}, unit {number}"
+        wanted = reference.judge(known, set_aside)
+        for name, judgements in found.items():
+            if judgements[number] != replace(wanted, engine=name):
+                yield f"rule set {seed}, unit {number}, {name}"
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
-def test_both_engines_give_every_outcome_grade_and_conclusion_alike(block: int) -> None:
+def test_all_engines_give_every_outcome_grade_and_conclusion_alike(block: int) -> None:
     seeds = range(block, -(-CASES // UNITS), BLOCKS)
     assert [found for seed in seeds for found in disagreements(seed)] == []
 

@@ -6,15 +6,32 @@ from decimal import Decimal
 
 import pytest
 
-from support.forms import DAY, FORMED, LIVING, MINORS, PEACE, UNIT_SHEET
-from support.small_edition import option
-from zicha.model.facts import Level, Members, Stated
+from support.forms import DAY, FORMED, IN_LIVING, LIVING, MINORS, PEACE, UNIT_SHEET, uses
+from support.small_edition import fact, option
+from zicha.model.facts import Better, FactType, Level, Members, ShareOf, Stated
+from zicha.model.text import Text
 from zicha.model.unit import Unit
 from zicha.reports.form.asked import FormFor
 from zicha.reports.form.content import NOTHING, Page, Question, Wanted, content_of
 
 TRUTHS = Wanted("choice", ("是", "否"))
 PARTS = Wanted("choice", ("是", "否", "不清楚"))
+
+SHARE = replace(
+    fact("school_share", FactType.PERCENT, Better.MORE, "有家长学校的比例"),
+    level=Level.DISTRICT,
+    unit="%",
+    hint=Text(zh="算一算。", en="Work it out."),
+    share_of=ShareOf("parents_school", "communities"),
+)
+COUNT = replace(
+    fact("communities", FactType.INT, Better.NEUTRAL, "社区数"), level=Level.DISTRICT, unit="处"
+)
+WITH_SHARE = replace(
+    FORMED,
+    facts={**FORMED.facts, COUNT.id: COUNT, SHARE.id: SHARE},
+    rules={**FORMED.rules, "6.4.2": uses("6.4.2", *IN_LIVING, SHARE.id)},
+)
 
 
 def pages_of(asked: FormFor) -> dict[str, Page]:
@@ -59,6 +76,20 @@ def test_a_form_asks_what_rules_use_by_category_and_only_of_its_own_level() -> N
         "youth_facilities__parents_school",
         "youth_facilities__venue",
     ]
+
+
+def test_what_a_share_is_computed_from_is_asked_beside_it() -> None:
+    asked = replace(form_for(kind=Level.DISTRICT, unit=None), edition=WITH_SHARE)
+    assert ids(asked, LIVING) == ["communities", "school_share"]
+
+
+def test_a_share_that_is_computed_may_be_left_empty_and_says_so() -> None:
+    asked = replace(form_for(kind=Level.DISTRICT, unit=None), edition=WITH_SHARE)
+    found = question(asked, "school_share")
+    assert (found.is_needed, found.hint) == (
+        False,
+        "算一算。可以留空：批量核查时按收到的“有家长学校”算出，总数用“社区数”；填了且未过期的，以填报的为准。",
+    )
 
 
 def test_facts_that_are_past_are_not_asked() -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from support.forms import FILE, FORMED, answered, form_of, read, unit_of
 from support.packed import FIRST, MAIN, SPREADSHEET, packed, parts_of, relation, relations, workbook
+from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, problem
 from zicha.units.read import UnitFile, read_unit_file
-from zicha.units.workbook import sheets
+from zicha.units.workbook.package import FORM
+from zicha.units.workbook.sheets import read_sheets
 
 MOST_MEMORY = 200_000_000
 MOST_SECONDS = 30
@@ -147,11 +149,13 @@ def test_more_empty_cells_than_a_form_can_have_are_refused() -> None:
     )
 
 
-def test_more_values_than_a_form_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MAX_NODES", 3)
-    found = problem("workbook-too-many-cells", Place(FILE), most=3)
-    assert refused(workbook("<row><c><v>1</v></c></row>" * 3)).code == "form-not-found"
-    assert refused(workbook("<row><c><v>1</v></c></row>" * 4)) == found
+def test_more_values_than_a_workbook_may_have_are_refused() -> None:
+    bounds = FORM._replace(values=3)
+    row = "<row><c><v>1</v></c></row>"
+    assert len(read_sheets(workbook(row * 3), FILE, bounds)[0].rows) == 3
+    with pytest.raises(UnreadableError) as error:
+        read_sheets(workbook(row * 4), FILE, bounds)
+    assert error.value.problems == (problem("workbook-too-many-cells", Place(FILE), most=3),)
 
 
 def test_a_cell_at_the_far_end_of_a_sheet_takes_no_room() -> None:

@@ -1,0 +1,1 @@
+"""The audit of many units: read, judged together, ranked, rolled up."""

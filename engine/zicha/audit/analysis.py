@@ -1,0 +1,75 @@
+"""What an analysis of many units answers, whoever makes it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from zicha.model.facts import Level
+from zicha.model.results import GapCount, GroupResult, Load, PeerResult, UnitResult
+from zicha.scoring.keys import Keys
+
+
+class Analysis(Protocol):
+    """Answers about the judged units of one audit.
+
+    There are two: one in Python over single judgements, which says what is meant, and one in SQL
+    over tables of any size. They give the same.
+    """
+
+    @property
+    def scale(self) -> int:
+        """Return how many parts make a point."""
+
+    @property
+    def keys(self) -> Keys:
+        """Return the keys of scores."""
+
+    @property
+    def totals(self) -> Mapping[Level, int]:
+        """Return how many units of each level are judged."""
+
+    @property
+    def ranked(self) -> Mapping[Level, int]:
+        """Return how many units of each level have a place."""
+
+    def units(self, most: int | None = None) -> list[UnitResult]:
+        """Return the units by level and place; of each level at most so many, first and last."""
+
+    def peers(self) -> Mapping[str, PeerResult]:
+        """Return of each unit that has a score and says its size how it stands in its band."""
+
+    def groups(self, level: Level) -> list[GroupResult]:
+        """Return the groups of a level."""
+
+    def indicators(self) -> Mapping[str, Mapping[str, int]]:
+        """Return of each indicator how many units have each verdict."""
+
+    def gaps(self) -> list[GapCount]:
+        """Return every gap that is in some unit's list, the commonest first."""
+
+    def worth(self, most: int) -> list[GapCount]:
+        """Return the commonest gaps, with what closing each of them adds."""
+
+    def departments(self) -> list[Load]:
+        """Return what each department has to close."""
+
+    def doers(self) -> list[Load]:
+        """Return what units of each level have to close."""
+
+    def widths(self) -> Mapping[str, int]:
+        """Return of each indicator the width of its range, in parts, over all units."""
+
+    def holding(self) -> Mapping[str, int]:
+        """Return of each conclusion for how many units it holds."""
+
+    def gap_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the gap list of each unit as keys (``zicha.model.results.GapKind.text``)."""
+
+    def met(self, wanted: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+        """Return by unit which of some keys are certainly no gaps: what they ask for is met."""
+
+    def write_verdicts(self, path: Path) -> None:
+        """Write a row for each unit: its verdict on each indicator, its worst and best score."""
+
+    def write_gaps(self, path: Path) -> None:
+        """Write a row for each gap of each unit's own level."""

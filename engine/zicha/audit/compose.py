@@ -1,0 +1,343 @@
+"""From the numbers of an audit to what every format shows: labels, means, ranges."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from zicha.audit.analysis import Analysis
+from zicha.model.audit import (
+    CategoryStanding,
+    CommonGap,
+    Extreme,
+    GroupStanding,
+    IndicatorCounts,
+    Named,
+    Peers,
+    Rank,
+    Standing,
+    WorkLoad,
+)
+from zicha.model.edition import Edition
+from zicha.model.facts import LEVELS, Level
+from zicha.model.numbers import Number
+from zicha.model.report import Score
+from zicha.model.results import (
+    GapCount,
+    GroupResult,
+    Load,
+    MeanOf,
+    Outermost,
+    PeerResult,
+    Place,
+    UnitResult,
+)
+from zicha.model.ruleset import RuleSet
+from zicha.words import say
+from zicha.words.conditions import bound_free
+from zicha.words.remedy import general_remedy
+from zicha.words.requirement import Speaker
+from zicha.words.sources import source_shown
+
+COMMONEST = 40
+"""Gaps that are shown as the commonest, with what closing each adds."""
+Names = Mapping[str, tuple[str, str | None]]
+"""Name and parent of the units that are given, by id."""
+CODES = 5
+"""Indicators that are named beside what a body has to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Says in one language what an analysis found. ``last``: the last day of the audit."""
+
+    analysis: Analysis
+    rules: RuleSet
+    speaker: Speaker
+    last: date
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition by which units were judged."""
+        return self.speaker.edition
+
+    @property
+    def scale(self) -> int:
+        """Return how many parts make a point."""
+        return self.analysis.scale
+
+    def kind(self, level: Level) -> str:
+        """Return what a level is called."""
+        return self.edition.levels[level].to(self.speaker.lang)
+
+    def points(self, parts: int) -> Fraction:
+        """Return points from their parts.
+
+        Unit: points.
+        """
+        return Fraction(parts, self.scale)
+
+    # --- Scores ---------------------------------------------------------------------------------
+
+    def score(self, sums: Mapping[str, int]) -> Score:
+        """Return the score of sums of points."""
+        possible, decided = sums["possible"], sums["decided_possible"]
+        return Score(
+            worst=percent(sums["worst"], possible),
+            best=percent(sums["best"], possible),
+            decided=percent(sums["decided"], decided),
+            decided_share=Fraction(decided, possible) if possible else None,
+            points_worst=self.points(sums["worst"]),
+            points_best=self.points(sums["best"]),
+            points_possible=self.points(possible),
+        )
+
+    def mean_score(self, group: GroupResult) -> Score:
+        """Return the means of the scores of a group's members, with the sums of their points."""
+        worst, best = self.means(group.score)
+        return replace(self.score(group.sums), worst=worst, best=best)
+
+    def means(self, of: MeanOf) -> tuple[Number | None, Number | None]:
+        """Return the means of scores.
+
+        Unit: percent.
+        """
+        if not of.scored:
+            return None, None
+        keys = self.analysis.keys
+        return keys.percent(of.worst, of.scored), keys.percent(of.best, of.scored)
+
+    # --- Units ----------------------------------------------------------------------------------
+
+    def units(self, most: int | None) -> tuple[Standing, ...]:
+        """Return the units by level and place; of each level at most so many, first and last."""
+        peers = self.analysis.peers()
+        return tuple(
+            self.standing(result, peers.get(result.placed.unit))
+            for result in self.analysis.units(most)
+        )
+
+    def standing(self, unit: UnitResult, peers: PeerResult | None) -> Standing:
+        """Return one unit among the others."""
+        placed = unit.placed
+        return Standing(
+            id=placed.unit,
+            name=placed.name,
+            kind=str(placed.level),
+            kind_label=self.kind(placed.level),
+            parent=placed.parent,
+            date=placed.day,
+            street=placed.above.get(Level.STREET),
+            district=placed.above.get(Level.DISTRICT),
+            city=placed.above.get(Level.CITY),
+            score=self.score(unit.sums),
+            counts=unit.counts,
+            categories=tuple(
+                CategoryStanding(
+                    code,
+                    percent(sums["worst"], sums["possible"]),
+                    percent(sums["best"], sums["possible"]),
+                )
+                for code, sums in unit.categories.items()
+            ),
+            conclusions=unit.conclusions,
+            rank=rank(unit.place, self.analysis.ranked.get(placed.level, 0)),
+            peers=self.peers(peers, placed.size),
+            gaps=unit.gaps,
+            own_gaps=unit.own_gaps,
+        )
+
+    def peers(self, found: PeerResult | None, size: int | None) -> Peers | None:
+        """Return how a unit stands among those alike."""
+        if found is None or size is None:
+            return None
+        return Peers(
+            band=found.band,
+            size=size,
+            smallest=found.smallest,
+            largest=found.largest,
+            place=found.place,
+            of=found.among,
+            mean_worst=self.analysis.keys.percent(found.keys, found.among),
+        )
+
+    # --- Groups ---------------------------------------------------------------------------------
+
+    def groups(self, names: Names) -> tuple[GroupStanding, ...]:
+        """Return the groups of all levels, those of each in the order of their ranks."""
+        found: list[GroupStanding] = []
+        for level in LEVELS[1:]:
+            groups = [self.group(group, level, names) for group in self.analysis.groups(level)]
+            found += ranked(groups)
+        return tuple(found)
+
+    def group(self, found: GroupResult, level: Level, names: Names) -> GroupStanding:
+        """Return one group, not ranked yet."""
+        name, parent = names.get(found.group, (found.group, None))
+        return GroupStanding(
+            id=found.group,
+            name=name,
+            kind=str(level),
+            kind_label=self.kind(level),
+            parent=parent,
+            given=found.group in names,
+            members=found.members,
+            members_kind=str(found.level),
+            members_kind_label=self.kind(found.level),
+            score=self.mean_score(found),
+            highest=self.extreme(found.highest),
+            lowest=self.extreme(found.lowest),
+            counts=found.counts,
+            categories=tuple(
+                CategoryStanding(code, *self.means(mean)) for code, mean in found.categories.items()
+            ),
+            conclusions={
+                each: (holds, fails, found.members - holds - fails)
+                for each, (holds, fails) in found.conclusions.items()
+            },
+            rank=None,
+        )
+
+    def extreme(self, found: Outermost | None) -> Extreme | None:
+        """Return a unit at an end of a group."""
+        if found is None:
+            return None
+        return Extreme(found.unit, found.name, self.analysis.keys.percent(found.key, 1))
+
+    # --- Indicators and gaps --------------------------------------------------------------------
+
+    def indicators(self) -> tuple[IndicatorCounts, ...]:
+        """Return how many units have each verdict on each indicator."""
+        found = self.analysis.indicators()
+        return tuple(
+            IndicatorCounts(i.code, i.name.to(self.speaker.lang), i.category, found[i.code])
+            for i in self.edition.indicators
+        )
+
+    def gaps(self) -> tuple[CommonGap, ...]:
+        """Return the commonest gaps."""
+        return tuple(self.gap(count) for count in self.analysis.worth(COMMONEST))
+
+    def gap(self, count: GapCount) -> CommonGap:
+        """Return one common gap in words."""
+        item, member, speaker = count.gap.item, count.gap.member, self.speaker
+        found = bound_free(item.condition)
+        label, required = speaker.label(item, found), speaker.required(item, found)
+        fact = item.facts[0] if len(item.facts) == 1 else found.fact
+        if member is not None and found.fact is not None:
+            name = speaker.member(found.fact, member)
+            label = say(speaker.lang, "gap.member", label=label, member=name)
+            required = say(speaker.lang, "required.includes_all", bound=name)
+        code = count.gap.indicator
+        return CommonGap(
+            indicator=code,
+            indicator_name=self.edition.indicator(code).name.to(speaker.lang),
+            item=item.id,
+            member=member,
+            fact=fact,
+            label=label,
+            required_text=required,
+            owner=speaker.owner(item.owner),
+            level=str(item.doer),
+            level_label=self.kind(item.doer),
+            holders=count.holders,
+            of=count.of,
+            units=count.lists,
+            points=self.points(count.points),
+            lifts=count.lifts,
+            remedy=general_remedy(speaker, item),
+            source=source_shown(item.source, speaker, dated=item.dated),
+        )
+
+    # --- Who has what to do ---------------------------------------------------------------------
+
+    def departments(self) -> tuple[WorkLoad, ...]:
+        """Return what each department has to close."""
+        loads = self.analysis.departments()
+        return tuple(self.load(load, self.speaker.owner(load.body)) for load in loads)
+
+    def doers(self) -> tuple[WorkLoad, ...]:
+        """Return what units of each level have to close."""
+        return tuple(self.load(load, self.kind(Level(load.body))) for load in self.analysis.doers())
+
+    def load(self, load: Load, label: str) -> WorkLoad:
+        """Return what one body has to close."""
+        days = max(count.gap.item.days for count in load.counts)
+        commonest = sorted(load.counts, key=lambda c: -c.holders)
+        codes = dict.fromkeys(count.gap.indicator for count in commonest)
+        return WorkLoad(
+            key=load.body,
+            label=label,
+            gaps=load.gaps,
+            units=load.units,
+            indicators=tuple(codes)[:CODES],
+            due=self.last + timedelta(days=days),
+        )
+
+    # --- What there is ----------------------------------------------------------------------------
+
+    def categories(self) -> tuple[Named, ...]:
+        """Return the categories."""
+        lang = self.speaker.lang
+        return tuple(Named(c.code, c.name.to(lang)) for c in self.edition.categories)
+
+    def conclusions(self) -> tuple[Named, ...]:
+        """Return the conclusions."""
+        lang = self.speaker.lang
+        return tuple(Named(c.id, c.label.to(lang), str(c.kind)) for c in self.rules.conclusions)
+
+
+def percent(parts: int, possible: int) -> Number | None:
+    """Return a part in percent of what is possible; None where nothing is.
+
+    Unit: percent.
+    """
+    return Fraction(100 * parts, possible) if possible else None
+
+
+def rank(place: Place | None, of: int) -> Rank | None:
+    """Return the rank of a unit."""
+    if place is None:
+        return None
+    return Rank(
+        place=place.place,
+        best_place=place.best,
+        worst_place=place.worst,
+        tied=place.equal > 1,
+        overlaps_next=place.overlaps_next,
+        of=of,
+    )
+
+
+def ranked(groups: Sequence[GroupStanding]) -> list[GroupStanding]:
+    """Return groups of one level in the order of their ranks, by the means of their members."""
+    scored = [group for group in groups if group.score.worst is not None]
+    scored.sort(key=lambda group: (*(-mean for mean in means(group)), group.id))
+    every = [means(group) for group in scored]
+    worsts, bests = (sorted(ends) for ends in zip(*every, strict=True)) if every else ([], [])
+    places: dict[tuple[Number, Number], int] = {}
+    for at, each in enumerate(every, 1):
+        places.setdefault(each, at)
+    alike = Counter(every)
+    found = []
+    for at, (group, (worst, best)) in enumerate(zip(scored, every, strict=True), 1):
+        following = every[at][1] if at < len(every) else None
+        place = Rank(
+            place=places[worst, best],
+            best_place=1 + len(every) - bisect_right(worsts, best),
+            worst_place=1 + len(every) - bisect_right(bests, worst) - (best > worst),
+            tied=alike[worst, best] > 1,
+            overlaps_next=following is not None and following > worst,
+            of=len(every),
+        )
+        found.append(replace(group, rank=place))
+    return [*found, *(group for group in groups if group.score.worst is None)]
+
+
+def means(group: GroupStanding) -> tuple[Number, Number]:
+    """Return the worst and the best mean score of a group that has them."""
+    assert group.score.worst is not None
+    assert group.score.best is not None
+    return group.score.worst, group.score.best

@@ -1,0 +1,127 @@
+"""Reads what an audit is given: sources, contexts, lists that go with them, settings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zicha.audit.asked import Asked
+from zicha.audit.population import Population
+from zicha.errors import Place, Problem, problem
+from zicha.model.edition import Edition
+from zicha.model.facts import Level
+from zicha.model.unit import Unit
+from zicha.units.settings import Setting, read_setting, with_setting
+from zicha.units.sources.arrange import arranged
+from zicha.units.sources.entry import Entry, Source, read_entry
+from zicha.units.sources.findings import (
+    joined,
+    read_observation_list,
+    read_waiver_list,
+    with_findings,
+)
+from zicha.units.sources.folder import read_folder
+from zicha.units.sources.parallel import Reading
+from zicha.units.sources.table import read_table
+from zicha.units.typed import RefusedError
+
+SINGLE = (".yaml", ".yml", ".json")
+"""Files of one unit each: a source, too, if an uncommon one."""
+TABLES = (".csv", ".xlsx", ".parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The units of a call. ``left_out``: entries of units that cannot be judged."""
+
+    population: Population
+    left_out: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+    def given(self) -> Iterator[str]:
+        """Yield the ids of all units that have sent something."""
+        yield from self.population.days
+        yield from (each.bare.id for each in self.left_out if each.bare is not None)
+
+
+def read_source(path: str, edition: Edition, on: date | None, reading: Reading) -> Source:
+    """Return the units of one source: a folder, a table, or the file of a unit."""
+    if Path(path).is_dir():
+        return read_folder(path, edition, on, reading)
+    suffix = Path(path).suffix.lower()
+    if suffix in SINGLE:
+        return Source((read_entry(path, edition, on),))
+    if suffix in TABLES:
+        return read_table(path, edition, on)
+    known = " ".join((*TABLES, *SINGLE))
+    return Source((), (problem("source-suffix", Place(path), suffix=suffix or path, known=known),))
+
+
+def gather(asked: Asked, edition: Edition, on: date | None, sources: Sequence[Source]) -> Gathered:
+    """Return the units of some sources, with all that a call says of them.
+
+    Args:
+        asked: The call.
+        edition: Whose facts the units state.
+        on: The day of the assessment, None for each unit's own.
+        sources: What was read of its sources.
+    """
+    contexts = [read_entry(path, edition, on) for path in asked.contexts]
+    found = arranged(sources, contexts)
+    units, problems = with_lists(found.units, asked, edition, on)
+    days = {unit: day for unit in found.judged if (day := on or units[unit].on) is not None}
+    units, wrong = with_settings(units, days, asked.settings, edition)
+    ancestors = {
+        unit: tuple(units[upper.id] for upper in above) for unit, above in found.ancestors.items()
+    }
+    population = Population(edition, units, ancestors, days)
+    return Gathered(population, found.left_out, (*found.problems, *problems, *wrong))
+
+
+def with_lists(
+    units: Mapping[str, Unit], asked: Asked, edition: Edition, on: date | None
+) -> tuple[dict[str, Unit], list[Problem]]:
+    """Return the units with what the lists of the call say of them."""
+    seen = [read_observation_list(path, edition, on) for path in asked.observations]
+    waived = [] if asked.waivers is None else [read_waiver_list(asked.waivers, edition)]
+    problems = [found for each in seen for found in each.problems]
+    problems += [found for each in waived for found in each.problems]
+    observations, unfit = joined(seen, units)
+    waivers, unfit_too = joined(waived, units)
+    problems += [*unfit, *unfit_too]
+    return {
+        unit_id: with_findings(unit, observations.get(unit_id, ()), waivers.get(unit_id, ()))
+        if unit_id in observations or unit_id in waivers
+        else unit
+        for unit_id, unit in units.items()
+    }, problems
+
+
+def with_settings(
+    units: Mapping[str, Unit], days: Mapping[str, date], settings: Iterable[str], edition: Edition
+) -> tuple[dict[str, Unit], list[Problem]]:
+    """Return the units with the facts of ``FACT=VALUE`` set, on every unit of the fact's level."""
+    found: dict[str, Unit] = dict(units)
+    problems: list[Problem] = []
+    levels = frozenset(unit.kind for unit in units.values())
+    last = max(days.values(), default=date.min)
+    for text in settings:
+        try:
+            by_level = settings_of(text, edition, levels)
+            for unit in units.values():
+                if unit.kind in by_level:
+                    day = days.get(unit.id, last)
+                    found[unit.id] = with_setting(found[unit.id], by_level[unit.kind], edition, day)
+        except RefusedError as refused:
+            place = Place(f"--set {text.partition('=')[0].strip()}")
+            problems.append(problem(refused.code, place, **refused.arguments))
+    return found, problems
+
+
+def settings_of(text: str, edition: Edition, levels: frozenset[Level]) -> dict[Level, Setting]:
+    """Return what is set for units of each level: an attribute for all of them.
+
+    Raises RefusedError where it names no fact of a unit that is given.
+    """
+    every = {level: read_setting(text, edition, level, levels) for level in levels}
+    return {level: setting for level, setting in every.items() if setting.fact.level is level}

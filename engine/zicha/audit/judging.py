@@ -1,0 +1,81 @@
+"""Judges a population: day by day, by one engine, into the tables of one database."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from zicha.audit.analysis import Analysis
+from zicha.audit.judged import JudgedUnit
+from zicha.audit.missing import Missing
+from zicha.audit.placing import placed
+from zicha.audit.plain import PlainAnalysis
+from zicha.audit.population import Candidate, Population
+from zicha.backends.engines import Chosen, choose
+from zicha.language.asof import rules_on
+from zicha.model.hints import HintFound
+from zicha.model.unit import Unit
+from zicha.scoring.scores import verdicts
+
+Step = Callable[[int, int], None]
+COLUMNAR = "columnar"
+FEW = 400
+"""Units that the reference judges sooner than statements for all of them are planned."""
+
+
+def engine_for(name: str, units: int) -> str:
+    """Return the engine that judges: by ``auto`` the one that is faster for so many units."""
+    if name != "auto":
+        return name
+    return "reference" if units <= FEW else COLUMNAR
+
+
+class Judging:
+    """One judging of a population."""
+
+    def __init__(self, population: Population, name: str, step: Step) -> None:
+        """Nothing is judged yet. ``name``: that of the engine."""
+        self.population = population
+        self.name = engine_for(name, len(population.days))
+        self.step = step
+        self.done = 0
+        self.hints: dict[str, tuple[HintFound, ...]] = {}
+        self.missing = Missing(population.edition)
+
+    @property
+    def last(self) -> date:
+        """Return the last day on which units are judged."""
+        return max(self.population.days.values())
+
+    def analysis(self) -> Analysis:
+        """Judge all units, and return what there is to be said of them.
+
+        Raises:
+            EngineError: the evaluation failed, or two engines disagree.
+            InputError: the engine does not work here.
+        """
+        if self.name == COLUMNAR:
+            # DuckDB and sqlglot are loaded where they are to judge.
+            from zicha.audit.statements import by_statements  # noqa: PLC0415
+
+            return by_statements(self)
+        return PlainAnalysis(rules_on(self.population.edition, self.last), [*self.one_by_one()])
+
+    def one_by_one(self) -> Iterator[JudgedUnit]:
+        """Judge the units one after the other."""
+        chosen: dict[date, Chosen] = {}
+        where = {each.unit: each for each in placed(self.population)}
+        for unit_id, day in self.population.days.items():
+            if day not in chosen:
+                chosen[day] = choose(rules_on(self.population.edition, day), self.name)
+            candidate = self.candidate(self.population.units[unit_id])
+            judgement = chosen[day].judge(candidate.known, candidate.waived)
+            counted = verdicts(chosen[day].rules, judgement.grades, candidate.waived)
+            yield JudgedUnit(where[unit_id], judgement, counted)
+
+    def candidate(self, unit: Unit) -> Candidate:
+        """Return a unit that is judged, and note what is told of it beside its verdict."""
+        candidate = self.population.candidate(unit)
+        self.done += 1
+        self.step(self.done, len(self.population.days))
+        self.hints[unit.id] = candidate.hints
+        self.missing.add(candidate)
+        return candidate

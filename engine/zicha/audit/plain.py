@@ -1,0 +1,408 @@
+"""The analysis of judgements that were made one by one, in plain Python.
+
+It says what the figures of an audit mean; the analysis in SQL must give the same.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from zicha.audit.judged import JudgedUnit
+from zicha.audit.rows import GAP_COLUMNS, Row, gap_rows, verdict_row, write_rows
+from zicha.gaps.closing import GapFound, gap_list
+from zicha.model.conclusions import ConclusionKind, ScoreReaches
+from zicha.model.facts import LEVELS, Level
+from zicha.model.judgement import ItemResult, Outcome
+from zicha.model.results import (
+    SUMS,
+    VERDICTS,
+    GapCount,
+    GapKind,
+    GroupResult,
+    Load,
+    MeanOf,
+    Outermost,
+    PeerResult,
+    Place,
+    Placed,
+    UnitResult,
+    commonest_first,
+    loads_of,
+)
+from zicha.model.rules import Includes, Item, ItemKind
+from zicha.model.ruleset import RuleSet
+from zicha.scoring.keys import Keys
+from zicha.scoring.parts import Parts
+
+BAND, MOST_BANDS = 10, 20
+"""Units in a band of those alike in size, at least; bands of a level, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A unit that has a score, by its keys."""
+
+    placed: Placed
+    worst: int
+    best: int
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Return what sorts units of one level: the highest score first, equal ones by id."""
+        return -self.worst, -self.best, self.placed.unit
+
+
+class PlainAnalysis:
+    """Answers about units that were judged one by one.
+
+    ``holders``: the judgements of units that are not judged themselves, but above those that are.
+    """
+
+    def __init__(self, rules: RuleSet, units: Sequence[JudgedUnit]) -> None:
+        """Keep the judgements.
+
+        Raises:
+            ValueError: points are so fine that not all scores could be told apart.
+        """
+        self.rules = rules
+        self.parts = Parts(rules)
+        self.keys = Keys(self.parts.whole)
+        self.judged = sorted(units, key=lambda u: (u.placed.level.height, u.placed.unit))
+        self.sums = {u.placed.unit: self.parts.sums(u.verdicts) for u in self.judged}
+
+    @property
+    def scale(self) -> int:
+        """Return how many parts make a point."""
+        return self.parts.scale
+
+    @cached_property
+    def totals(self) -> dict[Level, int]:
+        """Return how many units of each level are judged."""
+        return dict(Counter(unit.placed.level for unit in self.judged))
+
+    @cached_property
+    def ranking(self) -> dict[Level, list[Ranked]]:
+        """Return the units of each level that have a score, in their order."""
+        found: dict[Level, list[Ranked]] = {}
+        for unit in self.judged:
+            sums = self.sums[unit.placed.unit][None]
+            if sums["possible"]:
+                keys = [self.keys.key(sums[end], sums["possible"]) for end in ("worst", "best")]
+                found.setdefault(unit.placed.level, []).append(Ranked(unit.placed, *keys))
+        return {level: sorted(units, key=lambda unit: unit.order) for level, units in found.items()}
+
+    @property
+    def ranked(self) -> dict[Level, int]:
+        """Return how many units of each level have a place."""
+        return {level: len(units) for level, units in self.ranking.items()}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Return the place of each unit that has one."""
+        return {
+            ranked.placed.unit: place
+            for units in self.ranking.values()
+            for ranked, place in zip(units, places_of(units), strict=True)
+        }
+
+    # --- Units ----------------------------------------------------------------------------------
+
+    def units(self, most: int | None = None) -> list[UnitResult]:
+        """Return the units by level and place; of each level at most so many, first and last."""
+        numbers = {
+            ranked.placed.unit: (number, len(units))
+            for units in self.ranking.values()
+            for number, ranked in enumerate(units, 1)
+        }
+        last = (len(self.judged) + 1, 0)
+
+        def order(unit: JudgedUnit) -> tuple[int, int, str]:
+            number, _ = numbers.get(unit.placed.unit, last)
+            return unit.placed.level.height, number, unit.placed.unit
+
+        found = sorted(self.judged, key=order)
+        if most is not None:
+            half = most // 2
+            found = [
+                unit
+                for unit in found
+                if (at := numbers.get(unit.placed.unit)) is not None
+                and (at[0] <= most - half or at[0] > at[1] - half)
+            ]
+        return [self.result(unit) for unit in found]
+
+    def result(self, unit: JudgedUnit) -> UnitResult:
+        """Return one unit among the others."""
+        sums = self.sums[unit.placed.unit]
+        gaps = self.lists[unit.placed.unit]
+        return UnitResult(
+            placed=unit.placed,
+            place=self.places.get(unit.placed.unit),
+            sums=sums[None],
+            categories={code: of_it for code, of_it in sums.items() if code is not None},
+            counts=counts_of(unit),
+            conclusions={
+                c.id: unit.judgement.conclusions.get(c.id) for c in self.rules.conclusions
+            },
+            gaps=len(gaps),
+            own_gaps=sum(gap.item.level is unit.placed.level for gap in gaps),
+        )
+
+    def peers(self) -> dict[str, PeerResult]:
+        """Return of each unit that has a score and says its size how it stands in its band."""
+        found: dict[str, PeerResult] = {}
+        for units in self.ranking.values():
+            sized = [(u.placed.size, u.placed.unit, u) for u in units if u.placed.size is not None]
+            bands: dict[int, list[Ranked]] = {}
+            number = max(1, min(MOST_BANDS, len(sized) // BAND))
+            for at, (_, _, unit) in enumerate(sorted(sized, key=lambda each: each[:2])):
+                bands.setdefault(at * number // len(sized), []).append(unit)
+            for band, members in bands.items():
+                found |= band_of(band + 1, members)
+        return found
+
+    # --- Groups ---------------------------------------------------------------------------------
+
+    def groups(self, level: Level) -> list[GroupResult]:
+        """Return the groups of a level."""
+        below: dict[str, list[JudgedUnit]] = {}
+        for unit in self.judged:
+            if level in unit.placed.above:
+                below.setdefault(unit.placed.above[level], []).append(unit)
+        found = []
+        for group, units in sorted(below.items()):
+            lowest = min(unit.placed.level.height for unit in units)
+            members = [unit for unit in units if unit.placed.level.height == lowest]
+            found.append(self.group(group, LEVELS[lowest], members))
+        return found
+
+    def group(self, group: str, level: Level, members: Sequence[JudgedUnit]) -> GroupResult:
+        """Return what the members of a group come to."""
+        ids = {unit.placed.unit for unit in members}
+        ranked = [unit for unit in self.ranking.get(level, []) if unit.placed.unit in ids]
+        sums = [self.sums[unit] for unit in ids]
+        truths = [unit.judgement.conclusions for unit in members]
+        counts = Counter[str]()
+        for unit in members:
+            counts.update(counts_of(unit))
+        return GroupResult(
+            group=group,
+            level=level,
+            members=len(members),
+            score=self.mean([each[None] for each in sums]),
+            sums={name: sum(each[None][name] for each in sums) for name in SUMS},
+            categories={c: self.mean([each[c] for each in sums]) for c in self.parts.categories},
+            counts={name: counts[name] for name in VERDICTS},
+            conclusions={
+                c.id: tuple_of([truth.get(c.id) for truth in truths])
+                for c in self.rules.conclusions
+            },
+            highest=outermost(ranked[0]) if ranked else None,
+            lowest=outermost(ranked[-1]) if ranked else None,
+        )
+
+    def mean(self, sums: Sequence[Mapping[str, int]]) -> MeanOf:
+        """Return the sums of the keys of those that have a score."""
+        scored = [each for each in sums if each["possible"]]
+        worst, best = (
+            sum(self.keys.key(each[end], each["possible"]) for each in scored)
+            for end in ("worst", "best")
+        )
+        return MeanOf(len(scored), worst, best)
+
+    # --- Indicators -----------------------------------------------------------------------------
+
+    def indicators(self) -> dict[str, dict[str, int]]:
+        """Return of each indicator how many units have each verdict."""
+        found = {i.code: dict.fromkeys(VERDICTS, 0) for i in self.rules.indicators}
+        for unit in self.judged:
+            for verdict in unit.verdicts:
+                found[verdict.code][verdict.word] += 1
+        return found
+
+    def widths(self) -> dict[str, int]:
+        """Return of each indicator the width of its range, in parts, over all units."""
+        found = dict.fromkeys((i.code for i in self.rules.indicators), 0)
+        for unit in self.judged:
+            for verdict in unit.verdicts:
+                if verdict.counts:
+                    found[verdict.code] += self.parts.width(verdict)
+        return found
+
+    def holding(self) -> dict[str, int]:
+        """Return of each conclusion for how many units it holds."""
+        truths = [unit.judgement.conclusions for unit in self.judged]
+        return {c.id: sum(t.get(c.id) is True for t in truths) for c in self.rules.conclusions}
+
+    # --- Gaps -----------------------------------------------------------------------------------
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[GapFound, ...]]:
+        """Return the gap list of each unit."""
+        return {unit.placed.unit: self.list_of(unit) for unit in self.judged}
+
+    def list_of(self, unit: JudgedUnit) -> tuple[GapFound, ...]:
+        """Return the gap list of a unit."""
+        codes = frozenset(verdict.code for verdict in unit.verdicts if verdict.counts)
+        return gap_list(self.rules, unit.judgement.items, codes)
+
+    @cached_property
+    def counted(self) -> list[GapCount]:
+        """Return every gap, with what closing it everywhere adds, the commonest first."""
+        found: dict[tuple[str, str, str], GapCount] = {}
+        for unit in self.judged:
+            for gap in self.lists[unit.placed.unit]:
+                kind = GapKind(gap.indicator, gap.item, gap.member)
+                of = self.totals.get(gap.item.level, 0)
+                before = found.get(kind.key, GapCount(kind, 0, of, 0))
+                lifts = Counter(before.lifts)
+                lifts.update(self.lifted(unit, gap))
+                found[kind.key] = replace(
+                    before,
+                    holders=before.holders + (gap.item.level is unit.placed.level),
+                    lists=before.lists + 1,
+                    points=before.points + int(gap.points * self.scale),
+                    lifts=dict(lifts),
+                )
+        return sorted(found.values(), key=commonest_first)
+
+    def lifted(self, unit: JudgedUnit, gap: GapFound) -> Iterator[str]:
+        """Yield the lines that closing one gap alone brings back within reach of a unit."""
+        category = next(v.category for v in unit.verdicts if v.code == gap.indicator)
+        for conclusion in self.rules.conclusions:
+            when = conclusion.when
+            if conclusion.kind is not ConclusionKind.LINE or not isinstance(when, ScoreReaches):
+                continue
+            if when.waivers and when.category in (None, category):
+                sums = self.sums[unit.placed.unit][when.category]
+                wanted = when.line * sums["possible"]
+                best = 100 * sums["best"]
+                if best < wanted <= best + 100 * gap.points * self.scale:
+                    yield conclusion.id
+
+    def gaps(self) -> list[GapCount]:
+        """Return every gap that is in some unit's list, the commonest first."""
+        return self.counted
+
+    def worth(self, most: int) -> list[GapCount]:
+        """Return the commonest gaps, with what closing each of them adds."""
+        return self.counted[:most]
+
+    def departments(self) -> list[Load]:
+        """Return what each department has to close."""
+        return self.loads({count.gap.key: count.gap.item.owner for count in self.counted})
+
+    def doers(self) -> list[Load]:
+        """Return what units of each level have to close."""
+        return self.loads({count.gap.key: str(count.gap.item.doer) for count in self.counted})
+
+    def loads(self, body_of: Mapping[tuple[str, str, str], str]) -> list[Load]:
+        """Return what bodies have to close, by the body of each gap."""
+        units = Counter[str]()
+        for unit in self.judged:
+            own = [g for g in self.lists[unit.placed.unit] if g.item.level is unit.placed.level]
+            units.update({body_of[GapKind(g.indicator, g.item, g.member).key] for g in own})
+        counts: dict[str, list[GapCount]] = {}
+        for count in self.counted:
+            counts.setdefault(body_of[count.gap.key], []).append(count)
+        return loads_of(counts, units)
+
+    def gap_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the gap list of each unit as keys."""
+        return {
+            unit: tuple(sorted(GapKind(g.indicator, g.item, g.member).text for g in gaps))
+            for unit, gaps in self.lists.items()
+        }
+
+    def met(self, wanted: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+        """Return by unit which of some keys are certainly no gaps: what they ask for is met."""
+        return {
+            unit.placed.unit: wanted[unit.placed.unit] & self.met_keys(unit)
+            for unit in self.judged
+            if unit.placed.unit in wanted
+        }
+
+    def met_keys(self, unit: JudgedUnit) -> frozenset[str]:
+        """Return the keys of all that a unit has met."""
+        return frozenset(
+            GapKind(rule.indicator, item, member).text
+            for rule in self.rules.rules
+            for item, result in zip(rule.items(), unit.judgement.items[rule.indicator], strict=True)
+            for member in met_members(item, result)
+        )
+
+    # --- What is written as a whole -------------------------------------------------------------
+
+    def write_verdicts(self, path: Path) -> None:
+        """Write a row for each unit: its verdict on each indicator, its worst and best score."""
+        codes = [indicator.code for indicator in self.rules.indicators]
+        columns = {"unit": False, **dict.fromkeys(codes, False), "worst": True, "best": True}
+        rows = [verdict_row(unit, self.sums[unit.placed.unit][None]) for unit in self.judged]
+        write_rows(path, columns, rows)
+
+    def write_gaps(self, path: Path) -> None:
+        """Write a row for each gap of each unit's own level."""
+        rows: list[Row] = []
+        for unit in self.judged:
+            rows += gap_rows(unit.placed, self.lists[unit.placed.unit])
+        write_rows(path, dict.fromkeys(GAP_COLUMNS, False), rows)
+
+
+def counts_of(unit: JudgedUnit) -> dict[str, int]:
+    """Return how many indicators have each verdict."""
+    counts = dict.fromkeys(VERDICTS, 0)
+    for verdict in unit.verdicts:
+        counts[verdict.word] += 1
+    return counts
+
+
+def tuple_of(truths: Sequence[bool | None]) -> tuple[int, int]:
+    """Return how often something is true, and how often it is false."""
+    return truths.count(True), truths.count(False)
+
+
+def outermost(ranked: Ranked) -> Outermost:
+    """Return a unit at an end of a group."""
+    return Outermost(ranked.placed.unit, ranked.placed.name, ranked.worst)
+
+
+def places_of(units: Sequence[Ranked]) -> Iterator[Place]:
+    """Yield the places of units of one level, which are in their order."""
+    worsts, bests = sorted(unit.worst for unit in units), sorted(unit.best for unit in units)
+    alike = Counter((unit.worst, unit.best) for unit in units)
+    first: dict[tuple[int, int], int] = {}
+    for at, unit in enumerate(units, 1):
+        worst, best = unit.worst, unit.best
+        following = units[at].best if at < len(units) else None
+        yield Place(
+            place=first.setdefault((worst, best), at),
+            equal=alike[worst, best],
+            best=1 + len(units) - bisect_right(worsts, best),
+            worst=1 + len(units) - bisect_right(bests, worst) - (best > worst),
+            overlaps_next=following is not None and following > worst,
+        )
+
+
+def band_of(band: int, members: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:
+    """Yield how the units of one band stand."""
+    sizes = [unit.placed.size for unit in members if unit.placed.size is not None]
+    keys = sum(unit.worst for unit in members)
+    for unit in members:
+        better = sum((other.worst, other.best) > (unit.worst, unit.best) for other in members)
+        yield (
+            unit.placed.unit,
+            PeerResult(band, min(sizes), max(sizes), 1 + better, len(members), keys),
+        )
+
+
+def met_members(item: Item, result: ItemResult) -> Iterator[str | None]:
+    """Yield what an item asks for and has: of a set each member, else the whole item or nothing."""
+    if item.kind is ItemKind.SET and isinstance(item.condition, Includes):
+        if result.outcome is not Outcome.NOT_APPLICABLE:
+            lacking = {*result.missing, *result.unknown}
+            yield from (member for member in item.condition.members if member not in lacking)
+    elif result.outcome is Outcome.MET:
+        yield None

@@ -1,0 +1,28 @@
+"""Who was expected to report, and who did."""
+
+from collections.abc import Iterable
+
+from zicha.model.audit import Received
+from zicha.model.unit import id_key
+
+
+def received(expected: Iterable[tuple[str, str]], given: Iterable[str]) -> Received:
+    """Return who has reported and who has not.
+
+    Args:
+        expected: Id and name of every unit that was to report; one that stands twice counts once.
+        given: The ids of all units that have sent something, also where it could not be judged.
+    """
+    wanted: dict[str, tuple[str, str]] = {}
+    for unit_id, name in expected:
+        wanted.setdefault(id_key(unit_id), (unit_id, name))
+    there: dict[str, str] = {}
+    for unit_id in given:
+        there.setdefault(id_key(unit_id), unit_id)
+    missing = tuple(unit for key, unit in wanted.items() if key not in there)
+    return Received(
+        expected=len(wanted),
+        received=len(wanted) - len(missing),
+        missing=missing,
+        unexpected=tuple(unit_id for key, unit_id in there.items() if key not in wanted),
+    )

@@ -1,0 +1,266 @@
+"""One audit from end to end: read, judge, hold against the one before, say."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+
+import zicha
+from zicha.audit.analysis import Analysis
+from zicha.audit.asked import Asked
+from zicha.audit.changes import Now, changes, vanished
+from zicha.audit.compose import Composer
+from zicha.audit.gather import Gathered, gather, read_source
+from zicha.audit.judging import Judging, Step
+from zicha.audit.missing import missing_facts
+from zicha.audit.population import Candidate
+from zicha.audit.previous import Previous, read_previous
+from zicha.audit.received import received
+from zicha.audit.suspicions import suspicions
+from zicha.documents.document import Plain, digest
+from zicha.editions.load import load_edition
+from zicha.errors import InputError, Place, Problem, Severity, problem
+from zicha.language.asof import rules_on
+from zicha.model.audit import Audit, Changes, GroupStanding, Memory, Received, Standing, UnitGaps
+from zicha.model.edition import Edition
+from zicha.model.facts import Level
+from zicha.model.ruleset import RuleSet
+from zicha.model.text import Lang
+from zicha.units.day import asked_day
+from zicha.units.sources.entry import Source
+from zicha.units.sources.expected import ExpectedUnit, read_expected
+from zicha.units.sources.parallel import Reading
+from zicha.words import say
+from zicha.words.requirement import Speaker
+
+Stage = Callable[[str, int], AbstractContextManager[Step]]
+"""Shows how far a stage of so many steps has come, while it is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much of an audit is asked for.
+
+    ``units``: at most so many of each level, first and last; None for all. ``keys``: the gaps of
+    every unit as keys, for the next audit. ``detail``: makes the gap list of one unit in words,
+    None where no format shows any; ``details``: of at most so many units.
+    """
+
+    units: int | None = None
+    keys: bool = False
+    detail: Callable[[Candidate], UnitGaps] | None = None
+    details: int | None = None
+
+
+@dataclass(slots=True)
+class Given:
+    """What goes with the sources of a call, and what is wrong with it."""
+
+    on: date | None = None
+    expected: tuple[ExpectedUnit, ...] | None = None
+    previous: Previous | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_given(asked: Asked) -> Given:
+    """Read the day of a call, the list of who should report, the audit before."""
+    given = Given()
+    given.on, given.problems = asked_day(asked.on)
+    for path in asked.files:
+        if not Path(path).exists():
+            given.problems.append(problem("source-missing", Place(path)))
+    if asked.expected is not None:
+        found = read_expected(asked.expected)
+        given.expected = found.units
+        given.problems += found.problems
+    if asked.previous is not None:
+        given.previous, problems = read_previous(asked.previous)
+        given.problems += problems
+    return given
+
+
+def raise_errors(problems: list[Problem]) -> None:
+    """Stop the work where what goes with the sources is wrong.
+
+    Raises:
+        InputError: one of the problems is an error; carries all of them.
+    """
+    if any(each.severity is Severity.ERROR for each in problems):
+        raise InputError(problems)
+
+
+class Auditing:
+    """One audit: what was read, what was found. Texts are made in one language at a time."""
+
+    def __init__(self, asked: Asked, edition: Edition, stage: Stage) -> None:
+        """Read all that a call names, and judge it.
+
+        Raises:
+            EngineError: an engine failed, or two disagree.
+            InputError: what goes with the sources is wrong, or nothing can be judged.
+        """
+        self.asked = asked
+        self.edition = edition
+        self.stage = stage
+        self.given = read_given(asked)
+        raise_errors(self.given.problems)
+        self.sources = [*self.read()]
+        self.gathered: Gathered = gather(asked, edition, self.given.on, self.sources)
+        self.problems = (*self.given.problems, *self.gathered.problems)
+        days = self.gathered.population.days
+        if not days:
+            raise InputError([*self.problems, problem("audit-nothing", Place(asked.sources[0]))])
+        with stage("judging", len(days)) as step:
+            self.judging = Judging(self.gathered.population, asked.engine, step)
+            self.analysis: Analysis = self.judging.analysis()
+
+    def read(self) -> Iterator[Source]:
+        """Yield what stands in each source."""
+        for path in self.asked.sources:
+            with self.stage("reading", files_in(path)) as step:
+                # The edition has a name or a folder, so that another process can load it.
+                load = partial(load_edition, self.asked.edition)
+                reading = Reading(load, None, step)
+                yield read_source(path, self.edition, self.given.on, reading)
+
+    @cached_property
+    def left_out(self) -> int:
+        """Return how many units of the sources could not be judged."""
+        return len(self.gathered.left_out)
+
+    @property
+    def is_clean(self) -> bool:
+        """Return whether every applicable indicator of all is A or waived, and no veto holds."""
+        worse = ("B", "C", "D", "open")
+        counts = self.analysis.indicators().values()
+        return not any(of_it[word] for of_it in counts for word in worse) and not self.has_veto
+
+    @property
+    def has_veto(self) -> bool:
+        """Return whether a veto holds for any unit."""
+        holding = self.analysis.holding()
+        return any(holding[c.id] for c in self.rules.conclusions if c.kind == "veto")
+
+    @property
+    def rules(self) -> RuleSet:
+        """Return the rules of the last day of the audit."""
+        return rules_on(self.edition, self.judging.last)
+
+    @property
+    def facts_digest(self) -> str:
+        """Return the SHA-256 over all that was given of the units."""
+        entries = [entry for source in self.sources for entry in source.entries]
+        units = {str(entry.bare.id): entry.digest for entry in entries if entry.bare is not None}
+        lists = [
+            f"{unit.id} {unit.observations} {unit.waivers}"
+            for unit in self.gathered.population.units.values()
+            if unit.observations or unit.waivers
+        ]
+        settings: list[Plain] = [*sorted(self.asked.settings)]
+        return digest({"units": {**units}, "lists": [*sorted(lists)], "settings": settings})
+
+    # --- What is said -----------------------------------------------------------------------------
+
+    def audit(self, lang: Lang, names: Mapping[str, str], wanted: Wanted) -> Audit:
+        """Return what every format shows.
+
+        Args:
+            lang: The language of every text.
+            names: An office's own names for departments.
+            wanted: How much of it is asked for.
+        """
+        speaker = Speaker(self.edition, lang, names)
+        analysis, population = self.analysis, self.gathered.population
+        say_it = Composer(analysis, self.rules, speaker, self.judging.last)
+        given = {u.id: (u.name, u.parent) for u in population.units.values()}
+        groups = say_it.groups(given)
+        keys = analysis.gap_keys() if wanted.keys or self.given.previous else {}
+        units = say_it.units(None if wanted.keys else wanted.units)
+        changed, memories = self.followed(units, keys)
+        return Audit(
+            title=place_name(units, groups, lang),
+            dates=tuple(sorted(set(population.days.values()))),
+            edition=self.edition.id,
+            edition_name=self.edition.name.to(lang),
+            edition_digest=self.edition.digest,
+            edition_warning=self.edition.warning.to(lang),
+            facts_digest=self.facts_digest,
+            engine=self.judging.name,
+            version=zicha.__version__,
+            lang=lang,
+            by=None if self.asked.by is None else str(self.asked.by),
+            total={str(level): number for level, number in analysis.totals.items()},
+            left_out=self.left_out,
+            categories=say_it.categories(),
+            conclusions=say_it.conclusions(),
+            units=units,
+            groups=groups,
+            indicators=say_it.indicators(),
+            gaps=say_it.gaps(),
+            departments=say_it.departments(),
+            doers=say_it.doers(),
+            missing_facts=missing_facts(self.judging.missing, say_it),
+            suspicions=suspicions(population, self.judging.hints, speaker),
+            received=self.received(),
+            changes=changed,
+            problems=self.problems,
+            details=self.details(units, wanted),
+            gap_keys=keys,
+            memories=memories,
+        )
+
+    def received(self) -> Received | None:
+        """Return who has not reported, where the call says who should."""
+        if self.given.expected is None:
+            return None
+        return received(self.given.expected, self.gathered.given())
+
+    def followed(
+        self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]]
+    ) -> tuple[Changes | None, dict[str, Memory]]:
+        """Return what is otherwise since the audit before, and what the next one must know."""
+        previous = self.given.previous
+        if previous is None:
+            return None, {}
+        now = {
+            unit.id: Now(
+                unit.name,
+                unit.score.worst,
+                None if unit.rank is None else unit.rank.place,
+                frozenset(keys.get(unit.id, ())),
+            )
+            for unit in units
+        }
+        met = self.analysis.met(vanished(previous, now))
+        return changes(previous, now, self.edition.digest, met)
+
+    def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
+        """Return the gap lists of units that are shown in full, the lowest ranks first."""
+        if wanted.detail is None:
+            return ()
+        population, detail = self.gathered.population, wanted.detail
+        shown = [unit for unit in reversed(units) if unit.id in population.days]
+        shown = shown if wanted.details is None else shown[: wanted.details]
+        found = []
+        with self.stage("detailing", len(shown)) as step:
+            for number, unit in enumerate(shown, 1):
+                found.append(detail(population.candidate(population.units[unit.id])))
+                step(number, len(shown))
+        return tuple(found)
+
+
+def files_in(path: str) -> int:
+    """Return about how many files stand in a source."""
+    folder = Path(path)
+    return sum(1 for each in folder.rglob("*") if each.is_file()) if folder.is_dir() else 1
+
+
+def place_name(units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], lang: Lang) -> str:
+    """Return what the audit is of: the one unit above all, where there is one."""
+    names = {(unit.kind, unit.id): unit.name for unit in units}
+    names |= {(group.kind, group.id): group.name for group in groups}
+    heights = {key: Level(key[0]).height for key in names}
+    highest = [key for key, height in heights.items() if height == max(heights.values())]
+    return names[highest[0]] if len(highest) == 1 else say(lang, "audit_place.everyone")

@@ -1,0 +1,85 @@
+"""Answers worth a second look: copied, too good, contradicting each other. Never a verdict."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from zicha.audit.population import Population
+from zicha.model.audit import Suspicion
+from zicha.model.edition import Edition
+from zicha.model.facts import Better, Fact, FactType
+from zicha.model.hints import HintFound
+from zicha.model.unit import Unit
+from zicha.words import say
+from zicha.words.requirement import Speaker
+
+ENOUGH = 20
+"""Answers that two units must share before that is odd."""
+PERCENTAGES = 5
+"""Percentages that must all be perfect before that is odd."""
+SHOWN = 20
+"""Units that are named."""
+NAMED = 3
+"""Facts that are named."""
+
+
+def suspicions(
+    population: Population, hints: Mapping[str, Sequence[HintFound]], speaker: Speaker
+) -> tuple[Suspicion, ...]:
+    """Return what is odd about the answers of the units that are judged."""
+    units = [population.units[unit] for unit in population.days]
+    return (*copied(units, speaker), *perfect(units, speaker), *hinted(hints, speaker))
+
+
+def copied(units: Iterable[Unit], speaker: Speaker) -> Iterator[Suspicion]:
+    """Yield each group of units that give the same answers, days and evidence left aside."""
+    alike: dict[frozenset[tuple[str, object]], list[str]] = {}
+    for unit in units:
+        answers: frozenset[tuple[str, object]] = frozenset(
+            (fact, stated.value)
+            for fact, stated in unit.facts.items()
+            if not speaker.edition.facts[fact].is_attribute
+        )
+        if len(answers) >= ENOUGH:
+            alike.setdefault(answers, []).append(unit.id)
+    for answers, ids in alike.items():
+        if len(ids) > 1:
+            message = say(speaker.lang, "suspicion.copied", count=len(answers))
+            yield Suspicion("copied", message, tuple(ids[:SHOWN]), len(ids), ())
+
+
+def perfect(units: Iterable[Unit], speaker: Speaker) -> Iterator[Suspicion]:
+    """Yield the units all of whose percentages are as good as can be."""
+    found = [unit.id for unit in units if is_perfect(unit, speaker.edition)]
+    if found:
+        message = say(speaker.lang, "suspicion.perfect", count=PERCENTAGES)
+        yield Suspicion("perfect", message, tuple(found[:SHOWN]), len(found), ())
+
+
+def is_perfect(unit: Unit, edition: Edition) -> bool:
+    """Return whether a unit states some percentages and every one of them is perfect."""
+    stated = [
+        (edition.facts[fact], each.value)
+        for fact, each in unit.facts.items()
+        if edition.facts[fact].type is FactType.PERCENT
+    ]
+    judged = [
+        value == best for fact, value in stated if (best := best_percentage(fact)) is not None
+    ]
+    return len(judged) >= PERCENTAGES and all(judged)
+
+
+def best_percentage(fact: Fact) -> int | None:
+    """Return the best that a percentage can be; None where neither end is better."""
+    return {Better.MORE: 100, Better.LESS: 0}.get(fact.better)
+
+
+def hinted(hints: Mapping[str, Sequence[HintFound]], speaker: Speaker) -> Iterator[Suspicion]:
+    """Yield what was found odd within single units, the units of each oddity together."""
+    units: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for unit, found in hints.items():
+        for hint in found:
+            units.setdefault((hint.code, hint.facts), []).append(unit)
+    for (code, facts), ids in sorted(units.items(), key=lambda each: (-len(each[1]), each[0])):
+        labels = [speaker.fact_label(fact) for fact in facts[:NAMED]]
+        joint = say(speaker.lang, "value.joint")
+        message = say(speaker.lang, f"suspicion.{code}", facts=joint.join(labels))
+        yield Suspicion(code, message, tuple(ids[:SHOWN]), len(ids), facts)

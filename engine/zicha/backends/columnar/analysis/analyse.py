@@ -1,0 +1,317 @@
+"""All that an office asks of the units of one audit, from the tables of its results."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.analysis import (
+    counts,
+    export,
+    followed,
+    gaps,
+    groups,
+    lifts,
+    loads,
+    peers,
+    words,
+)
+from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
+from zicha.backends.columnar.analysis.gaps import Gap
+from zicha.backends.columnar.analysis.groups import Tables
+from zicha.backends.columnar.analysis.keys import keys_of
+from zicha.backends.columnar.analysis.ranks import RANKED, rank_tables
+from zicha.backends.columnar.analysis.rows import whole
+from zicha.backends.columnar.analysis.standings import GAPS_OF, SET_ASIDE_OF, Shown, Standings
+from zicha.backends.columnar.compile import Compiled
+from zicha.backends.columnar.database import Database, Row
+from zicha.backends.columnar.given import WAIVERS
+from zicha.backends.columnar.placed import PLACED
+from zicha.backends.columnar.units import Judged
+from zicha.model.facts import LEVELS, Level
+from zicha.model.results import (
+    GRADED,
+    NOT_APPLICABLE,
+    OPEN,
+    WAIVED,
+    GapCount,
+    GroupResult,
+    Load,
+    Outermost,
+    PeerResult,
+    UnitResult,
+    commonest_first,
+    loads_of,
+)
+
+
+class SqlAnalysis:
+    """Reads the tables of one audit. Make the object and call it within one transaction."""
+
+    def __init__(self, database: Database, compiled: Compiled, judged: Judged) -> None:
+        """Make the tables that everything else is read from.
+
+        Raises:
+            EngineError: there are more indicators, or finer points, than can be counted exactly.
+        """
+        counts.check_room(compiled)
+        self.database = database
+        self.compiled = compiled
+        self.judged = judged
+        self.keys = keys_of(compiled.points)
+        self.tables = Tables(PLACED, judged.verdicts)
+        rank_tables(database, PLACED, judged.verdicts, self.keys)
+        database.keep(ASIDE, counts.pairs(WAIVERS, judged.verdicts, compiled))
+        database.keep(COUNTED, counts.counted(compiled, judged.verdicts))
+        database.keep(peers.PEERS, peers.peers())
+
+    @property
+    def scale(self) -> int:
+        """Return how many parts make a point."""
+        return self.judged.points_scale
+
+    def row(self, query: sql.Query) -> Row:
+        """Return the only row of a query by column."""
+        (values,) = self.database.rows(query.copy())
+        return dict(zip(query.named_selects, values, strict=True))
+
+    def named_rows(self, query: sql.Query) -> Iterator[Row]:
+        """Yield the rows of a query by column."""
+        names = query.named_selects
+        for values in self.database.rows(query):
+            yield dict(zip(names, values, strict=True))
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """Return the levels that have outcomes."""
+        return [level for level in LEVELS if level in self.judged.outcomes]
+
+    def gaps_of(self, level: Level) -> list[Gap]:
+        """Return the gaps that units of a level may have."""
+        return [*gaps.gaps_of(self.compiled.plans, level)]
+
+    # --- How many -------------------------------------------------------------------------------
+
+    @cached_property
+    def totals(self) -> dict[Level, int]:
+        """Return how many units of each level are judged."""
+        query = sql.select(
+            [sql.column("level"), sql.named(words.number_of_rows(), "units")], sql.table(PLACED)
+        )
+        rows = self.database.rows(query.group_by(sql.column("level"), copy=False))
+        found = {LEVELS[whole(level)]: whole(units) for level, units in rows}
+        return {level: found[level] for level in LEVELS if level in found}
+
+    @cached_property
+    def ranked(self) -> dict[Level, int]:
+        """Return how many units of each level have a place."""
+        query = sql.select(
+            [sql.column("level"), sql.named(words.number_of_rows(), "units")], sql.table("ranked")
+        )
+        rows = self.database.rows(query.group_by(sql.column("level"), copy=False))
+        return {LEVELS[whole(level)]: whole(units) for level, units in rows}
+
+    # --- Units and groups -----------------------------------------------------------------------
+
+    def units(self, most: int | None = None) -> list[UnitResult]:
+        """Return the judged units by level and place: of each level ``most``, first and last."""
+        for level in self.levels:
+            own = self.gaps_of(level)
+            table = self.judged.outcomes[level]
+            self.database.keep(f"{GAPS_OF}_{level}", gaps.sums(own, table))
+            aside = gaps.aside_sums(own, table, PLACED, level)
+            self.database.keep(f"{SET_ASIDE_OF}_{level}", aside)
+        standings = Standings(self.compiled, self.tables, self.levels)
+        rows = self.named_rows(standings.query(Shown(most).test(self.ranked)))
+        return [standings.result(row) for row in rows]
+
+    def peers(self) -> dict[str, PeerResult]:
+        """Return of each unit that says its size how it stands among those alike."""
+        names = ("unit", "band", "smallest", "largest", "place", "among", "keys")
+        query = sql.select([sql.column(name) for name in names], sql.table(peers.PEERS))
+        return {
+            str(unit): PeerResult(*(whole(value) for value in rest))
+            for unit, *rest in self.database.rows(query)
+        }
+
+    def groups(self, level: Level) -> list[GroupResult]:
+        """Return the groups of a level."""
+        query = groups.group_sums(level.value, self.tables, self.compiled, self.keys)
+        rows = [*self.named_rows(query)]
+        wanted: dict[Level, set[int]] = {}
+        for row in rows:
+            if row["highest"] is not None:
+                ends = {whole(row["highest"]), whole(row["lowest"])}
+                wanted.setdefault(LEVELS[whole(row["level"])], set()).update(ends)
+        found = {of: self.outermost(of, numbers) for of, numbers in wanted.items()}
+        return [
+            groups.result(row, found.get(LEVELS[whole(row["level"])], {}), self.compiled)
+            for row in rows
+        ]
+
+    def outermost(self, level: Level, wanted: set[int]) -> dict[int, Outermost]:
+        """Return units of a level by their numbers in the ranking."""
+        columns = [sql.column(name, "r") for name in ("number", "unit")]
+        columns += [sql.column("name", "p"), sql.column("key_worst", "r")]
+        query = sql.select(columns, sql.table(RANKED, "r"))
+        same = sql.equal(sql.column("unit", "p"), sql.column("unit", "r"))
+        is_it = sql.equal(sql.column("level", "r"), sql.whole(level.height))
+        rows = self.database.rows(
+            words.where(words.joined(query, sql.table(PLACED, "p"), same), is_it)
+        )
+        return {
+            whole(number): Outermost(str(unit), str(name), whole(key))
+            for number, unit, name, key in rows
+            if number in wanted
+        }
+
+    # --- Indicators -----------------------------------------------------------------------------
+
+    def indicators(self) -> dict[str, dict[str, int]]:
+        """Return of each indicator how many units have each verdict."""
+        row = self.row(counts.indicator_counts(self.compiled, self.judged.verdicts))
+        units = whole(row["units"])
+        found = {}
+        for indicator in self.compiled.rules.indicators:
+            of_it = {
+                name: whole(row.get(f"{indicator.code}={name}", 0))
+                for name in (*GRADED, NOT_APPLICABLE)
+            }
+            of_it[OPEN] = units - sum(of_it.values())
+            found[indicator.code] = of_it | {WAIVED: 0}
+        for code, counted, so_many in self.database.rows(counts.aside_counts()):
+            name = next(each for each in counts.FIELDS if counts.one(each) == counted)
+            found[str(code)][name] -= whole(so_many)
+            found[str(code)][WAIVED] += whole(so_many)
+        return found
+
+    def holding(self) -> dict[str, int]:
+        """Return of each conclusion for how many units it holds."""
+        conclusions = self.compiled.rules.conclusions
+        if not conclusions:
+            return {}
+        columns = [
+            sql.named(words.times_true(sql.column(self.compiled.conclusions.name(c.id))), c.id)
+            for c in conclusions
+        ]
+        row = self.row(sql.select(columns, sql.table(self.judged.verdicts)))
+        return {c.id: whole(row[c.id]) for c in conclusions}
+
+    # --- Gaps -----------------------------------------------------------------------------------
+
+    @cached_property
+    def found(self) -> list[tuple[Gap, GapCount]]:
+        """Return every gap that some unit has, the commonest first."""
+        found = [each for level in self.levels for each in self.found_of(level)]
+        return sorted(found, key=lambda each: commonest_first(each[1]))
+
+    def found_of(self, level: Level) -> Iterator[tuple[Gap, GapCount]]:
+        """Yield the gaps that units of a level have."""
+        own, table = self.gaps_of(level), self.judged.outcomes[level]
+        if not own:
+            return
+        every = self.row(gaps.numbers(own, table, PLACED, level))
+        aside = self.row(gaps.set_aside(own, table, PLACED, level))
+        for gap in own:
+            holders, lists = (
+                whole(every.get(f"{name}/{gap.name}", 0))
+                - whole(aside.get(f"{name}/{gap.name}", 0))
+                for name in ("holders", "lists")
+            )
+            if level is Level.COMMUNITY:
+                lists = holders
+            if lists:
+                yield gap, GapCount(gap.kind, holders, whole(every["of"]), lists)
+
+    def gaps(self) -> list[GapCount]:
+        """Return every gap that some unit has, the commonest first."""
+        return [count for _, count in self.found]
+
+    def worth(self, most: int) -> list[GapCount]:
+        """Return the commonest gaps, with what closing each of them adds."""
+        commonest = self.found[:most]
+        if not commonest:
+            return []
+        query = lifts.gains(
+            [gap for gap, _ in commonest],
+            self.compiled,
+            self.judged.outcomes,
+            (PLACED, self.judged.verdicts),
+        )
+        row = self.row(query)
+        lines = [line.id for line in lifts.lines_of(self.compiled.rules)]
+        return [
+            replace(
+                count,
+                points=whole(row[f"points/{gap.name}"]),
+                lifts={
+                    line: whole(row[f"lifts/{line}/{gap.name}"])
+                    for line in lines
+                    if row.get(f"lifts/{line}/{gap.name}")
+                },
+            )
+            for gap, count in commonest
+        ]
+
+    def departments(self) -> list[Load]:
+        """Return what each department has to close."""
+        return self.by_body({gap.name: gap.item.item.owner for gap, _ in self.found})
+
+    def doers(self) -> list[Load]:
+        """Return what units of each level have to close."""
+        return self.by_body({gap.name: str(gap.item.item.doer) for gap, _ in self.found})
+
+    def by_body(self, body_of: Mapping[str, str]) -> list[Load]:
+        """Return what bodies have to close, by the body of each gap."""
+        units: Counter[str] = Counter()
+        for level in self.levels:
+            of_level: dict[str, list[Gap]] = {}
+            for gap, _ in self.found:
+                if gap.item.item.level is level:
+                    of_level.setdefault(body_of[gap.name], []).append(gap)
+            for query in self.load_queries(of_level, level):
+                units.update({body: whole(count) for body, count in self.row(query).items()})
+        of_body: dict[str, list[GapCount]] = {}
+        for gap, count in self.found:
+            of_body.setdefault(body_of[gap.name], []).append(count)
+        return loads_of(of_body, units)
+
+    def load_queries(self, by_body: loads.ByBody, level: Level) -> Iterator[sql.Query]:
+        """Yield the queries that count the units of bodies."""
+        if by_body:
+            table = self.judged.outcomes[level]
+            yield loads.without_waivers(by_body, table, PLACED)
+            yield loads.with_waivers(by_body, table, PLACED)
+
+    def widths(self) -> dict[str, int]:
+        """Return of each indicator the width of its range, in parts, over all units."""
+        found = self.row(counts.widths(self.compiled, self.judged.verdicts))
+        aside = self.row(counts.aside_widths(self.compiled, self.judged.verdicts))
+        return {code: whole(width) - whole(aside[code]) for code, width in found.items()}
+
+    # --- From one audit to the next -------------------------------------------------------------
+
+    def gap_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the gap list of each unit as keys, sorted."""
+        return followed.gap_keys(self.database, self.by_level(), PLACED)
+
+    def met(self, wanted: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+        """Return by unit which of some keys are certainly no gaps: what they ask for is met."""
+        return followed.met(self.database, self.by_level(), PLACED, wanted)
+
+    def by_level(self) -> list[export.OfLevel]:
+        """Return of each level the table of outcomes, and the gaps that there may be."""
+        return [(lv, self.judged.outcomes[lv], self.gaps_of(lv)) for lv in self.levels]
+
+    # --- What is written as a whole -------------------------------------------------------------
+
+    def write_verdicts(self, path: Path) -> None:
+        """Write the verdict of each unit on each indicator."""
+        query = export.verdicts(self.compiled, PLACED, self.judged.verdicts)
+        self.database.write(query, path)
+
+    def write_gaps(self, path: Path) -> None:
+        """Write every gap of every unit."""
+        self.database.write(export.gap_rows(self.by_level(), PLACED), path)

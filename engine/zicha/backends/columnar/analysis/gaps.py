@@ -1,0 +1,157 @@
+"""Which gaps units have: how many of each, and how many units' lists have it.
+
+A gap is an unmet item, of a set each missing member. The table of a level's outcomes holds those
+of its own units; a unit's list has also those of the units above it, but for the indicators that
+it sets aside.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.analysis import words
+from zicha.backends.columnar.analysis.counts import ASIDE
+from zicha.backends.columnar.items import Code, ItemPlan
+from zicha.backends.columnar.plans import RulePlan
+from zicha.backends.columnar.sql import Sql, Type
+from zicha.model.facts import Level
+from zicha.model.results import GapKind
+from zicha.model.rules import Includes, ItemKind
+
+O, P, A = "o", "p", "a"  # noqa: E741 - outcomes, placed, aside
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap that units may have: an item of a rule, of a set one member."""
+
+    rule: RulePlan
+    item: ItemPlan
+    member: str | None
+
+    @property
+    def kind(self) -> GapKind:
+        """Return the gap without its columns."""
+        return GapKind(self.rule.code, self.item.item, self.member)
+
+    @property
+    def name(self) -> str:
+        """Return a name that no other gap has."""
+        return self.item.name if self.member is None else self.item.member(self.member)
+
+    def is_there(self, table: str = O) -> Sql:
+        """Return whether a row of outcomes has it; null, where a member is not known, is no."""
+        unmet = sql.equal(sql.column(self.item.name, table), sql.whole(Code.UNMET))
+        if self.member is None:
+            return unmet
+        missing = sql.negation(sql.column(self.item.member(self.member), table))
+        return sql.all_of(unmet, missing)
+
+
+def gaps_of(plans: Sequence[RulePlan], level: Level) -> Iterator[Gap]:
+    """Yield the gaps that units of a level may have of their own."""
+    for rule in plans:
+        for item in rule.items:
+            if item.item.level is level:
+                yield from (Gap(rule, item, member) for member in members_of(item))
+
+
+def members_of(item: ItemPlan) -> tuple[str | None, ...]:
+    """Return what may be missing: of a set its members, else the item as a whole."""
+    condition = item.item.condition
+    if item.item.kind is ItemKind.SET and isinstance(condition, Includes):
+        return condition.members
+    return (None,)
+
+
+def holder(level: Level) -> Sql:
+    """Return the unit of a level that a judged unit is, or is below."""
+    is_itself = sql.equal(sql.column("level", P), sql.whole(level.height))
+    if level is Level.COMMUNITY:
+        return sql.choice([(is_itself, sql.column("unit", P))])
+    return sql.choice([(is_itself, sql.column("unit", P))], sql.column(level.value, P))
+
+
+# --- How many have each -------------------------------------------------------------------------
+
+
+def listed(outcomes: str, placed: str, level: Level) -> sql.Select:
+    """Return of each unit that has outcomes whether it is judged, and how many lists it is in."""
+    query = sql.select(
+        [
+            sql.named(holder(level), "holder"),
+            sql.named(words.number_of_rows(), "lists"),
+            sql.named(
+                words.times_true(sql.equal(sql.column("level", P), sql.whole(level.height))),
+                "judged",
+            ),
+        ],
+        sql.table(placed, P),
+    )
+    counted = words.grouped(query, holder(level))
+    joined = sql.select(
+        [sql.star(O), sql.column("lists", "l"), sql.column("judged", "l")], sql.table(outcomes, O)
+    )
+    on = sql.equal(sql.column("unit", O), sql.column("holder", "l"))
+    return words.joined(joined, sql.nested(counted, "l"), on)
+
+
+def numbers(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) -> sql.Select:
+    """Return one row: of each gap how many judged units have it, and how many lists."""
+    columns = [sql.named(words.sum_or_none(sql.column("judged", O)), "of")]
+    for gap in gaps:
+        columns.append(sql.named(counted(gap, "judged"), f"holders/{gap.name}"))
+        if level is not Level.COMMUNITY:
+            columns.append(sql.named(counted(gap, "lists"), f"lists/{gap.name}"))
+    return sql.select(columns, sql.nested(listed(outcomes, placed, level), O))
+
+
+def counted(gap: Gap, column: str) -> Sql:
+    """Return the sum of a column over the rows that have a gap."""
+    weight = sql.choice([(gap.is_there(), sql.column(column, O))], sql.whole(0))
+    return words.sum_or_none(weight)
+
+
+def set_aside(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) -> sql.Select:
+    """Return one row: of each gap how many judged units, and lists, set its indicator aside."""
+    columns = []
+    for gap in gaps:
+        is_it = sql.equal(sql.column("indicator", A), sql.text(gap.rule.code))
+        there = sql.all_of(is_it, gap.is_there())
+        itself = sql.equal(sql.column("unit", A), sql.column("unit", O))
+        both = sql.all_of(there.copy(), itself)
+        columns.append(sql.named(words.times_true(both), f"holders/{gap.name}"))
+        if level is not Level.COMMUNITY:
+            columns.append(sql.named(words.times_true(there), f"lists/{gap.name}"))
+    return aside_with(columns, outcomes, placed, level)
+
+
+def aside_with(columns: Sequence[Sql], outcomes: str, placed: str, level: Level) -> sql.Select:
+    """Return columns of the waived indicators of units, with the outcomes of a level beside."""
+    query = sql.select(columns, sql.table(ASIDE, A))
+    on = sql.equal(sql.column("unit", A), sql.column("unit", P))
+    query = words.joined(query, sql.table(placed, P), on)
+    return words.joined(
+        query, sql.table(outcomes, O), sql.equal(holder(level), sql.column("unit", O))
+    )
+
+
+# --- How many each unit has ---------------------------------------------------------------------
+
+
+def sums(gaps: Sequence[Gap], outcomes: str) -> sql.Select:
+    """Return of each unit how many gaps of its own level it has, waivers left out of account."""
+    total = sql.total([sql.flag(gap.is_there()) for gap in gaps])
+    columns = [sql.column("unit", O), sql.named(sql.cast(total, Type.SMALL), "gaps")]
+    return sql.select(columns, sql.table(outcomes, O))
+
+
+def aside_sums(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) -> sql.Select:
+    """Return of each unit how many gaps of a level it sets aside."""
+    by_code: dict[str, list[Sql]] = {}
+    for gap in gaps:
+        by_code.setdefault(gap.rule.code, []).append(sql.flag(gap.is_there()))
+    cases = [(sql.text(code), sql.total(flags)) for code, flags in by_code.items()]
+    of_pair = sql.looked_up(sql.column("indicator", A), cases, sql.whole(0))
+    columns = [sql.column("unit", A), sql.named(words.sum_or_none(of_pair), "gaps")]
+    return words.grouped(aside_with(columns, outcomes, placed, level), sql.column("unit", A))

@@ -1,0 +1,201 @@
+"""What closing one gap alone adds to the best score, and over which lines it brings a unit.
+
+The same as ``zicha.gaps.closing`` says of one unit, for a few gaps of all units: the best grade of
+the indicator as it is, and as it would be with the gap closed. The outcomes of all items of the
+indicator are needed, those of the units above included; of a unit that is not given they are null,
+which counts as not there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.analysis import words
+from zicha.backends.columnar.analysis.gaps import A, Gap, P, holder
+from zicha.backends.columnar.analysis.loads import mark, marked
+from zicha.backends.columnar.compile import Compiled
+from zicha.backends.columnar.items import WORST, Code, ItemPlan
+from zicha.backends.columnar.plans import PartPlan
+from zicha.backends.columnar.scores import score_name
+from zicha.backends.columnar.sql import Sql, Type
+from zicha.model.conclusions import Conclusion, ConclusionKind, ScoreReaches
+from zicha.model.facts import Level
+from zicha.model.rules import Grading, ItemKind
+from zicha.model.ruleset import RuleSet
+
+V = "v"
+GAIN = "gain"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A score line of the rules."""
+
+    id: str
+    reaches: ScoreReaches
+
+
+def lines_of(rules: RuleSet) -> list[Line]:
+    """Return the lines that ask for a score and nothing else."""
+    return [
+        Line(each.id, each.when)
+        for each in rules.conclusions
+        if is_line(each) and isinstance(each.when, ScoreReaches)
+    ]
+
+
+def is_line(conclusion: Conclusion) -> bool:
+    """Return whether a conclusion is a score line that leaves waived indicators out."""
+    when = conclusion.when
+    is_score = isinstance(when, ScoreReaches) and when.waivers
+    return is_score and conclusion.kind is ConclusionKind.LINE
+
+
+# --- One gap ------------------------------------------------------------------------------------
+
+
+class Closing:
+    """A gap and its indicator, within a relation that has the outcomes of all its items."""
+
+    def __init__(self, gap: Gap, compiled: Compiled) -> None:
+        """Keep the gap, and what the rules say of faults and points."""
+        self.gap = gap
+        self.limits = [(grade.rank, most) for grade, most in compiled.rules.fault_limits]
+        self.earned = compiled.points.earned[gap.rule.code]
+        self.items = {item.name: item for part in gap.rule.parts for item in part.items}
+
+    def gain(self) -> Sql:
+        """Return the parts of points that closing it adds to the best grade, 0 where none."""
+        now = sql.column(f"{self.gap.rule.code}:best", V)
+        after = sql.greatest(*(self.best_of(part) for part in self.gap.rule.parts))
+        there = sql.all_of(self.gap.is_there(self.table_of(self.gap.item)), self.counts())
+        # Where the indicator may not apply at all its best grade is the best there is already.
+        gain = sql.minus(self.points(after), self.points(now))
+        return sql.choice([(there, sql.greatest(sql.whole(0), gain))], sql.whole(0))
+
+    def counts(self) -> Sql:
+        """Return whether the unit does not set the indicator aside."""
+        return sql.equal(sql.or_else(sql.column(mark(self.gap.rule.code), A), 0), sql.whole(0))
+
+    def points(self, rank: Sql) -> Sql:
+        """Return what a grade earns."""
+        cases = [(sql.whole(r), sql.whole(points)) for r, points in enumerate(self.earned)]
+        return sql.looked_up(rank, cases, sql.whole(0))
+
+    def table_of(self, item: ItemPlan) -> str:
+        """Return the relation that has the outcome of an item."""
+        return relation(item.item.level)
+
+    # --- The best grade with the gap closed -----------------------------------------------------
+
+    def best_of(self, part: PartPlan) -> Sql:
+        """Return the rank of the best grade of a part; 0 where it does not apply."""
+        if part.grading is Grading.BANDS:
+            return self.best_of_scale(part.items[0])
+        if part.grading is Grading.ALL:
+            unmet = sql.total([sql.flag(self.is_unmet(item)) for item in part.items])
+            return sql.choice([(sql.more(unmet, sql.whole(0)), sql.whole(WORST))], sql.whole(0))
+        faults = sql.total([self.faults(item) for item in part.items])
+        ranks = [
+            (sql.at_most(faults.copy(), sql.whole(most)), sql.whole(rank))
+            for rank, most in self.limits
+        ]
+        best = sql.choice(ranks, sql.whole(WORST))
+        fatal = [self.is_unmet(item) for item in part.items if item.item.fatal]
+        return sql.choice([(sql.any_of(*fatal), sql.whole(WORST))], best) if fatal else best
+
+    def best_of_scale(self, item: ItemPlan) -> Sql:
+        """Return the rank of the best grade of a scale; closed, it is the best there is."""
+        if item is self.gap.item:
+            return sql.whole(0)
+        best = sql.column(item.best, self.table_of(item))
+        return sql.choice([(self.applies(item), best)], sql.whole(0))
+
+    def applies(self, item: ItemPlan) -> Sql:
+        """Return whether an item applies; null is no."""
+        return sql.less(sql.column(item.name, self.table_of(item)), sql.whole(Code.NO_UNIT))
+
+    def is_unmet(self, item: ItemPlan) -> Sql:
+        """Return whether an item is unmet with the gap closed; null is no."""
+        unmet = sql.equal(sql.column(item.name, self.table_of(item)), sql.whole(Code.UNMET))
+        if item is not self.gap.item:
+            return unmet
+        if self.gap.member is None:
+            return sql.false()
+        return sql.all_of(unmet, sql.more(self.number(item), sql.whole(1)))
+
+    def faults(self, item: ItemPlan) -> Sql:
+        """Return the fewest faults of an item with the gap closed."""
+        is_counted = item.item.kind in (ItemKind.SET, ItemKind.COUNT)
+        found = self.number(item) if is_counted else sql.flag(self.is_unmet(item))
+        if item is not self.gap.item:
+            return found
+        if self.gap.member is None:
+            return sql.whole(0)
+        return sql.greatest(sql.whole(0), sql.minus(found, sql.whole(1)))
+
+    def number(self, item: ItemPlan) -> Sql:
+        """Return the fewest faults of a set or a count; 0 where it is not there."""
+        return sql.or_else(sql.column(item.fewest, self.table_of(item)), 0)
+
+
+# --- Over all units -----------------------------------------------------------------------------
+
+
+def relation(level: Level) -> str:
+    """Return what the outcomes of a level are called within the statement."""
+    return f"of {level.value}"
+
+
+def gains(
+    gaps: Sequence[Gap], compiled: Compiled, outcomes: Mapping[Level, str], tables: tuple[str, str]
+) -> sql.Select:
+    """Return one row: the points that closing each gap adds, and the lines that it lifts over.
+
+    Columns: `points/gap`, and for each line of all categories or of the gap's own
+    `lifts/line/gap`.
+    """
+    lines = lines_of(compiled.rules)
+    scores = sorted(
+        {score_name(line.reaches.category, n) for line in lines for n in ("best", "possible")}
+    )
+    named = [sql.named(Closing(gap, compiled).gain(), f"{GAIN}/{gap.name}") for gap in gaps]
+    query = sql.select([*(sql.column(name, V) for name in scores), *named], sql.table(tables[0], P))
+    query = words.joined(query, sql.table(tables[1], V), same(V))
+    for level, table in outcomes.items():
+        on = sql.equal(holder(level), sql.column("unit", relation(level)))
+        query = sql.joined_left(query, sql.table(table, relation(level)), on)
+    codes = sorted({gap.rule.code for gap in gaps})
+    query = sql.joined_left(query, sql.nested(marked(codes), A), same(A))
+    return sql.select([*added_up(gaps, compiled, lines)], sql.nested(query, "gains"))
+
+
+def added_up(gaps: Sequence[Gap], compiled: Compiled, lines: Sequence[Line]) -> Iterator[Sql]:
+    """Yield the sums over all units."""
+    categories = {i.code: i.category for i in compiled.rules.indicators}
+    for gap in gaps:
+        gain = sql.column(f"{GAIN}/{gap.name}")
+        yield sql.named(words.sum_or_none(gain), f"points/{gap.name}")
+        for line in lines:
+            if line.reaches.category in (None, categories[gap.rule.code]):
+                lifted = lifts(line.reaches, gain.copy())
+                yield sql.named(words.times_true(lifted), f"lifts/{line.id}/{gap.name}")
+
+
+def lifts(reaches: ScoreReaches, gain: Sql) -> Sql:
+    """Return whether a line is out of reach of the best score, and with more points is not."""
+    numerator, denominator = reaches.line.as_integer_ratio()
+    best = sql.cast(sql.column(score_name(reaches.category, "best")), Type.WIDE)
+    possible = sql.cast(sql.column(score_name(reaches.category, "possible")), Type.WIDE)
+    wanted = sql.times(possible, sql.whole(numerator))
+    there = sql.times(best, sql.whole(100 * denominator))
+    more = sql.times(gain, sql.whole(100 * denominator))
+    return sql.all_of(
+        sql.less(there, wanted),
+        sql.at_least(sql.total([there.copy(), more]), wanted.copy()),
+    )
+
+
+def same(other: str) -> Sql:
+    """Return whether a unit and another relation are the same."""
+    return sql.equal(sql.column("unit", P), sql.column("unit", other))

@@ -1,0 +1,153 @@
+"""The facts of all units, level by level, as the engine judges them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.columns import Column
+from zicha.backends.columnar.compile import Compiled
+from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.sql import Sql, Type
+from zicha.backends.columnar.wide import words
+from zicha.backends.columnar.wide.encoded import Encoder
+from zicha.backends.columnar.wide.known import Settled
+from zicha.backends.columnar.wide.observed import Observed
+from zicha.backends.columnar.wide.shares import said_column, shares_of
+from zicha.backends.columnar.wide.table import WideTable
+from zicha.model.facts import Level
+
+PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes with wide tables: units that were read one by one, as a table for each level.
+
+    ``observed``: what was seen of the units of the wide tables.
+    """
+
+    tables: Mapping[Level, str] = field(default_factory=dict)
+    observed: Observed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some units of a level: a relation, and the columns that it has, each as it is made."""
+
+    source: Sql
+    columns: dict[str, Sql]
+
+
+class FactTables:
+    """The facts of the units of wide tables and of those beside them."""
+
+    def __init__(
+        self,
+        database: Database,
+        compiled: Compiled,
+        tables: Sequence[WideTable],
+        beside: Beside | None = None,
+    ) -> None:
+        """Encode by the rules of one day."""
+        self.database = database
+        self.compiled = compiled
+        self.tables = tables
+        self.beside = Beside() if beside is None else beside
+
+    def keep(self) -> dict[Level, str]:
+        """Keep a table of facts for each level that has units, and return their names."""
+        found: dict[Level, str] = {}
+        for level in self.levels():
+            parts = [*self.parts(level)]
+            names = list(dict.fromkeys(name for part in parts for name in part.columns))
+            by_name = {column.name: column for column in self.compiled.own_columns(level)}
+            queries = [
+                sql.select([named_or(part, name, by_name) for name in names], part.source)
+                for part in parts
+            ]
+            found[level] = self.database.keep(f"facts_{level}", sql.union(queries))
+        return found
+
+    def levels(self) -> list[Level]:
+        """Return the levels that have units, in their order."""
+        heights = {
+            height
+            for table in self.tables
+            for (height,) in self.database.rows(sql.distinct(table.kept_rows(["level"])))
+        }
+        return [x for x in Level if x.height in heights or x in self.beside.tables]
+
+    def parts(self, level: Level) -> Iterator[Part]:
+        """Yield the units of a level, source by source."""
+        for table in self.tables:
+            settled = table.settled(self.compiled, level, self.beside.observed)
+            yield Part(sql.nested(settled.layers.query, PART), self.encoded(level, settled))
+        if level in self.beside.tables:
+            name = self.beside.tables[level]
+            columns = {each: sql.column(each) for each in self.telling(level, name)}
+            yield Part(sql.table(name), columns)
+
+    def encoded(self, level: Level, settled: Settled) -> dict[str, Sql]:
+        """Return the columns of a wide table's units."""
+        encoder = Encoder(settled.layers, self.compiled.rules.on)
+        facts = self.compiled.levels or {}
+        columns = {"unit": sql.column("unit"), "parent": sql.column("parent")}
+        for fact in self.compiled.facts_read(level):
+            if facts[fact] is level:
+                of_fact = self.compiled.encoding.of_fact[fact]
+                columns |= encoder.columns(settled.edition.facts[fact], of_fact)
+        return columns | said(level, settled)
+
+    def telling(self, level: Level, table: str) -> list[str]:
+        """Return the columns of a table without those that only repeat what stands for them."""
+        there = self.database.columns_of(table)
+        doubtful = [c for c in self.compiled.own_columns(level) if is_spare(c) and c.name in there]
+        if not doubtful:
+            return list(there)
+        counts = [words.or_else(sql.sum_of(sql.flag(differs(c))), sql.whole(0)) for c in doubtful]
+        (found,) = self.database.rows(sql.select(counts, sql.table(table)))
+        spare = {c.name for c, count in zip(doubtful, found, strict=True) if not count}
+        return [name for name in there if name not in spare]
+
+
+def said(level: Level, settled: Settled) -> dict[str, Sql]:
+    """Return what units say for shares that are computed over them, and of them."""
+    found: dict[str, Sql] = {}
+    layers = settled.layers
+    for share in shares_of(settled.edition):
+        if share.counted is level:
+            answer = layers.known(share.of.fact, kind=Type.TRUTH)
+            cases = [(answer, sql.whole(1)), (sql.negation(answer.copy()), sql.whole(0))]
+            value = sql.cast(sql.choice(cases), Type.BIG)
+            found[said_column(share.of.fact)] = value
+        if share.level is level:
+            found[said_column(share.of.among)] = layers.known(share.of.among, kind=Type.BIG)
+    return found
+
+
+def is_spare(column: Column) -> bool:
+    """Return whether something stands for a column where a table does not have it."""
+    return column.twin is not None or column.instead is not None
+
+
+def differs(column: Column) -> Sql:
+    """Return whether a column says something else than what stands for it."""
+    value = sql.column(column.name)
+    if column.twin is None:
+        return sql.unequal(value, sql.whole(column.instead or 0))
+    twin = sql.column(column.twin)
+    return sql.any_of(
+        sql.unequal(value, twin),
+        sql.all_of(sql.is_null(value), sql.negation(sql.is_null(sql.column(column.twin)))),
+    )
+
+
+def named_or(part: Part, name: str, columns: Mapping[str, Column]) -> Sql:
+    """Return a column of a part, or what stands for it where it has none."""
+    if name in part.columns:
+        return sql.named(part.columns[name], name)
+    column = columns.get(name, Column(name, Type.BIG))
+    if column.twin in part.columns:
+        return sql.named(part.columns[column.twin or ""].copy(), name)
+    instead = sql.nothing(column.type) if column.instead is None else sql.whole(column.instead)
+    return sql.named(sql.cast(instead, column.type), name)

@@ -1,0 +1,218 @@
+"""Who is in a wide table, a row each, and which rows have to be read one by one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.sql import Sql, Type
+from zicha.backends.columnar.wide import words
+from zicha.backends.columnar.wide.cells import (
+    Cells,
+    Column,
+    Days,
+    Kind,
+    Numbers,
+    Truths,
+    cells_of,
+    names,
+)
+from zicha.backends.columnar.wide.heading import Heading
+from zicha.backends.columnar.wide.known import pair_facts, twins_of
+from zicha.backends.columnar.wide.typed import DECIMALS, LOST
+from zicha.model.edition import Edition
+from zicha.model.facts import Fact, Level
+
+ROW = "row#"
+"""The column with the number of a row in its file, from 1; the head is none."""
+
+
+def ranges(*ends: tuple[int, int]) -> str:
+    """Return characters from one code point to another, as a pattern has them."""
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ends)
+
+
+PLAIN_ID = f"^[0-9A-Za-z_.{ranges((0x4E00, 0x9FFF))}-]{{1,100}}$"
+"""An id that can be used without doubt; two of them are the same where small letters are."""
+SPACES = ranges((0x01, 0x1F), (0x7F, 0xA0), (0x1680, 0x1680), (0x2000, 0x206F), (0x3000, 0x3000))
+ODD_NAME = f"^ | $|[{SPACES}{chr(0xFEFF)}]"
+"""Found in what is no name as it stands: spaces around it, or none that a reader sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A table to be read: under which name, what its columns say, and of which types they are.
+
+    ``from_text``: numbers that were text.
+    """
+
+    view: str
+    heading: Heading
+    types: Mapping[str, str]
+    from_text: frozenset[str] = frozenset()
+
+    def column(self, name: str) -> Column:
+        """Return a column of the table."""
+        if name in self.from_text:
+            return Column(name, Kind.BROKEN, DECIMALS)
+        return Column.of(name, self.types[name])
+
+    def text_of(self, name: str | None) -> Sql:
+        """Return an id or a name, null where nothing stands there."""
+        if name is None:
+            return sql.nothing(Type.TEXT)
+        column = self.column(name)
+        if column.kind is Kind.WHOLE:
+            return sql.cast(column.sql, Type.TEXT)
+        if column.kind is not Kind.TEXT:
+            return sql.nothing(Type.TEXT)
+        return sql.choice([(column.is_given(), column.sql)])
+
+    def stated_day(self) -> Sql:
+        """Return the day of a row, null where it has none."""
+        name = self.heading.date
+        none = words.as_day(sql.nothing(Type.TEXT))
+        return none if name is None else Days(self.column(name)).value()
+
+    def cells(self, fact: Fact) -> Cells | None:
+        """Return the cells of a fact; None where no column has them."""
+        name = self.heading.column_of(fact)
+        return None if name is None else cells_of(self.column(name), fact)
+
+
+class Listing:
+    """The list of all rows of a table. ``asked``: the day of the audit, if one was asked for."""
+
+    def __init__(self, taken: Taken, edition: Edition, asked: date | None) -> None:
+        """List the rows of one table."""
+        self.taken = taken
+        self.heading = taken.heading
+        self.edition = edition
+        self.asked = asked
+
+    def query(self) -> sql.Query:
+        """Return who is in the table.
+
+        Its columns: `row`, `unit`, `key` (the same for ids that differ in nothing but small letters
+        and capitals), `name`, `level` (null: not known), `parent`, `size`, `day`, `odd`.
+        """
+        return sql.union([self.of_level(level) for level in (*self.edition.levels, None)])
+
+    def of_level(self, level: Level | None) -> sql.Query:
+        """Return who is in the table, of one level; of None those of which no level is known."""
+        text_of = self.taken.text_of
+        name = words.or_else(text_of(self.heading.name), text_of(self.heading.unit))
+        height = sql.nothing(Type.TINY) if level is None else sql.whole(level.height)
+        columns = [
+            sql.named(sql.column(ROW), "row"),
+            sql.named(text_of(self.heading.unit), "unit"),
+            sql.named(words.lower(text_of(self.heading.unit)), "key"),
+            sql.named(name, "name"),
+            sql.named(sql.cast(height, Type.TINY), "level"),
+            sql.named(text_of(self.heading.parent), "parent"),
+            sql.named(self.size(level), "size"),
+            sql.named(sql.cast(self.day(), Type.TEXT), "day"),
+            sql.named(self.is_odd(level), "odd"),
+        ]
+        query = sql.select(columns, sql.table(self.taken.view))
+        return words.where(query, self.has_no_level() if level is None else self.is_of(level))
+
+    # --- Who a unit is ------------------------------------------------------------------------
+
+    def is_of(self, level: Level) -> Sql:
+        """Return whether a row is of a level."""
+        if self.taken.column(self.heading.kind).kind is not Kind.TEXT:
+            return sql.false()
+        return words.is_one_of(sql.column(self.heading.kind), self.kind_words(level))
+
+    def has_no_level(self) -> Sql:
+        """Return whether a row is of no level that is known."""
+        if self.taken.column(self.heading.kind).kind is not Kind.TEXT:
+            return sql.true()
+        every = [word for level in self.edition.levels for word in self.kind_words(level)]
+        kind = sql.column(self.heading.kind)
+        return sql.any_of(sql.is_null(kind), sql.negation(words.is_one_of(kind, every)))
+
+    def kind_words(self, level: Level) -> list[str]:
+        """Return the words for a level; a word that names an earlier one, too, is that one's."""
+        found = []
+        label = self.edition.levels[level]
+        for word in dict.fromkeys((level.value, label.zh, label.en)):
+            named = (k for k, t in self.edition.levels.items() if names(word, k.value, t.zh, t.en))
+            if next(named) is level:
+                found.append(word)
+        return found
+
+    def day(self) -> Sql:
+        """Return the day on which a row is judged."""
+        return self.taken.stated_day() if self.asked is None else words.day(self.asked)
+
+    def size(self, level: Level | None) -> Sql:
+        """Return how many residents a unit has."""
+        fact = None if level is None else self.edition.facts.get(f"{level}.population")
+        cells = None if fact is None else self.taken.cells(fact)
+        if not isinstance(cells, Numbers) or cells.parts > 1:
+            return sql.nothing(Type.BIG)
+        return cells.value()
+
+    # --- What is odd --------------------------------------------------------------------------
+
+    def is_odd(self, level: Level | None) -> Sql:
+        """Return whether a row has to be read one by one."""
+        if level is None or level in self.beyond:
+            return sql.true()
+        tests = [*self.odd_names(), *self.odd_facts(level), *self.foreign(level)]
+        if LOST in self.taken.types:
+            tests.append(sql.column(LOST))
+        return sql.equal(sql.flag(sql.any_of(*tests)), sql.whole(1))
+
+    def odd_names(self) -> Iterator[Sql]:
+        """Yield what makes a row odd by who it is and by its day."""
+        heading, taken = self.heading, self.taken
+        yield sql.is_null(taken.text_of(heading.unit))
+        yield sql.negation(words.fits(taken.text_of(heading.unit), PLAIN_ID))
+        yield words.is_one_of(taken.text_of(heading.unit), (".", ".."))
+        for name in (heading.name, heading.parent):
+            if name is not None and taken.column(name).kind is Kind.TEXT:
+                yield words.fits(sql.column(name), ODD_NAME)
+            elif name is not None and taken.column(name).kind is not Kind.WHOLE:
+                yield taken.column(name).is_given()
+        if heading.date is not None:
+            yield Days(taken.column(heading.date)).is_odd()
+        if self.asked is None:
+            yield sql.is_null(taken.stated_day())
+
+    def odd_facts(self, level: Level) -> Iterator[Sql]:
+        """Yield what makes a row odd by what it says of its facts."""
+        for fact in self.heading.stated(self.edition, level):
+            cells, day = self.taken.cells(fact), self.heading.day_of(fact)
+            members = [self.taken.column(m) for m in self.heading.members_of(fact).values()]
+            if cells is not None:
+                yield cells.is_odd()
+                for member in members:
+                    yield sql.all_of(cells.column.is_given(), member.is_given())
+            yield from (Truths(member).is_odd() for member in members)
+            if day is not None:
+                yield Days(self.taken.column(day)).is_odd()
+
+    def foreign(self, level: Level) -> Iterator[Sql]:
+        """Yield what makes a row odd by what it says of facts of other levels."""
+        own = self.heading.stated(self.edition, level)
+        taken = {name for fact in own for name in self.heading.speaking_of(fact)}
+        others = dict.fromkeys(
+            name
+            for other in self.edition.levels
+            for fact in self.heading.stated(self.edition, other)
+            for name in self.heading.speaking_of(fact)
+        )
+        yield from (self.taken.column(name).is_given() for name in others if name not in taken)
+
+    @cached_property
+    def beyond(self) -> frozenset[Level]:
+        """Return the levels whose facts are bound to those of another: their rows are odd."""
+        facts = self.edition.facts
+        bound = [pair_facts(pair) for pair in self.edition.consistency]
+        bound += [(fact, key[0]) for fact, keys in twins_of(self.edition).items() for key in keys]
+        levels = [{facts[first].level, facts[second].level} for first, second in bound]
+        return frozenset(level for found in levels if len(found) > 1 for level in found)

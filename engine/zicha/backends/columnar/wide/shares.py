@@ -1,0 +1,165 @@
+"""Shares over the units below a unit, computed where it states none that counts.
+
+``docs/units.md``, "Shares that are computed", says what this comes to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.columns import Count, Grid, NumberColumns
+from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.encoding import Encoding
+from zicha.backends.columnar.sql import Sql, Type
+from zicha.backends.columnar.wide import words
+from zicha.backends.columnar.wide.members import CHAINED
+from zicha.model.edition import Edition
+from zicha.model.facts import Fact, Level, ShareOf
+
+OWN, TALLY, UNIT = "own", "tally", "tallied unit"
+GIVEN, YES, NO = "tallied", "tallied yes", "tallied no"
+WHOLE = 100
+"""A share is in percent."""
+
+
+def said_column(fact: str) -> str:
+    """Return the column of a table of facts with what a unit says of a fact, for a share."""
+    return f"{fact}:said"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share that is computed: its fact, and how."""
+
+    fact: Fact
+    of: ShareOf
+    counted: Level
+
+    @property
+    def level(self) -> Level:
+        """Return the level that holds the share."""
+        return self.fact.level
+
+
+def shares_of(edition: Edition) -> list[Share]:
+    """Return the shares that an edition computes."""
+    return [
+        Share(fact, fact.share_of, edition.facts[fact.share_of.fact].level)
+        for fact in edition.facts.values()
+        if fact.share_of is not None and not fact.is_past
+    ]
+
+
+class Shares:
+    """The computed shares of units, written into the tables of facts.
+
+    The units below are those in `chained`; what they say, and how many a unit says there are,
+    stands in ``said_column``. Shares are those of the day for which the tables were made.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        edition: Edition,
+        encoding: Encoding,
+        tables: Mapping[Level, str],
+    ) -> None:
+        """Compute in the tables of facts of a day."""
+        self.database = database
+        self.edition = edition
+        self.encoding = encoding
+        self.tables = tables
+
+    def compute(self) -> None:
+        """Compute every share that the rules read."""
+        for share in shares_of(self.edition):
+            columns = self.encoding.of_fact.get(share.fact.id)
+            tables_there = {share.level, share.counted} <= self.tables.keys()
+            if columns is not None and tables_there:
+                assert isinstance(columns, NumberColumns)
+                self.write(share, columns)
+
+    def tallies(self, share: Share) -> sql.Query:
+        """Return the units above those that are counted, each with what these say."""
+        said = sql.column(said_column(share.of.fact), "said")
+        below = sql.joined_left(
+            sql.select(
+                [sql.column(share.level.value, OWN), sql.named(said, "said")],
+                sql.table(CHAINED, OWN),
+            ),
+            sql.table(self.tables[share.counted], "said"),
+            sql.equal(sql.column("unit", OWN), sql.column("unit", "said")),
+        )
+        of_level = sql.equal(sql.column("level", OWN), sql.whole(share.counted.height))
+        owner = sql.column(share.level.value)
+        columns = [sql.named(owner, UNIT), sql.named(words.rows_of(), GIVEN)]
+        for name, answer in ((YES, 1), (NO, 0)):
+            is_it = sql.flag(sql.equal(sql.column("said"), sql.whole(answer)))
+            columns.append(sql.named(sql.cast(sql.sum_of(is_it), Type.BIG), name))
+        rows = sql.nested(words.where(below, of_level), TALLY)
+        return sql.grouped(sql.select(columns, rows), sql.column(share.level.value))
+
+    def write(self, share: Share, columns: NumberColumns) -> None:
+        """Write a share into the table of facts of its level."""
+        table = self.tables[share.level]
+        there = self.database.columns_of(table)
+        ends = [column.name for column in columns.columns]
+        made = dict(zip(ends, self.ends(share, columns), strict=False))
+        taken = [name for name in there if name not in made]
+        result = [sql.column(name, OWN) for name in taken]
+        for column in columns.columns:
+            stated = self.stated(column.name, column.twin, column.instead, there)
+            is_computed = self.is_computed(share, there, ends[0])
+            cell = sql.choice([(is_computed, made[column.name])], stated)
+            result.append(sql.named(sql.cast(cell, Type.BIG), column.name))
+        beside = sql.joined_left(
+            sql.select(result, sql.table(table, OWN)),
+            sql.nested(self.tallies(share), TALLY),
+            sql.equal(sql.column("unit", OWN), sql.column(UNIT, TALLY)),
+        )
+        self.database.keep(f"{table}_with_shares", beside)
+        self.database.keep(table, sql.everything(sql.table(f"{table}_with_shares")))
+
+    def stated(
+        self, name: str, twin: str | None, instead: int | None, there: Mapping[str, str]
+    ) -> Sql:
+        """Return what the table has of a number, or what stands for it."""
+        if name in there:
+            return sql.column(name, OWN)
+        if twin in there:
+            return sql.column(twin or "", OWN)
+        return sql.nothing(Type.BIG) if instead is None else sql.whole(instead)
+
+    def is_computed(self, share: Share, there: Mapping[str, str], low: str) -> Sql:
+        """Return whether a share is computed: nothing is stated, and the units below suffice."""
+        declared = said_column(share.of.among)
+        tests = [
+            sql.at_most(sql.column(GIVEN, TALLY), sql.column(declared, OWN)),
+            sql.more(sql.total([sql.column(YES, TALLY), sql.column(NO, TALLY)]), sql.whole(0)),
+        ]
+        if low in there:
+            tests.append(sql.is_null(sql.column(low, OWN)))
+        return sql.all_of(*tests)
+
+    def ends(self, share: Share, columns: NumberColumns) -> tuple[Sql, Sql, Sql]:
+        """Return both ends of a share, as its columns have them, and of how many parts."""
+        assert not isinstance(columns, Count), "a percentage is no count"
+
+        def declared() -> Sql:
+            return sql.column(said_column(share.of.among), OWN)
+
+        low = sql.times(sql.whole(WHOLE), sql.column(YES, TALLY))
+        most = sql.minus(declared(), sql.column(NO, TALLY))
+        high = sql.times(sql.whole(WHOLE), most)
+        if not isinstance(columns, Grid):
+            return low, high, declared()
+        scale = columns.scale
+        return on_grid(low, declared(), scale), on_grid(high, declared(), scale), declared()
+
+
+def on_grid(parts: Sql, of: Sql, scale: int) -> Sql:
+    """Return the code of a fraction on the grid of bounds; neither part of it is negative."""
+    whole = parts if scale == 1 else sql.times(parts, sql.whole(scale))
+    point = sql.times(sql.whole(2), words.quotient(whole, of))
+    above = sql.flag(sql.more(words.rest(whole.copy(), of.copy()), sql.whole(0)))
+    return sql.total([point, above])

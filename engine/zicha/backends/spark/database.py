@@ -1,0 +1,138 @@
+"""Spark as a database of the columnar engine.
+
+A table is a folder of Parquet files in a scratch folder that all workers see, under the name of a
+view. A view alone would have every statement planned anew with all those that it is made from,
+down to the source; rows that are only kept in memory would be lost with the worker that has them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from pyspark.sql import DataFrame, SparkSession
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.database import Columns
+from zicha.backends.spark.storage import Storage
+from zicha.backends.spark.session import objections
+
+DUCKDB_WORDS = {
+    "boolean": "BOOLEAN",
+    "tinyint": "TINYINT",
+    "smallint": "SMALLINT",
+    "int": "INTEGER",
+    "bigint": "BIGINT",
+    "float": "FLOAT",
+    "double": "DOUBLE",
+    "string": "VARCHAR",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP",
+    "timestamp_ntz": "TIMESTAMP",
+}
+PARQUET = ".parquet"
+
+
+class Spark:
+    """Spark, by a session.
+
+    ``folder``: where tables are kept while the session lasts, on storage that all workers see.
+    """
+
+    dialect = "spark"
+
+    def __init__(self, session: SparkSession, folder: str) -> None:
+        """Begin without tables."""
+        self.session = session
+        self.storage = Storage(session)
+        self.folder = folder
+        self._views: dict[str, DataFrame] = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all changes, or none: names stand for what they stood for before."""
+        before = dict(self._views)
+        try:
+            yield
+        except BaseException:
+            for name in self._views.keys() - before.keys():
+                self.session.catalog.dropTempView(name)
+            for name, rows in before.items():
+                self.view(name, rows)
+            self._views = before
+            raise
+
+    def view(self, name: str, rows: DataFrame) -> str:
+        """Give rows a name, in place of those that had it, and return the name."""
+        with objections():
+            rows.createOrReplaceTempView(sql.printed(sql.quoted(name), self.dialect))
+        self._views[name] = rows
+        return name
+
+    def query(self, query: sql.Query) -> DataFrame:
+        """Return the rows of a query; nothing is read yet."""
+        with objections():
+            return self.session.sql(sql.printed(query, self.dialect))
+
+    def stored(self, name: str, rows: DataFrame) -> str:
+        """Write rows down, and give them a name."""
+        path = f"{self.folder}/{uuid4().hex}"
+        with objections():
+            rows.write.parquet(path)
+            # The types are known: reading them back from the files would take another pass.
+            return self.view(name, self.session.read.schema(rows.schema).parquet(path))
+
+    def keep(self, name: str, query: sql.Query) -> str:
+        """Keep the rows of a query as a table."""
+        for first, rows in sql.worked_out_first(query):
+            self.keep(first, rows)
+        return self.stored(name, self.query(query))
+
+    def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
+        """Return the rows of a query."""
+        found = self.query(query)
+        with objections():
+            return [tuple(row) for row in found.collect()]
+
+    def columns_of(self, table: str) -> dict[str, str]:
+        """Return the columns of a table, each with its type in DuckDB's words."""
+        found = self.query(sql.everything(sql.table(table)))
+        return {name: DUCKDB_WORDS.get(kind, kind.upper()) for name, kind in found.dtypes}
+
+    def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
+        """Make a table of some rows."""
+        schema = ", ".join(sql.printed(each, self.dialect) for each in sql.definitions(columns))
+        cells = [tuple(row.get(column) for column, _ in columns) for row in rows]
+        with objections():
+            found = self.session.createDataFrame(cells, schema)
+        return self.stored(name, found)
+
+    def open_file(self, name: str, path: Path) -> str:
+        """Give a Parquet or CSV file, or a folder of such, a name to be read under."""
+        address = self.storage.address(path)
+        with objections():
+            if path.suffix.lower() == PARQUET:
+                found = self.session.read.parquet(address)
+            else:
+                # A quotation mark within a text is written twice, and a text may have lines.
+                found = self.session.read.csv(address, header=True, multiLine=True, escape='"')
+        return self.view(name, found)
+
+    def write(self, query: sql.Query, path: Path) -> None:
+        """Write the rows of a query as one Parquet or CSV file, in the order of the query.
+
+        The parts come together at one worker, which writes them to a folder; its only file is
+        given the name asked for when it is whole.
+        """
+        rows = self.query(query).coalesce(1)
+        part = path.with_name(f".{path.name}.part")
+        address = self.storage.address(part)
+        with objections():
+            try:
+                if path.suffix.lower() == PARQUET:
+                    rows.write.parquet(address, mode="overwrite", compression="zstd")
+                else:
+                    rows.write.csv(address, mode="overwrite", header=True, escape='"')
+                self.storage.only_file(address, self.storage.address(path))
+            finally:
+                self.storage.remove(address)

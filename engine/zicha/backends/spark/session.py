@@ -1,0 +1,82 @@
+"""Sessions of Spark: on a cluster, or inside this process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+
+from zicha.errors import EngineError
+
+MEANING = {
+    # What overflows is an error, never another number.
+    "spark.sql.ansi.enabled": "true",
+    # Columns that differ in small letters and capitals are two.
+    "spark.sql.caseSensitive": "true",
+    # A backslash in a text is written twice, as sqlglot does.
+    "spark.sql.parser.escapedStringLiterals": "false",
+    "spark.sql.session.timeZone": "UTC",
+}
+"""What the statements rely on: set in every session, whatever a cluster has."""
+
+LOGGING = Path(__file__).with_name("log4j2.properties")
+HERE = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.memory": "4g",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    # Statements nest deeper than the usual stack of a thread allows.
+    "spark.driver.extraJavaOptions": f"-Xss16m -Dlog4j2.configurationFile={LOGGING.as_uri()}",
+}
+"""For a session inside this process. A cluster has its own settings (``docs/scale.md``)."""
+
+
+def is_here(master: str | None) -> bool:
+    """Return whether an address means this process."""
+    return master is not None and master.startswith("local")
+
+
+@contextmanager
+def opened(master: str | None = None) -> Iterator[SparkSession]:
+    """Open a session, and end it.
+
+    ``master``: the address of a cluster, as Spark writes it; ``local[*]``: this process. Without
+    one ``spark-submit`` says which it is, else it is this process.
+
+    Raises:
+        EngineError: Spark does not start: there is no Java, or no such cluster.
+    """
+    session = begun(master)
+    try:
+        yield session
+    finally:
+        session.stop()
+
+
+def begun(master: str | None) -> SparkSession:
+    """Return a session that runs."""
+    builder = SparkSession.builder.appName("zicha")
+    for name, value in (MEANING | HERE if is_here(master) else MEANING).items():
+        builder = builder.config(name, value)
+    if master is not None:
+        builder = builder.master(master)
+    with objections():
+        session = builder.getOrCreate()
+        # A session that was there before keeps its own settings unless told.
+        for name, value in MEANING.items():
+            session.conf.set(name, value)
+    return session
+
+
+@contextmanager
+def objections() -> Iterator[None]:
+    """Turn what Spark objects to into an error of the engine."""
+    try:
+        yield
+    except (PySparkException, Py4JError, OSError) as error:
+        message = f"spark: {error}"
+        raise EngineError(message) from error

@@ -1,0 +1,80 @@
+"""Storage that Spark's workers see: addresses of files, and a folder for the time of a session."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from typing import Any
+from uuid import uuid4
+
+from pyspark.sql import SparkSession
+
+from zicha.backends.spark.session import is_here, objections
+from zicha.errors import EngineError
+
+SETTING = "spark.zicha.scratch"
+"""The setting of Spark that says where tables are kept."""
+SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/(?!/)")
+"""An address of other storage, of which a path keeps one slash only."""
+
+
+class Storage:
+    """Files by their addresses, wherever Hadoop reads and writes them."""
+
+    def __init__(self, session: SparkSession) -> None:
+        """Use the file systems that a session knows."""
+        self._hadoop: Any = session._jvm  # noqa: SLF001 - pyspark has no other way to Hadoop
+        self._settings: Any = session._jsparkSession.sessionState().newHadoopConf()  # noqa: SLF001
+
+    @staticmethod
+    def address(path: PurePath) -> str:
+        """Return the address of a path: a file of this machine, or what was an address before."""
+        found = SCHEME.sub(r"\1://", path.as_posix())
+        return found if "://" in found else Path(path).absolute().as_uri()
+
+    def path(self, address: str) -> Any:  # noqa: ANN401 - an object of Java
+        """Return a path as Hadoop has it."""
+        return self._hadoop.org.apache.hadoop.fs.Path(address)
+
+    def only_file(self, folder: str, target: str) -> None:
+        """Give the only file of a folder another address, in place of what is there."""
+        source = self.path(folder)
+        files = source.getFileSystem(self._settings)
+        found = [each.getPath() for each in files.listStatus(source)]
+        (part,) = (path for path in found if path.getName().startswith("part-"))
+        files.delete(self.path(target), True)  # noqa: FBT003 - Java has no names
+        if not files.rename(part, self.path(target)):
+            message = f"spark: cannot write {target}"
+            raise EngineError(message)
+
+    def remove(self, address: str) -> None:
+        """Remove a folder with all that is in it."""
+        path = self.path(address)
+        path.getFileSystem(self._settings).delete(path, True)  # noqa: FBT003 - Java has no names
+
+
+@contextmanager
+def scratch(session: SparkSession) -> Iterator[str]:
+    """Make a folder that all workers see, and remove it in the end.
+
+    It is made where the setting says, for instance by ``spark-submit --conf``. A session inside
+    this process needs no setting.
+
+    Raises:
+        EngineError: a cluster without the setting.
+    """
+    wanted = session.conf.get(SETTING, None)
+    if wanted is None and is_here(session.sparkContext.master):
+        with tempfile.TemporaryDirectory(prefix="zicha-") as folder:
+            yield Path(folder).as_uri()
+        return
+    if wanted is None:
+        message = f"spark: a cluster needs --conf {SETTING}=FOLDER, on storage that all workers see"
+        raise EngineError(message)
+    folder = f"{wanted.rstrip('/')}/zicha-{uuid4().hex}"
+    try:
+        yield folder
+    finally:
+        with objections():
+            Storage(session).remove(folder)

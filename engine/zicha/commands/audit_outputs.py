@@ -1,0 +1,208 @@
+"""The files that an audit wants written: whether they can be, and writing them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from zicha.audit.run import Auditing, Wanted
+from zicha.commands.details import Details
+from zicha.commands.folder import write_file
+from zicha.commands.outputs import WORD, place_of
+from zicha.errors import EngineError, InputError, Place, Problem, problem
+from zicha.model.audit import Audit, UnitGaps
+from zicha.reports.audit.markdown import audit_markdown
+from zicha.reports.audit.plain import audit_plain
+from zicha.reports.audit.rows import audit_csv
+from zicha.reports.audit.write import FORMATS
+from zicha.reports.plain import json_text
+
+FORMAT_NAMES = ("table", "json", "markdown", "csv")
+NOTICES_BY = ("unit", "department")
+TABLES = (".parquet", ".csv")
+SHOWN = {".html": 1000, ".xlsx": 2000}
+"""Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
+LISTED = 1000
+"""Units of a level that are listed, the first and the last, where a format does not list all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What a call wants written.
+
+    ``verdicts``, ``gaps``: tables of everything; ``notices``: a folder, with a document for each
+    unit or, by ``notices_by``, each department; ``template``: an office's own notice.
+    """
+
+    form: str
+    files: tuple[str, ...] = ()
+    verdicts: str | None = None
+    gaps: str | None = None
+    notices: str | None = None
+    notices_by: str = "unit"
+    template: str | None = None
+
+    @property
+    def tables(self) -> tuple[tuple[str, str], ...]:
+        """Return the tables of everything, each with the option that names it."""
+        named = (("--verdicts", self.verdicts), ("--gaps", self.gaps))
+        return tuple((option, name) for option, name in named if name is not None)
+
+    @property
+    def suffixes(self) -> set[str]:
+        """Return the suffixes of the files."""
+        return {Path(name).suffix.lower() for name in self.files}
+
+    # --- Whether it can be done -----------------------------------------------------------------
+
+    def problems(self, read: Sequence[str]) -> Iterator[Problem]:
+        """Yield what is wrong with it. ``read``: the files that the call reads."""
+        for name in self.files:
+            suffix = Path(name).suffix
+            if suffix.lower() not in FORMATS:
+                known = " ".join(FORMATS)
+                yield problem("unknown-format", place_of(name), suffix=suffix or name, known=known)
+            yield from place_problems(name, place_of(name), read)
+        for option, name in self.tables:
+            place = Place(f"{option} {name}")
+            if Path(name).suffix.lower() not in TABLES:
+                yield problem("audit-verdicts-suffix", place, suffix=Path(name).suffix or name)
+            yield from place_problems(name, place, read)
+        paths = [Path(name).resolve() for name in (*self.files, *dict(self.tables).values())]
+        for path in sorted({path for path in paths if paths.count(path) > 1}):
+            yield problem("audit-output-twice", place_of(path.name), file=path.name)
+        if self.notices is not None and Path(self.notices).is_file():
+            yield problem("form-not-a-folder", Place(f"--notices {self.notices}"))
+        yield from self.template_problems()
+
+    def template_problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with an office's template before it is read."""
+        if self.template is None:
+            return
+        place = Place(self.template)
+        if not Path(self.template).is_file():
+            yield problem("template-missing", place)
+        elif Path(self.template).suffix.lower() != WORD:
+            yield problem("template-not-word", place)
+        if self.notices is None:
+            yield problem("audit-template-unused", place)
+
+    # --- How much of the audit it needs ---------------------------------------------------------
+
+    def wanted(self, details: Details) -> Wanted:
+        """Return how much of an audit has to be made."""
+        all_units = self.form in ("json", "csv") or bool(self.suffixes & {".json", ".csv", ".xlsx"})
+        most = [SHOWN[suffix] for suffix in self.suffixes if suffix in SHOWN]
+        has_notices = self.notices is not None
+        return Wanted(
+            units=None if all_units or has_notices else LISTED,
+            keys=self.form == "json" or ".json" in self.suffixes,
+            detail=details.gaps if most or has_notices else None,
+            details=None if has_notices else max(most, default=None),
+        )
+
+
+# --- On the screen ------------------------------------------------------------------------------
+
+
+def shown(audit: Audit, form: str) -> str:
+    """Return an audit as it is printed."""
+    if form == "json":
+        return json_text(audit_plain(audit))
+    if form == "markdown":
+        return audit_markdown(audit)
+    if form == "csv":
+        return audit_csv(audit)
+    from zicha.reports.audit.table import audit_table  # noqa: PLC0415 - only a screen needs it
+
+    return audit_table(audit)
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes what a call wants of an audit, each file whole or not at all."""
+
+    outputs: Outputs
+    auditing: Auditing
+    details: Details
+
+    def write(self, audit: Audit) -> None:
+        """Write all files.
+
+        Raises:
+            InputError: a file cannot be written, or a template not be used.
+        """
+        for name in self.outputs.files:
+            path = Path(name)
+            write_file(path, FORMATS[path.suffix.lower()](audit))
+        self.write_tables()
+        if self.outputs.notices is not None:
+            notices = [*self.notices(audit, Path(self.outputs.notices))]
+            with self.auditing.stage("writing", len(notices)) as step:
+                for number, (path, make) in enumerate(notices, 1):
+                    write_file(path, make())
+                    step(number, len(notices))
+
+    def write_tables(self) -> None:
+        """Write the tables of everything.
+
+        Raises:
+            InputError: one cannot be written.
+        """
+        analysis = self.auditing.analysis
+        makers = {"--verdicts": analysis.write_verdicts, "--gaps": analysis.write_gaps}
+        for option, name in self.outputs.tables:
+            try:
+                makers[option](Path(name))
+            except (OSError, EngineError) as error:
+                place = Place(f"{option} {name}")
+                raise InputError([problem("not-written", place, why=error)]) from error
+
+    def notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, Callable[[], bytes]]]:
+        """Yield each notice with its file: to units with gaps, or to departments."""
+        # Only who wants notices waits for the library.
+        from zicha.reports.audit.notices import (  # noqa: PLC0415
+            notice_for_department,
+            notice_word,
+        )
+
+        if self.outputs.notices_by == "department":
+            for load in audit.departments:
+                path = folder / f"{load.label}{WORD}"
+                yield path, partial(notice_for_department, audit, load.label)
+            return
+        units = self.auditing.gathered.population.units
+        for unit in audit.details:
+            path = folder / f"{unit.id}{WORD}"
+            above = units.get(units[unit.id].parent or "")
+            if not unit.gaps:
+                continue
+            if self.outputs.template is not None:
+                yield path, partial(self.filled, unit)
+            else:
+                parent = None if above is None else above.name
+                yield path, partial(notice_word, audit, unit, parent)
+
+    def filled(self, unit: UnitGaps) -> bytes:
+        """Return an office's own notice, filled in with the report of one unit.
+
+        Raises:
+            InputError: the template cannot be used.
+        """
+        from zicha.reports.word.template import filled  # noqa: PLC0415
+
+        population = self.auditing.gathered.population
+        report = self.details.report(population.candidate(population.units[unit.id]))
+        return filled(Path(self.outputs.template or ""), report)
+
+
+def place_problems(name: str, place: Place, read: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with where a file is to be written."""
+    folder = Path(name).parent
+    if not folder.is_dir():
+        yield problem("no-folder", place, folder=folder)
+    if Path(name).resolve() in {Path(each).resolve() for each in read}:
+        yield problem("output-is-input", place, file=name)

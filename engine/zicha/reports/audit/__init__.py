@@ -1,0 +1,1 @@
+"""The audit of many units in the formats that the campaign office and programs use."""

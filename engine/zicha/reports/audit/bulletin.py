@@ -1,0 +1,206 @@
+"""The bulletin (通报) of an audit: what it says, in order; Markdown and Word print it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from zicha.model.audit import Audit, GroupStanding, WorkLoad
+from zicha.reports.audit import phrases, tables
+from zicha.reports.audit.tables import Table
+from zicha.reports.word.fields import day_text
+from zicha.words import say
+from zicha.words.numbers import percent_text
+
+FIRST, LAST = 10, 5
+"""So many units from the top and from the bottom of the ranking."""
+GROUPS = 10
+GAPS = 8
+LOADS = 6
+FACTS = 5
+SUSPICIONS = 3
+NAMES = 5
+HIGHEST = 3
+"""So many of the highest groups are told in sentences."""
+
+Style = Literal["title", "addressee", "first", "second", "text", "space", "signature"]
+
+
+class Piece(NamedTuple):
+    """A paragraph and its place in the document."""
+
+    style: Style
+    text: str
+
+
+SPACE = Piece("space", "")
+Bulletin = Iterator[Piece | Table]
+
+
+def phrase(audit: Audit, key: str, **args: object) -> str:
+    """Return a sentence of the bulletin."""
+    return say(audit.lang, f"bulletin.{key}", **args)
+
+
+def paragraph(audit: Audit, sentences: Iterable[str]) -> Iterator[Piece]:
+    """Yield sentences as one paragraph; nothing where there are none."""
+    text = phrase(audit, "after").join(filter(None, sentences))
+    if text:
+        yield Piece("text", text)
+
+
+def opening(audit: Audit) -> Bulletin:
+    """Yield the title, who it is for, and what was done."""
+    yield Piece("title", phrase(audit, "title", name=audit.title))
+    yield SPACE
+    yield Piece("addressee", phrase(audit, "addressee"))
+    if audit.dates:
+        day = day_text(phrases.last_day(audit), audit.lang)
+        args = {"day": day, "edition": audit.edition_name, "name": audit.title}
+        yield Piece("text", phrase(audit, "intro", **args))
+
+
+def group_text(group: GroupStanding, audit: Audit) -> str:
+    """Return how the units below one stand, as a sentence."""
+    args = {"name": group.name, "members": group.members, "kind": group.members_kind_label}
+    if group.highest is None or group.lowest is None:
+        return phrase(audit, "group_unscored", **args)
+    return phrase(
+        audit,
+        "group",
+        score=phrases.score_text(group.score, audit.lang),
+        highest=group.highest.name,
+        most=percent_text(group.highest.worst),
+        lowest=group.lowest.name,
+        least=percent_text(group.lowest.worst),
+        **args,
+    )
+
+
+def highest_groups(audit: Audit) -> list[GroupStanding]:
+    """Return the groups that stand below no other."""
+    ids = {group.id for group in audit.groups}
+    return [group for group in audit.groups if group.parent not in ids][:HIGHEST]
+
+
+def state(audit: Audit) -> Bulletin:
+    """Yield how things stand as a whole."""
+    yield Piece("first", phrase(audit, "state"))
+    yield from paragraph(audit, [phrases.totals(audit), *phrases.received(audit)])
+    meaning = [say(audit.lang, "table.score_meaning")] if audit.units else []
+    yield from paragraph(audit, [*(group_text(g, audit) for g in highest_groups(audit)), *meaning])
+    marks = phrases.marks(audit, phrases.FLAGS, NAMES)
+    yield from paragraph(audit, (phrase(audit, "mark", mark=mark) for mark in marks))
+    yield Piece("text", say(audit.lang, "word.warning", warning=audit.edition_warning))
+
+
+def standings(audit: Audit) -> Bulletin:
+    """Yield the ranking of the units of the lowest level, and of the groups above them."""
+    lang, labels = audit.lang, phrases.kind_labels(audit)
+    yield Piece("first", phrase(audit, "ranking"))
+    kinds = phrases.ranked_kinds(audit)
+    if not kinds:
+        yield Piece("text", say(lang, "markdown.none"))
+        return
+    lowest = kinds[0]
+    count = audit.total.get(lowest, 0)
+    several = count > FIRST + LAST
+    args = {"kind": labels[lowest], "count": count, "first": FIRST, "last": LAST}
+    yield Piece("text", phrase(audit, "ranked_ends" if several else "ranked", **args))
+    yield tables.ranking(audit, lowest, FIRST, LAST)
+    yield Piece("text", say(lang, "audit.places_meaning"))
+    for kind in phrases.group_kinds(audit):
+        table = tables.groups(audit, kind, GROUPS)
+        if len(table.rows) > 1:
+            yield Piece("text", phrase(audit, "grouped", kind=labels[kind]))
+            yield table
+
+
+def problems(audit: Audit) -> Bulletin:
+    """Yield the commonest gaps."""
+    yield Piece("first", phrase(audit, "problems"))
+    if not audit.gaps:
+        yield Piece("text", say(audit.lang, "table.no_gaps"))
+        return
+    yield Piece("text", phrase(audit, "common", count=min(len(audit.gaps), GAPS)))
+    yield tables.common_gaps(audit, GAPS, lifting=False)
+
+
+def by_department(audit: Audit) -> Bulletin:
+    """Yield what each department has to do."""
+    if audit.departments:
+        yield Piece("text", phrase(audit, "departments"))
+        yield tables.loads(audit.departments, audit.lang, LOADS)
+
+
+def doer_text(load: WorkLoad, audit: Audit) -> str:
+    """Return what units of one level have to close, and until when."""
+    day = "" if load.due is None else day_text(load.due, audit.lang)
+    until = phrase(audit, "until", day=day) if day else ""
+    args = {"load": load.label, "gaps": load.gaps, "units": load.units, "until": until}
+    return phrase(audit, "doer", **args)
+
+
+def by_level(audit: Audit) -> Bulletin:
+    """Yield what units of each level have to close, and until when."""
+    yield from paragraph(audit, (doer_text(load, audit) for load in audit.doers))
+
+
+def to_find_out(audit: Audit) -> Bulletin:
+    """Yield what is to be found out, looked into, and sent in."""
+    lang, names = audit.lang, phrases.names_of(audit)
+    facts = [
+        phrase(audit, "fact", label=fact.label, count=fact.units)
+        for fact in audit.missing_facts[:FACTS]
+    ]
+    if facts:
+        yield Piece("text", phrase(audit, "facts", facts=say(lang, "because.joint").join(facts)))
+    odd = [phrases.suspicion(found, names, lang) for found in audit.suspicions[:SUSPICIONS]]
+    if odd:
+        yield Piece("text", phrase(audit, "suspicions", odd=say(lang, "because.joint").join(odd)))
+    if audit.received is not None and audit.received.missing:
+        yield Piece("text", phrase(audit, "send_in", count=len(audit.received.missing)))
+
+
+def again(audit: Audit) -> Bulletin:
+    """Yield what is otherwise since the audit before, and where gaps came back."""
+    yield from paragraph(audit, phrases.changed(audit))
+    back = [] if audit.changes is None else [u.name for u in audit.changes.units if u.back]
+    if back:
+        names = phrases.joined(back, audit.lang)
+        yield Piece("text", phrase(audit, "back", count=len(back), names=names))
+
+
+def demands(audit: Audit) -> Bulletin:
+    """Yield what is asked of whom, numbered; what has nothing to say is left out."""
+    parts = {
+        "by_department": list(by_department(audit)),
+        "by_level": list(by_level(audit)),
+        "to_find_out": list(to_find_out(audit)),
+        "again": list(again(audit)),
+    }
+    filled = {name: pieces for name, pieces in parts.items() if pieces}
+    yield Piece("first", phrase(audit, "demands"))
+    if not filled:
+        yield Piece("text", say(audit.lang, "markdown.none"))
+    for at, (name, pieces) in enumerate(filled.items(), 1):
+        number = say(audit.lang, f"number.{at}")
+        title = phrase(audit, f"part.{name}")
+        yield Piece("second", phrase(audit, "numbered", number=number, title=title))
+        yield from pieces
+
+
+def closing(audit: Audit) -> Bulletin:
+    """Yield who signs, and the day."""
+    yield SPACE
+    yield Piece("signature", phrase(audit, "signed"))
+    if audit.dates:
+        yield Piece("signature", day_text(phrases.last_day(audit), audit.lang))
+
+
+def bulletin(audit: Audit) -> Bulletin:
+    """Yield the bulletin: paragraphs and tables."""
+    yield from opening(audit)
+    yield from state(audit)
+    yield from standings(audit)
+    yield from problems(audit)
+    yield from demands(audit)
+    yield from closing(audit)

@@ -1,0 +1,224 @@
+"""The sheets of an audit's workbook on what is to be done: gaps, work, what is missing or odd."""
+
+from collections.abc import Iterator, Sequence
+
+from zicha.model.audit import Audit, CommonGap, WorkLoad
+from zicha.model.text import Lang
+from zicha.reports import phrases as report_phrases
+from zicha.reports.audit import phrases
+from zicha.reports.audit.tabs import Row, Tab, column
+from zicha.words import say
+from zicha.words.problems import problem_hint, problem_message
+
+
+def common_tab(audit: Audit) -> Tab:
+    """Return the commonest gaps."""
+    lang = audit.lang
+    columns = (
+        column(lang, "indicator", 8, "code"),
+        column(lang, "name", 22),
+        column(lang, "requirement", 28),
+        column(lang, "required", 18),
+        column(lang, "holders_only", 8, "centre"),
+        column(lang, "of", 8, "centre"),
+        column(lang, "in_lists", 10, "centre"),
+        column(lang, "gain", 9, "score"),
+        column(lang, "lifts", 26),
+        column(lang, "owner", 16),
+        column(lang, "doer", 15),
+        column(lang, "measure", 46),
+        column(lang, "source", 26),
+    )
+    rows = (common_cells(gap, audit) for gap in audit.gaps)
+    return Tab(say(lang, "audit.sheet.common"), columns, rows, kept=3)
+
+
+def common_cells(gap: CommonGap, audit: Audit) -> Row:
+    """Return a common gap as cells."""
+    return (
+        gap.indicator,
+        gap.indicator_name,
+        gap.label,
+        gap.required_text,
+        gap.holders,
+        gap.of,
+        gap.units,
+        gap.points,
+        phrases.lifts(gap, audit),
+        gap.owner,
+        gap.level_label,
+        gap.remedy,
+        report_phrases.source(gap.source, audit.lang),
+    )
+
+
+def load_tab(name: str, found: Sequence[WorkLoad], lang: Lang) -> Tab:
+    """Return who has to close how much."""
+    columns = (
+        column(lang, "load", 30),
+        column(lang, "gaps", 9, "centre"),
+        column(lang, "units", 11, "centre"),
+        column(lang, "due", 13, "date"),
+        column(lang, "indicators", 44),
+    )
+    joint = say(lang, "value.joint")
+    rows = ((e.label, e.gaps, e.units, e.due, joint.join(e.indicators)) for e in found)
+    return Tab(say(lang, f"audit.sheet.{name}"), columns, rows, kept=1)
+
+
+def gaps_tab(audit: Audit) -> Tab:
+    """Return the gaps of all units whose details are shown."""
+    lang = audit.lang
+    columns = (
+        column(lang, "unit", 22),
+        column(lang, "indicator", 8, "code"),
+        column(lang, "requirement", 28),
+        column(lang, "required", 18),
+        column(lang, "actual", 14),
+        column(lang, "shortfall", 14),
+        column(lang, "owner", 16),
+        column(lang, "doer", 15),
+        column(lang, "due_day", 12, "date"),
+        column(lang, "measure", 46),
+        column(lang, "gain", 9, "score"),
+        column(lang, "id", 18),
+    )
+    return Tab(say(lang, "audit.sheet.gaps"), columns, gap_rows(audit), kept=3)
+
+
+def gap_rows(audit: Audit) -> Iterator[Row]:
+    """Yield every gap as cells."""
+    for unit in audit.details:
+        for gap in unit.gaps:
+            yield (
+                unit.name,
+                gap.indicator,
+                gap.label,
+                gap.required_text,
+                gap.actual_text,
+                gap.shortfall_text,
+                gap.owner,
+                say(audit.lang, f"level.{gap.level}"),
+                gap.due,
+                gap.remedy,
+                gap.points_together,
+                unit.id,
+            )
+
+
+def missing_tab(audit: Audit) -> Tab:
+    """Return the facts missing most."""
+    lang, joint = audit.lang, say(audit.lang, "value.joint")
+    columns = (
+        column(lang, "fact", 40),
+        column(lang, "level", 10, "centre"),
+        column(lang, "unknown_only", 10, "centre"),
+        column(lang, "of", 8, "centre"),
+        column(lang, "why", 30),
+        column(lang, "at_stake", 10, "score"),
+        column(lang, "indicators", 24),
+        column(lang, "id", 24),
+    )
+    rows = (
+        (
+            each.label,
+            each.level_label,
+            each.units,
+            each.of,
+            phrases.reasons(each.reasons, lang),
+            each.points,
+            joint.join(each.indicators),
+            each.fact,
+        )
+        for each in audit.missing_facts
+    )
+    return Tab(say(lang, "audit.sheet.missing"), columns, rows, kept=1)
+
+
+def suspicions_tab(audit: Audit) -> Tab:
+    """Return the answers worth a second look."""
+    lang, names = audit.lang, phrases.names_of(audit)
+    columns = (
+        column(lang, "suspicion", 60),
+        column(lang, "units", 11, "centre"),
+        column(lang, "which", 60),
+        column(lang, "facts", 40),
+    )
+    joint = say(lang, "value.joint")
+    rows = (
+        (
+            each.message,
+            each.count,
+            joint.join(phrases.name_of(unit, names) for unit in each.units),
+            joint.join(each.facts),
+        )
+        for each in audit.suspicions
+    )
+    return Tab(say(lang, "audit.sheet.suspicions"), columns, rows)
+
+
+def changes_tab(audit: Audit) -> Tab:
+    """Return what is otherwise since the audit before, unit by unit."""
+    lang = audit.lang
+    columns = (
+        column(lang, "unit", 26),
+        column(lang, "was", 10, "score"),
+        column(lang, "is", 10, "score"),
+        column(lang, "place_was", 10, "centre"),
+        column(lang, "place_is", 10, "centre"),
+        *(column(lang, name, 34) for name in ("new", "closed", "back", "unsettled")),
+        column(lang, "id", 18),
+    )
+    joint = say(lang, "value.joint")
+    rows = (
+        (
+            say(lang, "audit.named_new", name=each.name) if each.is_new else each.name,
+            each.worst_before,
+            each.worst,
+            each.rank_before,
+            each.rank,
+            *(joint.join(keys) for keys in (each.new, each.closed, each.back, each.unsettled)),
+            each.id,
+        )
+        for each in (audit.changes.units if audit.changes else ())
+    )
+    return Tab(say(lang, "audit.sheet.changes"), columns, rows, kept=1)
+
+
+def not_received_tab(audit: Audit) -> Tab:
+    """Return who did not report, and who was not expected to."""
+    lang, names = audit.lang, phrases.names_of(audit)
+    columns = (
+        column(lang, "unit", 30),
+        column(lang, "id", 20),
+        column(lang, "received", 20, "centre"),
+    )
+    found = audit.received
+    missing = found.missing if found else ()
+    unexpected = found.unexpected if found else ()
+    rows = [
+        *((name, unit, say(lang, "audit.is_missing")) for unit, name in missing),
+        *((names.get(unit, unit), unit, say(lang, "audit.is_unexpected")) for unit in unexpected),
+    ]
+    return Tab(say(lang, "audit.sheet.received"), columns, rows)
+
+
+def problems_tab(audit: Audit) -> Tab:
+    """Return what is wrong in the sources, with what to do about it."""
+    lang = audit.lang
+    columns = (
+        column(lang, "severity", 8, "centre"),
+        column(lang, "file", 40),
+        column(lang, "message", 60),
+        column(lang, "remedy", 60),
+    )
+    rows = (
+        (
+            say(lang, f"severity.{each.severity}"),
+            str(each.place),
+            problem_message(each, lang),
+            problem_hint(each, lang),
+        )
+        for each in audit.problems
+    )
+    return Tab(say(lang, "audit.sheet.problems"), columns, rows)

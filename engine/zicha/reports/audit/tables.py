@@ -1,0 +1,235 @@
+"""The tables that a screen, a bulletin and a document show, as texts; with how wide each may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from zicha.model.audit import (
+    Audit,
+    Changes,
+    CommonGap,
+    Extreme,
+    GroupStanding,
+    MissingFact,
+    Standing,
+    UnitChange,
+    WorkLoad,
+)
+from zicha.model.text import Lang
+from zicha.reports.audit import phrases
+from zicha.reports.grid import REST, WHOLE
+from zicha.words import say
+from zicha.words.numbers import percent_text
+
+ELLIPSIS = "…"
+CODES = 3
+"""So many of the indicators behind gaps are named."""
+
+
+class Field(NamedTuple):
+    """A column: its name, the most it takes of a screen, its share of a page's width."""
+
+    name: str
+    most: int
+    share: float
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of texts below named columns. ``more``: how many further rows there are."""
+
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[str, ...], ...]
+    more: int = 0
+
+    def heads(self, lang: Lang) -> list[str]:
+        """Return the heads of the columns."""
+        return [say(lang, f"audit.column.{field.name}") for field in self.fields]
+
+
+PLACE = Field("place", 6, 1, centred=True)
+GAPS = Field("gaps", WHOLE, 1, centred=True)
+RANKING = (
+    PLACE,
+    Field("places", 9, 1.6, centred=True),
+    Field("unit", REST, 4),
+    Field("parent", 14, 2.6),
+    Field("score", 13, 2.8, centred=True),
+    GAPS,
+    Field("open", WHOLE, 1, centred=True),
+)
+GROUPS = (
+    PLACE,
+    Field("unit", REST, 3),
+    Field("members", WHOLE, 1.1, centred=True),
+    Field("mean", 13, 2.6, centred=True),
+    Field("highest", 16, 2.6),
+    Field("lowest", 16, 2.6),
+)
+COMMON = (
+    Field("indicator", WHOLE, 1, centred=True),
+    Field("problem", REST, 5.6),
+    Field("owner", 12, 2),
+    Field("holders", 11, 1.7, centred=True),
+    Field("gain", 8, 1.1, centred=True),
+)
+LOADS = (
+    Field("load", REST, 4),
+    GAPS,
+    Field("units", WHOLE, 1.2, centred=True),
+    Field("due", WHOLE, 1.8, centred=True),
+    Field("indicators", 24, 2.8),
+)
+MISSING = (
+    Field("fact", REST, 4.6),
+    Field("level", 8, 1.3, centred=True),
+    Field("unknown", 11, 1.7, centred=True),
+    Field("why", 22, 2.8),
+    Field("at_stake", 8, 1.2, centred=True),
+)
+CHANGES = (
+    Field("unit", REST, 4),
+    Field("was", 11, 1.5, centred=True),
+    Field("is", 11, 1.5, centred=True),
+    Field("place_was", 8, 1.2, centred=True),
+    Field("place_is", 8, 1.2, centred=True),
+    Field("new", WHOLE, 1, centred=True),
+    Field("closed", WHOLE, 1, centred=True),
+    Field("back", WHOLE, 1, centred=True),
+)
+
+
+def of(part: int, whole: int) -> str:
+    """Return a part of a whole."""
+    return f"{part}/{whole}"
+
+
+def standing_row(unit: Standing, parent: str, lang: Lang) -> tuple[str, ...]:
+    """Return a unit as a row of the ranking."""
+    return (
+        phrases.place(unit.rank),
+        phrases.places(unit.rank, lang),
+        unit.name,
+        parent,
+        phrases.score_text(unit.score, lang),
+        str(unit.gaps),
+        str(unit.counts.get("open", 0)),
+    )
+
+
+def ranking(audit: Audit, kind: str, first: int, last: int) -> Table:
+    """Return the ``first`` and the ``last`` units of a level; all where there are not many more."""
+    units, lang, names = phrases.units_of(audit, kind), audit.lang, phrases.names_of(audit)
+    rows = [standing_row(unit, phrases.name_of(unit.parent, names), lang) for unit in units]
+    if len(rows) > first + last:
+        rows = rows[:first] + rows[len(rows) - last :]
+    hidden = audit.total.get(kind, len(units)) - len(rows)
+    if hidden > 0:
+        left_out = say(lang, "audit.left_out_rows", count=hidden)
+        rows.insert(first, (ELLIPSIS, "", left_out, "", "", "", ""))
+    return Table(RANKING, tuple(rows))
+
+
+def extreme(found: Extreme | None, lang: Lang) -> str:
+    """Return the highest or lowest unit of a group."""
+    if found is None:
+        return ""
+    return say(lang, "audit.extreme", name=found.name, score=percent_text(found.worst))
+
+
+def group_row(group: GroupStanding, lang: Lang) -> tuple[str, ...]:
+    """Return the units below one as a row."""
+    return (
+        phrases.place(group.rank),
+        group.name,
+        str(group.members),
+        phrases.score_text(group.score, lang),
+        extreme(group.highest, lang),
+        extreme(group.lowest, lang),
+    )
+
+
+def groups(audit: Audit, kind: str, most: int) -> Table:
+    """Return the groups of a level, at most so many."""
+    found = phrases.groups_of(audit, kind)
+    rows = tuple(group_row(group, audit.lang) for group in found[:most])
+    return Table(GROUPS, rows, len(found) - len(rows))
+
+
+def common_row(gap: CommonGap, audit: Audit, *, lifting: bool) -> tuple[str, ...]:
+    """Return a common gap as a row, with the lines that closing it lifts units over if wanted."""
+    lang, asked = audit.lang, phrases.requirement(gap, audit.lang)
+    lifted = phrases.lifts(gap, audit) if lifting else ""
+    return (
+        gap.indicator,
+        say(lang, "audit.lifted", asked=asked, lifts=lifted) if lifted else asked,
+        gap.owner,
+        of(gap.holders, gap.of),
+        phrases.points_text(gap.points),
+    )
+
+
+def common_gaps(audit: Audit, most: int, *, lifting: bool = True) -> Table:
+    """Return the commonest gaps, at most so many."""
+    rows = tuple(common_row(gap, audit, lifting=lifting) for gap in audit.gaps[:most])
+    return Table(COMMON, rows, len(audit.gaps) - len(rows))
+
+
+def load_row(load: WorkLoad, lang: Lang) -> tuple[str, ...]:
+    """Return what one department, or one level, has to close as a row."""
+    return (
+        load.label,
+        str(load.gaps),
+        str(load.units),
+        "" if load.due is None else load.due.isoformat(),
+        say(lang, "value.joint").join(load.indicators[:CODES]),
+    )
+
+
+def loads(found: Sequence[WorkLoad], lang: Lang, most: int) -> Table:
+    """Return who has to close how much, at most so many."""
+    rows = tuple(load_row(load, lang) for load in found[:most])
+    return Table(LOADS, rows, len(found) - len(rows))
+
+
+def missing_row(fact: MissingFact, lang: Lang) -> tuple[str, ...]:
+    """Return a fact that units do not know as a row."""
+    return (
+        fact.label,
+        fact.level_label,
+        of(fact.units, fact.of),
+        phrases.reasons(fact.reasons, lang),
+        phrases.points_text(fact.points),
+    )
+
+
+def missing_facts(audit: Audit, most: int) -> Table:
+    """Return the facts missing most, at most so many."""
+    rows = tuple(missing_row(fact, audit.lang) for fact in audit.missing_facts[:most])
+    return Table(MISSING, rows, len(audit.missing_facts) - len(rows))
+
+
+def change_row(change: UnitChange, lang: Lang) -> tuple[str, ...]:
+    """Return what is otherwise for one unit as a row."""
+    before = "" if change.rank_before is None else str(change.rank_before)
+    return (
+        change.name,
+        say(lang, "audit.new_unit") if change.is_new else percent_text(change.worst_before),
+        percent_text(change.worst),
+        before,
+        "" if change.rank is None else str(change.rank),
+        *(str(len(keys)) for keys in (change.new, change.closed, change.back)),
+    )
+
+
+def weight(change: UnitChange) -> int:
+    """Return how much is otherwise for a unit; what came back weighs more than all else."""
+    return 1000 * len(change.back) + len(change.new) + len(change.closed)
+
+
+def changes(found: Changes, lang: Lang, most: int) -> Table:
+    """Return the units for which most is otherwise, at most so many."""
+    units = sorted(found.units, key=weight, reverse=True)
+    rows = tuple(change_row(unit, lang) for unit in units[:most])
+    return Table(CHANGES, rows, len(units) - len(rows))

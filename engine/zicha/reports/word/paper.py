@@ -1,0 +1,46 @@
+"""A Word document in the making, in the form of an official document."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+import docx
+from docx.document import Document
+
+from zicha.model.text import Lang
+from zicha.reports.word.packing import repacked
+from zicha.reports.word.style import BODY, font_table, set_page, set_styles
+from zicha.reports.word.table import Column, add_table, printable
+
+FONTS = "word/fontTable.xml"
+
+
+class Paper:
+    """The document in the making."""
+
+    def __init__(self, lang: Lang) -> None:
+        """Begin an empty document in its form."""
+        self.lang = lang
+        self.document: Document = docx.Document()
+        set_page(self.document)
+        set_styles(self.document, lang)
+
+    def write(self, text: str, style: str = BODY) -> None:
+        """Add a paragraph."""
+        self.document.add_paragraph(printable(text), style)
+
+    def rows(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+        """Add a table."""
+        add_table(self.document, columns, rows)
+
+    def finished(self, title: str, author: str, day: date) -> bytes:
+        """Return the document's bytes; ``day`` stands in it as the day of its making."""
+        properties = self.document.core_properties
+        properties.title, properties.author = printable(title), printable(author)
+        properties.last_modified_by, properties.revision = "Zicha", 1
+        properties.comments, properties.keywords = "", ""
+        properties.created = properties.modified = datetime.combine(day, time())
+        properties.language = "zh-CN" if self.lang == "zh" else "en-GB"
+        out = io.BytesIO()
+        self.document.save(out)
+        return repacked(out.getvalue(), {FONTS: font_table(self.lang)})

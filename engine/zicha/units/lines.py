@@ -1,0 +1,146 @@
+"""Tables that people keep in Excel or as CSV, line by line: what stands where."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zicha.documents.document import Plain
+from zicha.documents.encoding import MAX_BYTES, decoded
+from zicha.documents.reading import file_bytes
+from zicha.documents.tree import UnreadableError
+from zicha.errors import Place, Problem, problem
+from zicha.units.workbook.package import FORM, Bounds
+from zicha.units.workbook.read import SUFFIX as WORKBOOK
+from zicha.units.workbook.sheets import Sheet, read_sheets
+
+TABLE = ".csv"
+SEPARATORS = ",;\t"
+"""What stands between the columns: a comma unless another is more frequent in the first line."""
+SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""How Excel lets the first line of a file say what separates its columns."""
+QUOTED = re.compile(r'"[^"]*"')
+
+Spot = Callable[[int], Place]
+"""Returns the place of a column within a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: what stands in its columns, numbered from 1; those without content are left out.
+
+    ``computed``: the columns whose value a formula computed; of some it is lost.
+    """
+
+    values: Mapping[int, Plain]
+    place: Spot
+    computed: frozenset[int] = frozenset()
+
+    @property
+    def first(self) -> Place:
+        """Return the place of the first column that has content."""
+        return self.place(min((*self.values, *self.computed), default=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet of a workbook, or a whole CSV file (``is_text``): there cells may have shifted."""
+
+    lines: tuple[Line, ...]
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much of a table is read: bytes of a CSV file, and what a workbook may hold."""
+
+    text: int
+    workbook: Bounds
+
+
+LIST = Most(MAX_BYTES, FORM)
+"""A list that one office keeps."""
+TABLE_OF_UNITS = Most(100_000_000, Bounds(30_000_000, 300_000_000, 20_000_000, 2_000_000))
+"""A table of thousands of units with all their facts."""
+
+
+def read_pages(path: str, most: Most = LIST) -> tuple[list[Page], list[Problem]]:
+    """Return the pages of a table that have content, and hints on its encoding.
+
+    Raises UnreadableError where the file cannot be read.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in (WORKBOOK, TABLE):
+        known = f"{WORKBOOK} {TABLE}"
+        raise UnreadableError(problem("file-suffix", Place(path), suffix=suffix, known=known))
+    is_text = suffix == TABLE
+    data = file_bytes(path, most.text if is_text else most.workbook.packed)
+    if isinstance(data, Problem):
+        raise UnreadableError(data)
+    if is_text:
+        text, hints = decoded(data, path, most.text)
+        return filled([Page(tuple(text_lines(text, path)), is_text=True)]), hints
+    sheets = read_sheets(data, path, most.workbook)
+    return filled([Page(tuple(sheet_lines(sheet))) for sheet in sheets]), []
+
+
+def filled(pages: list[Page]) -> list[Page]:
+    """Return the pages in which anything stands."""
+    return [page for page in pages if page.lines]
+
+
+def sheet_lines(sheet: Sheet) -> Iterator[Line]:
+    """Yield the lines of a sheet in which anything stands."""
+    for number, cells in sorted(sheet.rows.items()):
+        found = {column: plain(cell.value) for column, cell in cells.items()}
+        values = {column: value for column, value in found.items() if value is not None}
+        computed = frozenset(column for column, cell in cells.items() if cell.computed)
+        if values or computed:
+            yield Line(values, spot_on(sheet, number), computed)
+
+
+def spot_on(sheet: Sheet, row: int) -> Spot:
+    """Return what names the cells of a row."""
+    return lambda column: sheet.place(row, column)
+
+
+def text_lines(text: str, path: str) -> Iterator[Line]:
+    """Yield the lines of a CSV file in which anything stands.
+
+    Raises UnreadableError at a quotation mark that is never closed: all that follows would be
+    taken for one cell.
+    """
+    said = SAID_SEPARATOR.match(text)
+    body = text[said.end() :] if said else text
+    before = 1 if said else 0
+    separator = said[1] if said else separator_of(body)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
+    begins = before + 1
+    try:
+        for row in reader:
+            values = {n: value for n, cell in enumerate(row, 1) if (value := plain(cell))}
+            if values:
+                yield Line(values, spot_in(path, begins))
+            begins = before + reader.line_num + 1
+    except csv.Error as error:
+        found = problem("table-unreadable", Place(path, begins), why=error)
+        raise UnreadableError(found) from error
+
+
+def spot_in(path: str, line: int) -> Spot:
+    """Return what names the columns of a line."""
+    return lambda column: Place(path, line, column)
+
+
+def separator_of(text: str) -> str:
+    """Return what separates the columns, by the first line that is not blank."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    bare = QUOTED.sub("", first)
+    return max(SEPARATORS, key=bare.count)
+
+
+def plain(value: Plain) -> Plain:
+    """Return a value without outer spaces, None for nothing."""
+    return (value.strip() or None) if isinstance(value, str) else value

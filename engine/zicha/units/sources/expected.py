@@ -1,0 +1,69 @@
+"""Who is expected to report: an office's list of its units, of which only the ids must be there."""
+
+from typing import NamedTuple
+
+from zicha.errors import Place, Problem, Severity, problem
+from zicha.model.unit import id_key
+from zicha.units.lines import Line
+from zicha.units.register import first_lines, words_for
+from zicha.units.workbook.layout import same
+
+COLUMNS = ("id", "name")
+
+
+class ExpectedUnit(NamedTuple):
+    """A unit that is to report: its id, and its name, which is the id where none is said."""
+
+    id: str
+    name: str
+
+
+class Expected(NamedTuple):
+    """The units of a list, each once, and what is wrong with it."""
+
+    units: tuple[ExpectedUnit, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_expected(path: str) -> Expected:
+    """Return who is expected to report, from an Excel workbook or a CSV file, a unit a line."""
+    problems: list[Problem] = []
+    lines = first_lines(path, problems)
+    if lines is None:
+        return Expected((), tuple(problems))
+    columns = columns_of(lines[0]) if lines else {}
+    if "id" not in columns:
+        place = lines[0].first if lines else Place(path)
+        return Expected((), (*problems, problem("register-without-ids", place)))
+    found: dict[str, ExpectedUnit] = {}
+    for line in lines[1:]:
+        unit = expected_unit(line, columns, problems)
+        if unit is None:
+            continue
+        if id_key(unit.id) in found:
+            place = line.place(columns["id"])
+            problems.append(problem("expected-twice", place, Severity.HINT, unit=unit.id))
+        found.setdefault(id_key(unit.id), unit)
+    return Expected(tuple(found.values()), tuple(problems))
+
+
+def columns_of(head: Line) -> dict[str, int]:
+    """Return where ids and names stand, the first column of each; the rest is not looked at."""
+    found: dict[str, int] = {}
+    for number, text in sorted(head.values.items()):
+        for key in COLUMNS:
+            if same(str(text)) in words_for(key):
+                found.setdefault(key, number)
+    return found
+
+
+def expected_unit(
+    line: Line, columns: dict[str, int], problems: list[Problem]
+) -> ExpectedUnit | None:
+    """Return the unit of a line; None where nothing stands there but in other columns."""
+    unit_id, name = (line.values.get(columns.get(key, 0)) for key in COLUMNS)
+    if unit_id is None:
+        if name is not None:
+            problems.append(problem("expected-without-id", line.place(columns["id"]), name=name))
+        return None
+    return ExpectedUnit(str(unit_id), str(name or unit_id))

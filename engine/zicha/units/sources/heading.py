@@ -1,0 +1,214 @@
+"""The head of a wide table: what each of its columns says of a unit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from zicha.documents.document import Path, Plain
+from zicha.errors import Problem, Severity, problem
+from zicha.model.edition import Edition
+from zicha.model.facts import Fact, FactType
+from zicha.units.closest import closest
+from zicha.units.facts import named
+from zicha.units.lines import Spot
+from zicha.units.register import heads as register_heads
+from zicha.units.workbook.layout import (
+    ANSWERS,
+    EDITION_ROW,
+    MEMBER_JOINT,
+    PATH_JOINT,
+    UNIT_ROWS,
+    heads,
+    same,
+)
+from zicha.units.workbook.naming import attribute_fact, labels_of, members_of
+
+DAY = "date"
+DAY_JOINT = "@"
+NEEDED = {"id": "unit", "kind": "kind"}
+"""What a table must say of each unit, and the words of these columns."""
+
+
+class Column(NamedTuple):
+    """What a column says. ``path``: where that stands in a unit's file.
+
+    ``fact``: the fact or attribute, None for who the unit is, and for its day. ``member``: the one
+    member of a set that the column is about. ``is_day``: it has the day of the fact.
+    """
+
+    path: tuple[str, ...]
+    fact: Fact | None = None
+    member: str | None = None
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The columns of a table by their numbers, from 1; those that say nothing are left out.
+
+    ``where``: the column in which what a unit's file has at a path is to be found. ``problems``:
+    what is wrong with the head; with an error among them no line can be read.
+    """
+
+    edition: Edition
+    columns: Mapping[int, Column]
+    where: Mapping[Path, int]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Return whether lines can be read below it."""
+        return not any(found.severity is Severity.ERROR for found in self.problems)
+
+
+def heading(
+    texts: Mapping[int, Plain], edition: Edition, place: Spot, on: date | None = None
+) -> Heading:
+    """Return what the columns of a table say.
+
+    Args:
+        texts: What stands at the head of each column, by its number from 1.
+        edition: Whose facts, members and attributes may stand there, by id or by label.
+        place: Gives the place of a column's head.
+        on: The day of units whose line has none; without it the table must have a column.
+    """
+    naming = Naming(edition, place)
+    for number, text in sorted(texts.items()):
+        if text is not None:
+            naming.take(number, str(text))
+    naming.check(on)
+    return Heading(edition, naming.columns, where(naming.columns), tuple(naming.problems))
+
+
+def where(columns: Mapping[int, Column]) -> dict[Path, int]:
+    """Return the column in which what stands at a path of a unit's file is to be found."""
+    found: dict[Path, int] = {}
+    for number, (path, fact, member, is_day) in columns.items():
+        if is_day:
+            found[*path, DAY] = number
+        elif member is not None:
+            found[*path, member] = found[*path, "value", member] = number
+            found.setdefault(path, number)
+        else:
+            found[path] = number
+            if fact is not None:
+                found[*path, "value"] = number
+    first = found.get(("unit", "id"))
+    return found if first is None else {**found, (): first, ("unit",): first}
+
+
+@dataclass(slots=True)
+class Naming:
+    """Columns that were named so far, and what is wrong with them."""
+
+    edition: Edition
+    place: Spot
+    columns: dict[int, Column] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    first: dict[Column, int] = field(default_factory=dict)
+    known: Mapping[str, Column] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the words that may stand at the head of a column."""
+        self.known = words_of(self.edition)
+
+    def take(self, number: int, text: str) -> None:
+        """Take the head of a column."""
+        column = self.named(text)
+        if column is None:
+            self.unknown(number, text)
+        elif column.fact is not None and column.fact.is_past:
+            self.warn("table-column-past", number, column=text, **named(column.fact))
+        elif column in self.first:
+            other = self.place(self.first[column])
+            self.problems.append(
+                problem("table-column-twice", self.place(number), column=text, other=other)
+            )
+        else:
+            self.columns[number] = column
+            self.first[column] = number
+
+    def named(self, text: str) -> Column | None:
+        """Return what a column of that head says, None where nobody can tell."""
+        word, joint, aside = same(text).partition(DAY_JOINT)
+        if joint and heads(ANSWERS).get(aside) != DAY:
+            return None
+        name, of_member, member_word = word.partition(MEMBER_JOINT)
+        column = self.known.get(name)
+        if column is None or (column.fact is None and (joint or of_member)):
+            return None
+        if joint and not of_member:
+            return column._replace(is_day=True)
+        if not of_member:
+            return column
+        member = None if joint else member_of(column.fact, member_word)
+        return None if member is None else column._replace(member=member)
+
+    def unknown(self, number: int, text: str) -> None:
+        """Note a head that says nothing, with the one that was probably meant."""
+        words = {word: column for word, column in self.known.items() if not is_past(column)}
+        near = closest(same(text), words)
+        if near is None:
+            self.warn("table-column-unknown", number, column=text)
+            return
+        name = words[near].path[-1]
+        self.warn("table-column-unknown-near", number, column=text, nearest=name)
+
+    def warn(self, code: str, number: int, /, **args: object) -> None:
+        """Note why a column is passed over."""
+        self.problems.append(problem(code, self.place(number), Severity.WARNING, **args))
+
+    def check(self, on: date | None) -> None:
+        """Note the columns without which no line can be read."""
+        there = {column.path for column in self.columns.values()}
+        lacking = [word for key, word in NEEDED.items() if ("unit", key) not in there]
+        self.problems += [
+            problem("table-column-missing", self.place(1), column=word) for word in lacking
+        ]
+        if on is None and (DAY,) not in there:
+            self.problems.append(problem("table-without-date", self.place(1)))
+
+
+def is_past(column: Column) -> bool:
+    """Return whether a column is of a fact that is no longer asked."""
+    return column.fact is not None and column.fact.is_past
+
+
+def member_of(fact: Fact | None, word: str) -> str | None:
+    """Return the member of a set that a word names, by its id or its label."""
+    if fact is None or fact.type is not FactType.SET:
+        return None
+    row = members_of(fact).get(word)
+    found = word if row is None else row.partition(MEMBER_JOINT)[2]
+    return next((option for option in fact.option_ids if same(option) == same(found)), None)
+
+
+def words_of(edition: Edition) -> dict[str, Column]:
+    """Return the words that may stand at the head of a column, each with what it says."""
+    rows = labels_of(edition) | dict(own_words(edition))
+    found = {word: column_of(row, edition) for word, row in rows.items() if row != EDITION_ROW}
+    found |= {word: Column((DAY,)) for word, key in heads(ANSWERS).items() if key == DAY}
+    for word, key in register_heads(edition).items():
+        found[word] = column_at(("unit", key), edition)
+    return found
+
+
+def own_words(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the ids that may stand at the head of a column, each with the row of a form."""
+    yield from ((same(row), row) for row in UNIT_ROWS)
+    yield from ((same(f.id), f.id) for f in edition.facts.values() if not f.is_attribute)
+
+
+def column_of(row: str, edition: Edition) -> Column:
+    """Return what a column says that is named as a row of a form."""
+    owner, joint, name = row.partition(PATH_JOINT)
+    if joint:
+        return column_at((owner, name), edition)
+    return Column((row,)) if row == DAY else Column(("facts", row), edition.facts[row])
+
+
+def column_at(path: tuple[str, str], edition: Edition) -> Column:
+    """Return what a column says that has what a unit's file has under ``unit``."""
+    is_attribute = path[1] in edition.attributes
+    return Column(path, attribute_fact(edition, path[1]) if is_attribute else None)

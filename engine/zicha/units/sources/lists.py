@@ -1,0 +1,153 @@
+"""Lists in which each entry names a unit: a table, or a YAML or JSON file as units have them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from zicha.documents.document import Document, Plain
+from zicha.documents.document import Path as Steps
+from zicha.documents.reading import read_file
+from zicha.documents.tree import UnreadableError
+from zicha.errors import Place, Problem, Severity, problem
+from zicha.model.edition import Edition
+from zicha.units.form import Form
+from zicha.units.lines import TABLE_OF_UNITS, Line, read_pages
+from zicha.units.read import SUFFIXES
+from zicha.units.register import words_for
+from zicha.units.workbook.layout import Layout, heads, same
+from zicha.units.workbook.naming import labels_of
+from zicha.units.workbook.read import in_words_of_form
+
+UNIT = "unit"
+DAY = "date"
+CODE, FACT = "indicator", "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A file with a list. ``needed``: the columns without which it says nothing.
+
+    ``day``: that of an entry without one; None where it must have its own.
+    """
+
+    path: str
+    layout: Layout
+    needed: tuple[str, ...]
+    edition: Edition
+    day: date | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Return whether the file is a table."""
+        return Path(self.path).suffix.lower() not in SUFFIXES
+
+
+@dataclass(slots=True)
+class ListEntry:
+    """One entry of a list while it is read: the form it is in, and its path there."""
+
+    form: Form
+    path: Steps
+    day: date | None
+
+    @property
+    def place(self) -> Place:
+        """Return where the entry stands."""
+        return self.form.document.place((*self.path, UNIT))
+
+
+@dataclass(slots=True)
+class Listed:
+    """The entries of a list, and what is wrong with the list as a whole."""
+
+    entries: list[ListEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_list(file: ListFile) -> Listed:
+    """Return the entries of a list, not yet looked into."""
+    try:
+        return table_list(file) if file.is_table else document_list(file)
+    except UnreadableError as error:
+        return Listed(problems=[*error.problems])
+
+
+def document_list(file: ListFile) -> Listed:
+    """Return the entries of a YAML or JSON file: a list, or one under its name beside a date."""
+    document, problems = read_file(file.path)
+    if document is None or any(each.severity is Severity.ERROR for each in problems):
+        return Listed(problems=problems)
+    form = Form(document, problems)
+    around: Steps = () if isinstance(document.value, list) else (file.layout.name,)
+    day = file.day
+    if around:
+        form.check_keys((), (file.layout.name, DAY))
+        day = day or form.day((DAY,))
+    entries = [ListEntry(form, path, day) for path in form.paths(around)]
+    return Listed(entries, [] if entries else form.problems)
+
+
+def table_list(file: ListFile) -> Listed:
+    """Return the entries of a table, a line each.
+
+    Raises UnreadableError where it cannot be read.
+    """
+    pages, problems = read_pages(file.path, TABLE_OF_UNITS)
+    if not pages:
+        return Listed(problems=[*problems, problem("table-empty", Place(file.path))])
+    head, *lines = pages[0].lines
+    columns = columns_of(head, file, problems)
+    lacking = [word for word in file.needed if word not in columns.values()]
+    if lacking:
+        wrong = [problem("table-column-missing", head.first, column=word) for word in lacking]
+        return Listed(problems=[*problems, *wrong])
+    labels = labels_of(file.edition)
+    entries = [
+        ListEntry(Form(document_of(line, columns, labels)), (), file.day)
+        for line in lines
+        if line.values.keys() & columns.keys()
+    ]
+    return Listed(entries, problems)
+
+
+def columns_of(head: Line, file: ListFile, problems: list[Problem]) -> dict[int, str]:
+    """Return what each column of a table says; of those that say nothing, that they are unused."""
+    words = heads(file.layout) | dict.fromkeys(words_for("id"), UNIT)
+    found: dict[int, str] = {}
+    for number, text in sorted(head.values.items()):
+        word, place = words.get(same(str(text))), head.place(number)
+        if word is None:
+            problems.append(problem("table-column-unused", place, Severity.HINT, column=text))
+        elif word in found.values():
+            other = head.place(next(n for n, each in found.items() if each == word))
+            problems.append(problem("table-column-twice", place, column=text, other=other))
+        else:
+            found[number] = word
+    return found
+
+
+def document_of(line: Line, columns: Mapping[int, str], labels: Mapping[str, str]) -> Document:
+    """Return a line as an entry of a unit's file would say it.
+
+    A fact may be named by its label; the name of an indicator may stand after its code.
+    """
+    said: dict[str, Plain] = {}
+    for number, word in columns.items():
+        value = line.values.get(number)
+        if word == FACT:
+            value = labels.get(same(str(value)), value)
+        elif word == CODE and isinstance(value, str):
+            value = value.split()[0]
+        if value is not None:
+            said[word] = value
+    places: dict[Steps, Place] = {(word,): line.place(number) for number, word in columns.items()}
+    return Document(line.first.file, said, {(): line.first, **places})
+
+
+def said_in(entries: Iterable[ListEntry], file: ListFile) -> Iterator[Problem]:
+    """Yield what was found wrong in the entries of a list; of a table in the words of tables."""
+    forms = {id(entry.form): entry.form for entry in entries}
+    for form in forms.values():
+        for found in form.problems:
+            yield in_words_of_form(found, form.document) if file.is_table else found

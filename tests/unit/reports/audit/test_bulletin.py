@@ -1,0 +1,109 @@
+"""The bulletin: what it says, as Markdown and as a Word document."""
+
+import io
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+
+from support.audits import audit, empty
+from zicha.model.audit import Audit
+from zicha.reports.audit.bulletin import Piece, bulletin
+from zicha.reports.audit.markdown import audit_markdown
+from zicha.reports.audit.tables import Table
+from zicha.reports.audit.word import audit_word
+
+
+def headings(made: Audit) -> list[str]:
+    """Return the headings of a bulletin."""
+    pieces = [p for p in bulletin(made) if isinstance(p, Piece)]
+    return [piece.text for piece in pieces if piece.style in {"title", "first", "second"}]
+
+
+def texts(made: Audit) -> list[str]:
+    """Return the paragraphs of a bulletin."""
+    return [p.text for p in bulletin(made) if isinstance(p, Piece) and p.style == "text"]
+
+
+def test_it_goes_from_the_whole_to_what_is_asked() -> None:
+    assert headings(audit()) == [
+        "关于某区创城自查情况的通报",
+        "一、总体情况",
+        "二、排名情况",
+        "三、存在的主要问题",
+        "四、整改要求",
+        "（一）压实部门责任",
+        "（二）分级抓好整改",
+        "（三）及时核实补报",
+        "（四）防止问题反弹",
+    ]
+
+
+def test_it_says_who_has_to_do_what_until_when() -> None:
+    assert (
+        "社区可自行整改的问题2个，涉及单位2个，最迟于2011年12月27日前完成。"
+        "需街道解决的问题1个，涉及单位1个。"
+    ) in texts(audit())
+
+
+def test_it_names_the_best_and_the_last_of_the_highest_group() -> None:
+    (told,) = [text for text in texts(audit()) if text.startswith("某区有")]
+    assert told == (
+        "某区有社区5个，平均得分66.15–80.00分；得分最高的是乙社区（最低得分67.30分），"
+        "得分最低的是丁<社区>（最低得分50.00分）。"
+        "低分是待核实的项目全部不达标时的得分，高分是全部达标时的得分。"
+    )
+
+
+def test_what_has_nothing_to_say_is_no_heading_and_the_rest_is_numbered_on() -> None:
+    made = audit(departments=(), changes=None)
+    assert headings(made)[5:] == ["（一）分级抓好整改", "（二）及时核实补报"]
+
+
+def test_a_bulletin_on_no_unit_has_its_four_parts_and_no_day() -> None:
+    assert headings(empty())[1:] == [
+        "一、总体情况",
+        "二、排名情况",
+        "三、存在的主要问题",
+        "四、整改要求",
+    ]
+    assert texts(empty())[0] == "没有评定任何单位；材料有误的单位2个。"
+    assert "1980" not in audit_markdown(empty())
+
+
+def test_a_group_of_which_nothing_applies_has_no_mean() -> None:
+    lone = replace(audit().groups[2], highest=None, lowest=None)
+    assert "某区有社区5个，没有适用的指标，不计分。" in texts(audit(groups=(lone,)))[2]
+
+
+def test_the_markdown_has_its_headings_and_tables() -> None:
+    lines = audit_markdown(audit()).split("\n")
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## 一、总体情况",
+        "## 二、排名情况",
+        "## 三、存在的主要问题",
+        "## 四、整改要求",
+    ]
+    assert sum(line.startswith("|--") for line in lines) == 4
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_document_has_all_that_the_bulletin_says(lang: str) -> None:
+    made = audit(lang)  # type: ignore[arg-type]
+    document = docx.Document(io.BytesIO(audit_word(made)))
+    written = [paragraph.text for paragraph in document.paragraphs]
+    assert written == [piece.text for piece in bulletin(made) if isinstance(piece, Piece)]
+    tables = [[[c.text for c in row.cells] for row in t.rows] for t in document.tables]
+    assert tables == [
+        [table.heads(made.lang), *map(list, table.rows)]
+        for table in bulletin(made)
+        if isinstance(table, Table)
+    ]
+
+
+def test_the_document_is_well_formed_and_bears_the_day_of_the_audit() -> None:
+    with zipfile.ZipFile(io.BytesIO(audit_word(audit()))) as package:
+        ET.fromstring(package.read("word/document.xml"))  # noqa: S314 - written by this program
+        assert b"2011-06-30T00:00:00Z" in package.read("docProps/core.xml")

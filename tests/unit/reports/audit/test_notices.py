@@ -1,0 +1,149 @@
+"""Rectification notices: read back from the Word document."""
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.document import Document
+
+from support.audits import MEMBER, UNITS, audit, gap
+from zicha.model.audit import UnitGaps
+from zicha.model.text import Lang
+from zicha.reports.audit.notices import notice_for_department, notice_word
+
+B, C = audit().details
+INTRO = (
+    "在以2011年6月30日为检查日的创城自查评定中，对照全国文明城市测评体系，发现你单位有下列1个"
+    "可以自行整改的问题。请对照清单逐项整改，在各项期限前完成；整改完成后填写回执，报送一街道。"
+)
+
+
+def opened(data: bytes) -> Document:
+    return docx.Document(io.BytesIO(data))
+
+
+def texts(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def rows(document: Document, table: int) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in document.tables[table].rows]
+
+
+def test_a_unit_is_told_what_it_can_close_itself() -> None:
+    document = opened(notice_word(audit(), B, "一街道"))
+    assert texts(document)[:4] == [
+        "创建全国文明城市整改通知单",
+        "编号：\u30142011\u30150630-b",
+        "乙社区：",
+        INTRO,
+    ]
+    assert rows(document, 0) == [
+        ["序", "指标", "问题", "要求", "现状", "差距", "整改措施", "责任单位", "期限"],
+        [
+            "1",
+            "6.4.5",
+            "社区办公服务用房面积",
+            "不少于300㎡",
+            "60㎡",
+            "240㎡",
+            "现有办公服务用房60㎡，还差240㎡：新建、置换或共用用房。",
+            "区民政局",
+            "2011-12-27",
+        ],
+    ]
+
+
+def test_what_others_have_to_close_and_what_is_open_is_only_counted() -> None:
+    written = texts(opened(notice_word(audit(), B, "一街道")))
+    assert "另有1个问题须由其他层级解决，不列入本单。" in written
+    assert "另有3项指标因情况不明暂未评定，请尽快核实补报。" in written
+
+
+def test_a_whole_notice_lists_all_gaps() -> None:
+    document = opened(notice_word(audit(), B, None, whole=True))
+    assert [row[1] for row in rows(document, 0)] == ["指标", "6.4.5", "5.1.2"]
+    assert not any("另有1个问题" in text for text in texts(document))
+    assert any(text.endswith("报送发出本通知单的单位。") for text in texts(document))
+
+
+def test_the_slip_has_a_row_a_gap_and_room_to_sign() -> None:
+    document = opened(notice_word(audit(), B, "一街道"))
+    assert rows(document, 1) == [
+        ["序", "问题", "整改情况", "完成日期", "责任人"],
+        ["1", "社区办公服务用房面积", "\n\n", "", ""],
+    ]
+    assert texts(document)[-3:] == [
+        "负责人（签字）：",
+        "单位（盖章）：",
+        "日期：　　　　年　　月　　日",
+    ]
+
+
+def test_a_unit_without_gaps_is_told_so_and_gets_no_slip() -> None:
+    document = opened(notice_word(audit(), replace(B, gaps=(), to_verify=0), "一街道"))
+    assert "没有发现你单位可以自行整改的问题。" in texts(document)[3]
+    assert document.tables == []
+
+
+def test_a_department_is_told_of_its_gaps_in_all_units() -> None:
+    document = opened(notice_for_department(audit(), "区民政局"))
+    assert rows(document, 0) == [
+        ["序", "指标", "问题", "要求", "涉及单位", "整改措施", "期限"],
+        [
+            "1",
+            "6.4.5",
+            "社区办公服务用房面积",
+            "不少于300㎡",
+            "乙社区（差240㎡）、丙社区（差180㎡）",
+            "现有办公服务用房…㎡，还差…㎡：新建、置换或共用用房。",
+            "2011-12-27",
+        ],
+    ]
+    assert "由你单位负责的问题1类，涉及单位2个" in texts(document)[3]
+
+
+def test_where_all_fall_short_alike_it_is_said_once() -> None:
+    details = (B, replace(C, gaps=B.gaps[:1]))
+    document = opened(notice_for_department(audit(details=details), "区民政局"))
+    assert rows(document, 0)[1][4] == "乙社区、丙社区（均差240㎡）"
+
+
+def test_a_single_unit_has_the_remedy_with_its_own_numbers() -> None:
+    document = opened(notice_for_department(audit(details=(B,)), "区民政局"))
+    assert rows(document, 0)[1][4:6] == ["乙社区（差240㎡）", gap().remedy]
+
+
+def test_a_missing_member_is_not_told_twice() -> None:
+    document = opened(notice_for_department(audit(), "团区委"))
+    assert rows(document, 0)[1][2:5] == ["未成年人设施：图书室", "具备图书室", "乙社区"]
+
+
+def test_many_units_are_cut_and_counted() -> None:
+    details = tuple(UnitGaps(f"u{n}", f"第{n}社区", "community", (MEMBER,), 0) for n in range(25))
+    document = opened(notice_for_department(audit(details=details), "团区委"))
+    assert rows(document, 0)[1][4].endswith("第19社区等25个")
+
+
+def test_a_gap_that_the_street_has_too_is_the_streets() -> None:
+    street = UnitGaps("s1", "一街道", "street", (MEMBER,), 0)
+    document = opened(notice_for_department(audit(details=(B, street)), "团区委"))
+    assert rows(document, 0)[1][4] == "一街道"
+
+
+def test_a_department_without_gaps_is_told_so() -> None:
+    document = opened(notice_for_department(audit(), "区体育局"))
+    assert "没有发现由你单位负责的问题。" in texts(document)[3]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_same_notice_has_the_same_bytes(lang: Lang) -> None:
+    made = audit(lang)
+    assert notice_word(made, B, "x") == notice_word(made, B, "x")
+    assert notice_for_department(made, "团区委") == notice_for_department(made, "团区委")
+
+
+def test_a_unit_that_was_judged_need_not_be_among_those_shown() -> None:
+    made = audit(units=UNITS[:1])
+    assert rows(opened(notice_word(made, B, None)), 0)[1][1] == "6.4.5"

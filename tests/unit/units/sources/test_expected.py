@@ -1,0 +1,45 @@
+"""Who is expected to report: a list of which only the ids must be there."""
+
+from pathlib import Path
+
+import pytest
+
+from support.tables import csv_table, workbook_table
+from zicha.errors import Place, Severity, problem
+from zicha.units.sources.expected import Expected, ExpectedUnit, read_expected
+
+
+@pytest.mark.parametrize("head", [("unit", "name"), ("单位编号", "单位名称"), ("编号", "名称")])
+def test_a_list_has_ids_and_names(tmp_path: Path, head: tuple[str, str]) -> None:
+    rows = ((*head, "电话"), ("a", "和平社区", "123"), ("b", "", ""), ("", "", "合计"))
+    units = (ExpectedUnit("a", "和平社区"), ExpectedUnit("b", "b"))
+    assert read_expected(csv_table(tmp_path / "t.csv", rows)) == Expected(units, ())
+
+
+def test_ids_that_are_numbers_are_text(tmp_path: Path) -> None:
+    path = workbook_table(tmp_path / "t.xlsx", (("编号",), (101,)))
+    assert read_expected(path).units == (ExpectedUnit("101", "101"),)
+
+
+def test_a_unit_that_stands_twice_counts_once(tmp_path: Path) -> None:
+    path = csv_table(tmp_path / "t.csv", (("unit",), ("a",), ("A",)))
+    hint = problem("expected-twice", Place(path, 3, 1), Severity.HINT, unit="A")
+    assert read_expected(path) == Expected((ExpectedUnit("a", "a"),), (hint,))
+
+
+def test_a_name_without_an_id_is_an_error(tmp_path: Path) -> None:
+    path = csv_table(tmp_path / "t.csv", (("unit", "name"), ("", "和平社区")))
+    wrong = problem("expected-without-id", Place(path, 2, 1), name="和平社区")
+    assert read_expected(path) == Expected((), (wrong,))
+
+
+def test_a_list_without_ids_is_an_error(tmp_path: Path) -> None:
+    path = csv_table(tmp_path / "t.csv", (("name",), ("和平社区",)))
+    assert read_expected(path) == Expected(
+        (), (problem("register-without-ids", Place(path, 1, 1)),)
+    )
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    path = str(tmp_path / "t.csv")
+    assert read_expected(path) == Expected((), (problem("file-missing", Place(path)),))

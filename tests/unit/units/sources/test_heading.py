@@ -1,0 +1,145 @@
+"""The head of a wide table: what each column says, and what it cannot say."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from support.small_edition import SMALL
+from zicha.errors import Place, Severity, problem
+from zicha.units.sources.heading import Column, Heading, heading
+
+DAY = date(2011, 6, 30)
+NEEDED = ("unit", "kind")
+
+
+def place(number: int) -> Place:
+    return Place("t.csv", 1, number)
+
+
+def read(*texts: str | None, on: date | None = DAY) -> Heading:
+    return heading(dict(enumerate(texts, 1)), SMALL, place, on)
+
+
+def columns(*texts: str | None) -> list[Column]:
+    """Return what the columns after the needed ones say, where nothing is wrong."""
+    found = read(*NEEDED, *texts)
+    assert found.problems == ()
+    return [column for number, column in found.columns.items() if number > len(NEEDED)]
+
+
+def fact(name: str, member: str | None = None, *, is_day: bool = False) -> Column:
+    return Column(("facts", name), SMALL.facts[name], member, is_day)
+
+
+def attribute(name: str) -> Column:
+    return Column(("unit", name), SMALL.facts[f"community.{name}"])
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("name", Column(("unit", "name"))),
+        ("名称", Column(("unit", "name"))),
+        ("单位名称", Column(("unit", "name"))),
+        ("Parent", Column(("unit", "parent"))),
+        ("上级", Column(("unit", "parent"))),
+        ("date", Column(("date",))),
+        ("日期", Column(("date",))),
+        ("population", attribute("population")),
+        ("常住 人口", attribute("population")),
+        ("town", attribute("town")),
+        ("office_area", fact("office_area")),
+        (" Office_Area ", fact("office_area")),
+        ("办公服务用房面积", fact("office_area")),
+        ("Office area", fact("office_area")),
+        ("green_cover", fact("green_cover")),
+        ("office_area@date", fact("office_area", is_day=True)),
+        ("办公服务用房面积＠日期", fact("office_area", is_day=True)),  # noqa: RUF001
+        ("population@date", attribute("population")._replace(is_day=True)),
+        ("youth_facilities", fact("youth_facilities")),
+        ("youth_facilities__library", fact("youth_facilities", "library")),
+        ("未成年人活动设施__图书室", fact("youth_facilities", "library")),
+        ("youth_facilities__Reading room", fact("youth_facilities", "library")),
+    ],
+)
+def test_a_column_is_known_by_its_id_or_its_label(head: str, expected: Column) -> None:
+    assert columns(head) == [expected]
+
+
+def test_the_shortest_head_has_units_and_kinds() -> None:
+    found = read("编号", "层级")
+    assert (found.columns, found.problems) == (
+        {1: Column(("unit", "id")), 2: Column(("unit", "kind"))},
+        (),
+    )
+
+
+def test_columns_without_a_head_say_nothing() -> None:
+    assert columns(None, "lamps") == [fact("lamps")]
+
+
+@pytest.mark.parametrize("head", [("unit",), ("kind",), ("lamps",)])
+def test_units_and_kinds_must_be_there(head: Sequence[str]) -> None:
+    found = read(*head)
+    lacking = [word for word in NEEDED if word not in head]
+    assert found.problems == tuple(
+        problem("table-column-missing", place(1), column=word) for word in lacking
+    )
+    assert not found.is_usable
+
+
+def test_without_a_day_there_must_be_a_column_of_days() -> None:
+    assert read(*NEEDED, on=None).problems == (problem("table-without-date", place(1)),)
+    assert read(*NEEDED, "date", on=None).problems == ()
+
+
+@pytest.mark.parametrize("again", ["office_area", "办公服务用房面积"])
+def test_a_column_that_is_there_twice_is_an_error(again: str) -> None:
+    assert read(*NEEDED, "office_area", again).problems == (
+        problem("table-column-twice", place(4), column=again, other="t.csv:1:3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "nearest"),
+    [
+        ("ofice_area", "office_area"),
+        ("办公用房面积", "office_area"),
+        ("office_area@day", "office_area"),
+        ("youth_facilities__cellar", "youth_facilities"),
+        ("lamps__lit", "lamps_lit"),
+        ("populaton", "population"),
+    ],
+)
+def test_an_unknown_column_is_passed_over_and_the_nearest_is_named(head: str, nearest: str) -> None:
+    found = read(*NEEDED, head)
+    assert found.problems == (
+        problem(
+            "table-column-unknown-near", place(3), Severity.WARNING, column=head, nearest=nearest
+        ),
+    )
+    assert found.is_usable
+    assert 3 not in found.columns
+
+
+def test_a_column_that_is_near_to_none_is_passed_over() -> None:
+    assert read(*NEEDED, "备注").problems == (
+        problem("table-column-unknown", place(3), Severity.WARNING, column="备注"),
+    )
+
+
+@pytest.mark.parametrize("head", ["office_space", "gramophones"])
+def test_a_fact_that_is_past_is_passed_over(head: str) -> None:
+    label = SMALL.facts[head].label
+    assert read(*NEEDED, head).problems == (
+        problem(
+            "table-column-past",
+            place(3),
+            Severity.WARNING,
+            column=head,
+            fact=head,
+            label_zh=label.zh,
+            label_en=label.en,
+        ),
+    )
