@@ -3,14 +3,14 @@
 It says what the figures of an audit mean; the analysis in SQL must give the same.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from zicha.audit.judged import JudgedUnit
+from zicha.audit.ranking import Ranked, outermost, peers_of, places_of
 from zicha.audit.rows import GAP_COLUMNS, Row, gap_rows, verdict_row, write_rows
 from zicha.gaps.closing import GapFound, gap_list
 from zicha.model.conclusions import ConclusionKind, ScoreReaches
@@ -24,10 +24,8 @@ from zicha.model.results import (
     GroupResult,
     Load,
     MeanOf,
-    Outermost,
     PeerResult,
     Place,
-    Placed,
     UnitResult,
     commonest_first,
     loads_of,
@@ -36,23 +34,6 @@ from zicha.model.rules import Includes, Item, ItemKind
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.keys import Keys
 from zicha.scoring.parts import Parts
-
-BAND, MOST_BANDS = 10, 20
-"""Units in a band of those alike in size, at least; bands of a level, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A unit that has a score, by its keys."""
-
-    placed: Placed
-    worst: int
-    best: int
-
-    @property
-    def order(self) -> tuple[int, int, str]:
-        """Return what sorts units of one level: the highest score first, equal ones by id."""
-        return -self.worst, -self.best, self.placed.unit
 
 
 class PlainAnalysis:
@@ -155,13 +136,7 @@ class PlainAnalysis:
         """Return of each unit that has a score and says its size how it stands in its band."""
         found: dict[str, PeerResult] = {}
         for units in self.ranking.values():
-            sized = [(u.placed.size, u.placed.unit, u) for u in units if u.placed.size is not None]
-            bands: dict[int, list[Ranked]] = {}
-            number = max(1, min(MOST_BANDS, len(sized) // BAND))
-            for at, (_, _, unit) in enumerate(sorted(sized, key=lambda each: each[:2])):
-                bands.setdefault(at * number // len(sized), []).append(unit)
-            for band, members in bands.items():
-                found |= band_of(band + 1, members)
+            found |= peers_of(units)
         return found
 
     # --- Groups ---------------------------------------------------------------------------------
@@ -362,40 +337,6 @@ def counts_of(unit: JudgedUnit) -> dict[str, int]:
 def tuple_of(truths: Sequence[bool | None]) -> tuple[int, int]:
     """Return how often something is true, and how often it is false."""
     return truths.count(True), truths.count(False)
-
-
-def outermost(ranked: Ranked) -> Outermost:
-    """Return a unit at an end of a group."""
-    return Outermost(ranked.placed.unit, ranked.placed.name, ranked.worst)
-
-
-def places_of(units: Sequence[Ranked]) -> Iterator[Place]:
-    """Yield the places of units of one level, which are in their order."""
-    worsts, bests = sorted(unit.worst for unit in units), sorted(unit.best for unit in units)
-    alike = Counter((unit.worst, unit.best) for unit in units)
-    first: dict[tuple[int, int], int] = {}
-    for at, unit in enumerate(units, 1):
-        worst, best = unit.worst, unit.best
-        following = units[at].best if at < len(units) else None
-        yield Place(
-            place=first.setdefault((worst, best), at),
-            equal=alike[worst, best],
-            best=1 + len(units) - bisect_right(worsts, best),
-            worst=1 + len(units) - bisect_right(bests, worst) - (best > worst),
-            overlaps_next=following is not None and following > worst,
-        )
-
-
-def band_of(band: int, members: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:
-    """Yield how the units of one band stand."""
-    sizes = [unit.placed.size for unit in members if unit.placed.size is not None]
-    keys = sum(unit.worst for unit in members)
-    for unit in members:
-        better = sum((other.worst, other.best) > (unit.worst, unit.best) for other in members)
-        yield (
-            unit.placed.unit,
-            PeerResult(band, min(sizes), max(sizes), 1 + better, len(members), keys),
-        )
 
 
 def met_members(item: Item, result: ItemResult) -> Iterator[str | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from zicha.audit.agreement import check, sample_of
 from zicha.audit.judging import Judging
 from zicha.audit.placing import placed
 from zicha.audit.population import Population, given_of
@@ -38,7 +39,10 @@ def by_statements(judging: Judging) -> SqlAnalysis:
         units = [*known(judging, batch)]
         waived |= {unit.unit: unit.waived for unit in units if unit.waived}
         has_others = len(days) > 1 or bool(batch.above)
-        ledger.add(judged(database, engine, units), batch.kept(seen) if has_others else None)
+        found = judged(database, engine, units)
+        some = sample_of([unit.id for unit in batch.judged])
+        check(database, engine, found, [population.candidate(population.units[u]) for u in some])
+        ledger.add(found, batch.kept(seen) if has_others else None)
     with database.transaction():
         placed_table(database, placed(population))
         waiver_table(database, waived)

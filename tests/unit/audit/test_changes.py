@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from zicha.audit.changes import Memory, Now, changes, in_order, vanished
+from zicha.audit.changes import Now, changes, in_order, vanished
 from zicha.audit.previous import Before, Previous
-from zicha.model.audit import Changes, UnitChange
+from zicha.model.audit import Changes, Memory, UnitChange
 
 DAY, DIGEST = "2011-03-31", "abc"
 AREA, LAMPS, SPOTS = "6.4.5/office_area", "6.4.2/lamps_lit", "6.4.10/dirty_spots"

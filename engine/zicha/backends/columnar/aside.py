@@ -84,9 +84,8 @@ class Aside:
         points = self.points_aside(waivers, standing)
         if not self.with_gaps:
             return points
-        found = [
-            self.gaps_aside(waivers, standing, level, table) for level, table in outcomes.items()
-        ]
+        pairs = pairs_of(waivers, standing)
+        found = [self.gaps_aside(pairs.copy(), level, table) for level, table in outcomes.items()]
         columns = [sql.star(WORTH)]
         columns += [sql.column(name, PAIR) for name in gaps.aside_names()]
         both = sql.select(columns, sql.nested(points, WORTH))
@@ -126,28 +125,22 @@ class Aside:
 
     # --- Gaps -------------------------------------------------------------------------------------
 
-    def gaps_aside(self, waivers: str, standing: str, level: Level, outcomes: str) -> sql.Query:
+    def gaps_aside(self, pairs: sql.Query, level: Level, outcomes: str) -> sql.Query:
         """Return the gaps of waived indicators by the outcomes of one level, a row an item."""
         items = {n: each for n, each in self.items.items() if each.item.level is level}
-        outcome = of_number({n: sql.column(i.name) for n, i in items.items()}, Type.TINY)
+        outcome = of_number({n: sql.column(each.name) for n, each in items.items()}, Type.TINY)
         columns = [sql.column("unit", WAIVED), sql.column("doer", PAIR)]
         columns.append(sql.named(outcome, "outcome"))
         sets = {n: each for n, each in items.items() if each.item.kind is ItemKind.SET}
         for end in gaps.ENDS:
             members = {n: gaps.gaps_of(each, end) for n, each in sets.items()}
             columns.append(sql.named(of_number(members, Type.SMALL), end))
-        query = sql.select(columns, sql.nested(distinct_pairs(waivers), WAIVED))
+        query = sql.select(columns, sql.nested(pairs, WAIVED))
         of_level = sql.equal(sql.column("level", PAIR), sql.text(level.value))
         indicator = same("indicator", WAIVED, "indicator", PAIR)
         query = sql.joined(query, sql.table(ITEMS, PAIR), sql.all_of(indicator, of_level))
-        query = sql.joined(
-            query, sql.table(standing, STANDING), same("unit", WAIVED, "unit", STANDING)
-        )
-        return sql.joined(
-            query,
-            sql.table(outcomes, OUTCOMES),
-            same(at_name(level), STANDING, "unit", OUTCOMES),
-        )
+        at_level = same(at_name(level), WAIVED, "unit", OUTCOMES)
+        return sql.joined(query, sql.table(outcomes, OUTCOMES), at_level)
 
     def gaps_summed(self, found: sql.Query) -> sql.Query:
         """Return the gaps that are set aside, by unit and by who can close them."""
@@ -168,10 +161,16 @@ class Aside:
         return sql.grouped(sql.select(columns, sql.nested(by_item, PAIR)), sql.column("unit"))
 
 
-def distinct_pairs(waivers: str) -> sql.Query:
-    """Return the pairs of a unit and an indicator, each once."""
-    columns = [sql.column("unit"), sql.column("indicator")]
-    return sql.distinct(sql.select(columns, sql.table(waivers)))
+def pairs_of(waivers: str, standing: str) -> sql.Select:
+    """Return the pairs of a unit and an indicator, each once, with the units above."""
+    columns = [sql.column("unit", WAIVED), sql.column("indicator", WAIVED)]
+    columns += [sql.column(at_name(level), STANDING) for level in LEVELS]
+    query = sql.joined(
+        sql.select(columns, sql.table(waivers, WAIVED)),
+        sql.table(standing, STANDING),
+        same("unit", WAIVED, "unit", STANDING),
+    )
+    return sql.distinct(query)
 
 
 def of_number(found: Mapping[int, Sql], kind: Type) -> Sql:

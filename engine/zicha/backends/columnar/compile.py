@@ -54,7 +54,7 @@ class Compiled:
         self.encoding = Encoding(rules)
         self.plans: tuple[RulePlan, ...] = tuple(plan_of(rule) for rule in rules.rules)
         self.points = Points(rules)
-        self.conclusions = Conclusions(rules.conclusions, self.points.by_category.keys())
+        self.conclusions = Conclusions(rules.conclusions, self.points)
         limits = tuple((grade.rank, faults) for grade, faults in rules.fault_limits)
         self.standing = Standing(self.plans, limits, tuple(self.conclusions.premises.values()))
         self.aside = Aside(self.plans, self.points, with_gaps=self.conclusions.ask_for_gaps)

@@ -1,11 +1,11 @@
 """Conclusions in columns: each true, false or null, in layers, after those that it reads."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.conditions import Truths, every, holding, opposite, some, three_valued
 from zicha.backends.columnar.gaps import side_name
-from zicha.backends.columnar.scores import score_name
+from zicha.backends.columnar.scores import Points, score_name
 from zicha.backends.columnar.sql import Sql
 from zicha.model.conclusions import (
     Conclusion,
@@ -28,13 +28,17 @@ def premises_of(premise: Premise) -> Iterator[Premise]:
             yield from premises_of(part)
 
 
+MOST_GAPS = 2**31
+"""Sums of gaps are below it: their columns hold no more."""
+
+
 class Conclusions:
     """The conclusions of a rule set, and the names of their columns."""
 
-    def __init__(self, conclusions: Sequence[Conclusion], categories: Collection[str]) -> None:
+    def __init__(self, conclusions: Sequence[Conclusion], points: Points) -> None:
         """Number the conditions on facts, and sort the conclusions into layers."""
         self.all = conclusions
-        self.categories = categories
+        self.points = points
         found = [p for c in conclusions for p in premises_of(c.when)]
         self.premises: dict[FactsSay, str] = {}
         for premise in found:
@@ -67,8 +71,9 @@ class Conclusions:
             case Holds(conclusion):
                 return holding(self.name(conclusion))
             case ScoreReaches(category):
-                known = category is None or category in self.categories
-                return score_reaches(premise) if known else Truths(sql.false(), sql.false())
+                if category is None or category in self.points.by_category:
+                    return score_reaches(premise, self.points.most)
+                return Truths(sql.false(), sql.false())
             case GapsAbove():
                 return gaps_above(premise)
 
@@ -83,21 +88,26 @@ def layers_of(conclusions: Sequence[Conclusion]) -> list[list[Conclusion]]:
     return [[c for c in conclusions if depth[c.id] == number] for number in range(count)]
 
 
-def score_reaches(premise: ScoreReaches) -> Truths:
-    """Return the truths of a score at or above a line: neither where nothing is possible."""
+def score_reaches(premise: ScoreReaches, most: int) -> Truths:
+    """Return the truths of a score at or above a line: neither where nothing is possible.
+
+    ``most``: no sum of points is larger.
+    """
     numerator, denominator = premise.line.as_integer_ratio()
+    per_cent = 100 * denominator
+    room = sql.room_for(most * max(abs(numerator), per_cent))
 
     def points(name: str) -> Sql:
-        return sql.wide(sql.column(score_name(premise.category, name, waivers=premise.waivers)))
+        return sql.column(score_name(premise.category, name, waivers=premise.waivers))
 
-    wanted = sql.times(points("possible"), sql.whole(numerator))
+    def times(name: str, factor: int) -> Sql:
+        return sql.times(sql.cast(points(name), room), sql.whole(factor))
+
+    wanted = times("possible", numerator)
     something = sql.more(points("possible"), sql.whole(0))
-    per_cent = 100 * denominator
-    worst = sql.times(points("worst"), sql.whole(per_cent))
-    best = sql.times(points("best"), sql.whole(per_cent))
     return Truths(
-        sql.all_of(something, sql.at_least(worst, wanted)),
-        sql.all_of(something.copy(), sql.less(best, wanted.copy())),
+        sql.all_of(something, sql.at_least(times("worst", per_cent), wanted)),
+        sql.all_of(something.copy(), sql.less(times("best", per_cent), wanted.copy())),
     )
 
 
@@ -105,9 +115,10 @@ def gaps_above(premise: GapsAbove) -> Truths:
     """Return the truths of more than a share of the gaps being for a level above."""
     numerator, denominator = premise.percent.as_integer_ratio()
     rest = 100 * denominator - numerator
+    room = sql.room_for(MOST_GAPS * max(abs(numerator), abs(rest)))
 
     def side(name: str, end: str, share: int) -> Sql:
-        return sql.times(sql.wide(sql.column(side_name(name, end))), sql.whole(share))
+        return sql.times(sql.cast(sql.column(side_name(name, end)), room), sql.whole(share))
 
     return Truths(
         sql.more(side("above", "fewest", rest), side("own", "most", numerator)),

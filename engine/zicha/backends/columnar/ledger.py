@@ -24,9 +24,10 @@ class Kept(NamedTuple):
 class Ledger:
     """Several judgings of one database as one result."""
 
-    def __init__(self, database: Database) -> None:
-        """Begin with nothing judged."""
+    def __init__(self, database: Database, name: str = "part") -> None:
+        """Begin with nothing judged. ``name``: a word in the names of its tables."""
         self.database = database
+        self.name = name
         self.parts: list[Judged] = []
 
     def add(self, judged: Judged, units: Kept | None = None) -> None:
@@ -44,7 +45,7 @@ class Ledger:
             query = sql.select([sql.star()], sql.table(table))
             if units is not None:
                 query = query.where(is_in(counting), copy=False)
-            return self.database.keep(f"{table} {number}", query)
+            return self.database.keep(f"{table} {self.name} {number}", query)
 
         outcomes = {level: kept(table, OUTCOMES_OF) for level, table in judged.outcomes.items()}
         verdicts = kept(judged.verdicts, VERDICTS_OF)

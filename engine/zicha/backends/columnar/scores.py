@@ -54,8 +54,8 @@ class Points:
             for i in rules.indicators
         }
         self.possible = {i.code: int(Fraction(i.points) * self.scale) for i in rules.indicators}
-        are_small = sum(self.possible.values()) < SMALL_SUM
-        self.type = Type.SMALL if are_small else Type.BIG
+        self.most = sum(self.possible.values())
+        self.type = Type.SMALL if self.most < SMALL_SUM else Type.BIG
         self.judged = frozenset(rule.indicator for rule in rules.rules)
         self.by_category: dict[str, list[Scored]] = {}
         for indicator in rules.indicators:

@@ -5,7 +5,7 @@ GREATEST of what is never null. sqlglot prints no parentheses of its own, so eac
 care of those that it needs.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TypeAlias
 
@@ -30,6 +30,7 @@ class Type(Enum):
     """Exact products: the widest whole number that every engine has."""
 
 
+LARGEST_BIG = 2**63
 DATA_TYPES = {each: exp.DataType.build(each.value) for each in Type}
 
 
@@ -201,6 +202,11 @@ def times(*factors: Sql) -> Sql:
     return balanced(parts, lambda a, b: exp.Mul(this=a, expression=b), lambda: whole(1))
 
 
+def room_for(largest: int) -> Type:
+    """Return the type of whole numbers that are no larger than this, whatever their sign."""
+    return Type.BIG if largest < LARGEST_BIG else Type.WIDE
+
+
 def wide(value: Sql) -> Sql:
     """Return a whole number with room for products."""
     return cast(value, Type.WIDE)
@@ -339,12 +345,7 @@ def filling(name: str, width: int) -> Sql:
     return exp.Insert(this=exp.Table(this=quoted(name)), expression=exp.Select(expressions=lists))
 
 
-# --- Words --------------------------------------------------------------------------------------
-
-
-def printed(statement: Sql | Query, dialect: str) -> str:
-    """Return a statement, or a part of one, in the words of a database; the tree is used up."""
-    return statement.sql(dialect=dialect, copy=False)
+# --- Queries that are made of others -------------------------------------------------------------
 
 
 def worked_out_first(query: Query) -> list[tuple[str, Query]]:
@@ -356,3 +357,32 @@ def worked_out_first(query: Query) -> list[tuple[str, Query]]:
     first = query.ctes
     query.set("with_", None)
     return [(each.alias, each.this) for each in first]
+
+
+def with_parts(query: Select, parts: Mapping[str, Query]) -> Select:
+    """Return a query that reads the rows of others by their names."""
+    for name, rows in parts.items():
+        query = query.with_(quoted(name), as_=rows, copy=False)
+    return query
+
+
+def with_settings(query: Select, settings: Mapping[str, int]) -> Select:
+    """Return a query that is run with some settings of the database."""
+    set_to = [equal(exp.Var(this=name), whole(value)) for name, value in settings.items()]
+    query.set("settings", set_to)
+    return query
+
+
+def view(name: str, query: Query) -> Sql:
+    """Return the statement that makes a view."""
+    return exp.Create(
+        this=exp.Table(this=quoted(name)), kind="VIEW", expression=query, replace=True
+    )
+
+
+# --- Words --------------------------------------------------------------------------------------
+
+
+def printed(statement: Sql | Query, dialect: str, *, pretty: bool = False) -> str:
+    """Return a statement, or a part of one, in the words of a database; the tree is used up."""
+    return statement.sql(dialect=dialect, pretty=pretty, copy=False)

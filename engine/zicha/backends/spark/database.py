@@ -7,10 +7,11 @@ down to the source; rows that are only kept in memory would be lost with the wor
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from uuid import uuid4
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, SparkSession, functions
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Columns
@@ -31,6 +32,16 @@ DUCKDB_WORDS = {
     "timestamp_ntz": "TIMESTAMP",
 }
 PARQUET = ".parquet"
+CSV = {
+    "header": True,
+    # A quotation mark within a text is written twice, and a text may go over several lines.
+    "escape": '"',
+    "multiLine": True,
+    # A row with too few or too many cells is an error, and so is another head in the same folder.
+    "mode": "FAILFAST",
+    "enforceSchema": False,
+}
+"""How CSV files are written and read (RFC 4180); every column is text."""
 
 
 class Spark:
@@ -65,7 +76,7 @@ class Spark:
     def view(self, name: str, rows: DataFrame) -> str:
         """Give rows a name, in place of those that had it, and return the name."""
         with objections():
-            rows.createOrReplaceTempView(sql.printed(sql.quoted(name), self.dialect))
+            rows.createOrReplaceTempView(quoted(name))
         self._views[name] = rows
         return name
 
@@ -107,16 +118,22 @@ class Spark:
             found = self.session.createDataFrame(cells, schema)
         return self.stored(name, found)
 
-    def open_file(self, name: str, path: Path) -> str:
-        """Give a Parquet or CSV file, or a folder of such, a name to be read under."""
+    def open_file(self, name: str, path: Path, numbered: str | None = None) -> str:
+        """Give a Parquet or CSV file, or a folder of such, a name to be read under.
+
+        The rows of a folder are numbered file by file, those of CSV files with gaps between files.
+        """
         address = self.storage.address(path)
         with objections():
             if path.suffix.lower() == PARQUET:
                 found = self.session.read.parquet(address)
-            else:
-                # A quotation mark within a text is written twice, and a text may have lines.
-                found = self.session.read.csv(address, header=True, multiLine=True, escape='"')
-        return self.view(name, found)
+                return self.view(name, found if numbered is None else in_order(found, numbered))
+            found = self.session.read.csv(address, **CSV)
+            if numbered is None:
+                return self.view(name, found)
+            # The number is given as a row is read: it holds only for rows that are written down.
+            number = (functions.monotonically_increasing_id() + 1).alias(numbered)
+            return self.stored(name, found.select(number, "*"))
 
     def write(self, query: sql.Query, path: Path) -> None:
         """Write the rows of a query as one Parquet or CSV file, in the order of the query.
@@ -136,3 +153,24 @@ class Spark:
                 self.storage.only_file(address, self.storage.address(path))
             finally:
                 self.storage.remove(address)
+
+
+def in_order(rows: DataFrame, number: str) -> DataFrame:
+    """Return the rows of Parquet files with their numbers from 1 in front, file after file."""
+    file, place = functions.col("_metadata.file_path"), functions.col("_metadata.row_index")
+    counts = rows.groupBy(file.alias("file")).count().sort("file").collect()
+    first = [0, *accumulate(int(row["count"]) for row in counts)]
+    if len(counts) <= 1:
+        return rows.select((place + 1).alias(number), "*")
+    starts = [(row["file"], start) for row, start in zip(counts, first, strict=False)]
+    offsets = rows.sparkSession.createDataFrame(starts, "file STRING, start BIGINT")
+    beside = rows.select("*", file.alias("file of row"), place.alias("place of row")).join(
+        functions.broadcast(offsets), functions.col("file of row") == functions.col("file")
+    )
+    numbered = (functions.col("start") + functions.col("place of row") + 1).alias(number)
+    return beside.select(numbered, *(functions.col(quoted(each)) for each in rows.columns))
+
+
+def quoted(name: str) -> str:
+    """Return the name of a column as Spark reads it: a point has no meaning in it."""
+    return sql.printed(sql.quoted(name), Spark.dialect)

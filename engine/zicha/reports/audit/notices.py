@@ -16,7 +16,7 @@ from zicha.words import say
 UNITS = 20
 """So many units stand beside a gap of a department."""
 COLUMNS = (
-    ("number", 0.6),
+    ("number", 0.75),
     ("indicator", 1.15),
     ("problem", 2.2),
     ("required", 1.5),
@@ -27,7 +27,7 @@ COLUMNS = (
     ("due", 2.4),
 )
 FOR_DEPARTMENT = (
-    ("number", 0.6),
+    ("number", 0.75),
     ("indicator", 1.15),
     ("problem", 2.3),
     ("required", 1.6),
@@ -35,7 +35,7 @@ FOR_DEPARTMENT = (
     ("measure", 3.0),
     ("due", 2.4),
 )
-SLIP = (("number", 0.6), ("problem", 3.4), ("done", 4.4), ("done_on", 1.6), ("answers", 1.3))
+SLIP = (("number", 0.75), ("problem", 3.4), ("done", 4.4), ("done_on", 1.6), ("answers", 1.3))
 BLANK = "\n\n"
 """Room to write in by hand."""
 NARROW = 1.3

@@ -58,7 +58,7 @@ def verdict(compiled: Compiled, code: str) -> Sql:
 def pairs(waivers: str, verdicts: str, compiled: Compiled) -> sql.Select:
     """Return the waived indicators of each unit that apply to it, with what their verdict counts.
 
-    Not applicable beats waived.
+    Not applicable beats waived. What is no indicator, or waived twice, does not count.
     """
     by_code = [(sql.text(i.code), verdict(compiled, i.code)) for i in compiled.rules.indicators]
     columns = [
@@ -68,9 +68,11 @@ def pairs(waivers: str, verdicts: str, compiled: Compiled) -> sql.Select:
     ]
     on = sql.equal(sql.column("unit", "w"), sql.column("unit", "v"))
     query = sql.select(columns, sql.table(waivers, "w"))
-    found = words.joined(query, sql.table(verdicts, "v"), on)
-    applies = sql.unequal(sql.column("counts"), sql.whole(one(NOT_APPLICABLE)))
-    return words.where(sql.everything(sql.nested(found, "all")), applies)
+    found = sql.distinct(words.joined(query, sql.table(verdicts, "v"), on))
+    counts = sql.column("counts")
+    applies = sql.unequal(counts, sql.whole(one(NOT_APPLICABLE)))
+    is_one = sql.more(counts.copy(), sql.whole(0))
+    return words.where(sql.everything(sql.nested(found, "all")), applies, is_one)
 
 
 def counted(compiled: Compiled, verdicts: str) -> sql.Select:

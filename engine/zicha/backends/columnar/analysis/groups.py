@@ -44,7 +44,7 @@ def members(placed: str, level: str) -> sql.Select:
 
 
 def group_sums(level: str, tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
-    """Return a row for each group of a level.
+    """Return a row for each group of a level, by id.
 
     Its columns: `group_id`, `level` of the members, `members`; `scored` and the sums of keys
     `key_worst`, `key_best` over those with a score, `highest` and `lowest` their numbers in
@@ -75,7 +75,8 @@ def group_sums(level: str, tables: Tables, compiled: Compiled, keys: Keys) -> sq
     query = words.joined(query, sql.table(tables.verdicts, "v"), same_unit("m", "v"))
     query = words.joined(query, sql.table(COUNTED, "c"), same_unit("m", "c"))
     query = sql.joined_left(query, sql.table(RANKED, "r"), same_unit("m", "r"))
-    return words.grouped(query, *(each.copy() for each in by))
+    found = words.grouped(query, *(each.copy() for each in by))
+    return words.ordered(found, words.rising(by[0].copy()))
 
 
 def col(name: str, table: str) -> Sql:

@@ -6,7 +6,7 @@ indicator are needed, those of the units above included; of a unit that is not g
 which counts as not there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
@@ -55,14 +55,17 @@ def is_line(conclusion: Conclusion) -> bool:
 
 
 class Closing:
-    """A gap and its indicator, within a relation that has the outcomes of all its items."""
+    """A gap and its indicator, within a relation that has the outcomes of some levels.
 
-    def __init__(self, gap: Gap, compiled: Compiled) -> None:
+    Items of a level that has no outcomes are there for no unit.
+    """
+
+    def __init__(self, gap: Gap, compiled: Compiled, levels: Collection[Level]) -> None:
         """Keep the gap, and what the rules say of faults and points."""
         self.gap = gap
+        self.levels = levels
         self.limits = [(grade.rank, most) for grade, most in compiled.rules.fault_limits]
         self.earned = compiled.points.earned[gap.rule.code]
-        self.items = {item.name: item for part in gap.rule.parts for item in part.items}
 
     def gain(self) -> Sql:
         """Return the parts of points that closing it adds to the best grade, 0 where none."""
@@ -90,18 +93,21 @@ class Closing:
 
     def best_of(self, part: PartPlan) -> Sql:
         """Return the rank of the best grade of a part; 0 where it does not apply."""
+        items = [item for item in part.items if item.item.level in self.levels]
+        if not items:
+            return sql.whole(0)
         if part.grading is Grading.BANDS:
-            return self.best_of_scale(part.items[0])
+            return self.best_of_scale(items[0])
         if part.grading is Grading.ALL:
-            unmet = sql.total([sql.flag(self.is_unmet(item)) for item in part.items])
+            unmet = sql.total([sql.flag(self.is_unmet(item)) for item in items])
             return sql.choice([(sql.more(unmet, sql.whole(0)), sql.whole(WORST))], sql.whole(0))
-        faults = sql.total([self.faults(item) for item in part.items])
+        faults = sql.total([self.faults(item) for item in items])
         ranks = [
             (sql.at_most(faults.copy(), sql.whole(most)), sql.whole(rank))
             for rank, most in self.limits
         ]
         best = sql.choice(ranks, sql.whole(WORST))
-        fatal = [self.is_unmet(item) for item in part.items if item.item.fatal]
+        fatal = [self.is_unmet(item) for item in items if item.item.fatal]
         return sql.choice([(sql.any_of(*fatal), sql.whole(WORST))], best) if fatal else best
 
     def best_of_scale(self, item: ItemPlan) -> Sql:
@@ -155,11 +161,18 @@ def gains(
     Columns: `points/gap`, and for each line of all categories or of the gap's own
     `lifts/line/gap`.
     """
-    lines = lines_of(compiled.rules)
+    categories = compiled.points.by_category
+    lines = [
+        line
+        for line in lines_of(compiled.rules)
+        if line.reaches.category is None or line.reaches.category in categories
+    ]
     scores = sorted(
         {score_name(line.reaches.category, n) for line in lines for n in ("best", "possible")}
     )
-    named = [sql.named(Closing(gap, compiled).gain(), f"{GAIN}/{gap.name}") for gap in gaps]
+    named = [
+        sql.named(Closing(gap, compiled, outcomes).gain(), f"{GAIN}/{gap.name}") for gap in gaps
+    ]
     query = sql.select([*(sql.column(name, V) for name in scores), *named], sql.table(tables[0], P))
     query = words.joined(query, sql.table(tables[1], V), same(V))
     for level, table in outcomes.items():

@@ -112,6 +112,12 @@ def try_cast(value: Sql, kind: sql.Type) -> Sql:
     return exp.TryCast(this=value, to=sql.DATA_TYPES[kind].copy(), safe=True)
 
 
+def decimal(digits: int, after_point: int) -> exp.DataType:
+    """Return the type of numbers with so many digits."""
+    sizes = [exp.DataTypeParam(this=sql.whole(size)) for size in (digits, after_point)]
+    return exp.DataType(this=exp.DataType.Type.DECIMAL, expressions=sizes)
+
+
 # --- Relations ----------------------------------------------------------------------------------
 
 

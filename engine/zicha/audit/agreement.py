@@ -1,0 +1,42 @@
+"""Some units of every audit by statements are judged by the reference, too: they must agree."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from zicha.audit.population import Candidate
+from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.engine import Columnar
+from zicha.backends.columnar.ledger import Kept, Ledger
+from zicha.backends.columnar.units import Judged
+from zicha.backends.engines import DisagreementError, differences
+from zicha.backends.reference.engine import Reference
+
+SAMPLE = 25
+"""Units that are judged twice: fifty milliseconds."""
+
+
+def sample_of(ids: Sequence[str], most: int = SAMPLE) -> list[str]:
+    """Return some of many ids, spread over all of them."""
+    step = max(1, len(ids) // most)
+    return [*islice(ids, 0, None, step)][:most]
+
+
+def check(
+    database: Database, engine: Columnar, judged: Judged, candidates: Iterable[Candidate]
+) -> None:
+    """Judge some units by the reference, too.
+
+    Raises:
+        DisagreementError: it judges one of them otherwise.
+    """
+    wanted = {candidate.unit.id: candidate for candidate in candidates}
+    above = {upper.id for candidate in wanted.values() for upper in candidate.ancestors}
+    ledger = Ledger(database, "checked")
+    with database.transaction():
+        ledger.add(judged, Kept([*wanted], [*wanted, *sorted(above - wanted.keys())]))
+    reference = Reference(engine.rules)
+    for unit, found in engine.judgements(database, ledger.whole()):
+        candidate = wanted[str(unit)]
+        plain = reference.judge(candidate.known, candidate.waived)
+        if differences(plain, found):
+            raise DisagreementError(plain, found)

@@ -1,0 +1,51 @@
+"""A database that runs nothing: it writes the statements down."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.database import Columns
+from zicha.errors import EngineError
+
+NO_ROWS = "columnar: a view keeps no rows"
+
+
+class Script:
+    """The statements that judge units, in the order in which each is made from those before."""
+
+    def __init__(self, dialect: str) -> None:
+        """Begin with none."""
+        self.dialect = dialect
+        self.parts: dict[str, sql.Query] = {}
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Write down the statements that belong together."""
+        return nullcontext()
+
+    def keep(self, name: str, query: sql.Query) -> str:
+        """Write a query down under a name."""
+        for first, rows in sql.worked_out_first(query):
+            self.keep(first, rows)
+        self.parts[name] = query
+        return name
+
+    def columns_of(self, table: str) -> dict[str, str]:
+        """Return the columns of what was written down. Their types are the database's to find."""
+        return dict.fromkeys(self.parts[table].named_selects, "")
+
+    def rows(self, _query: sql.Query) -> list[tuple[object, ...]]:
+        """Raise EngineError: nothing is run."""
+        raise EngineError(NO_ROWS)
+
+    def fill(self, _name: str, _columns: Columns, _rows: Sequence[Mapping[str, object]]) -> str:
+        """Raise EngineError: nothing is run."""
+        raise EngineError(NO_ROWS)
+
+    def open_file(self, _name: str, _path: Path, _numbered: str | None = None) -> str:
+        """Raise EngineError: nothing is run."""
+        raise EngineError(NO_ROWS)
+
+    def write(self, _query: sql.Query, _path: Path) -> None:
+        """Raise EngineError: nothing is run."""
+        raise EngineError(NO_ROWS)
