@@ -16,6 +16,7 @@ WAN = f"{UNITS}/wanan.yaml"
 ABOVE = ("--context", f"{UNITS}/street.yaml", "--context", f"{UNITS}/district.yaml")
 # Whichever engines there are: the same report but for its name.
 CHECK = ("check", *EDITION, "--engine", "reference")
+AUDIT = ("audit", *EDITION, UNITS)
 
 GOLDEN: dict[str, tuple[str, ...]] = {
     "check-huaibei.zh.txt": (*CHECK, HUAI, *ABOVE),
@@ -26,6 +27,10 @@ GOLDEN: dict[str, tuple[str, ...]] = {
     "check-wanan.zh.txt": (*CHECK, WAN),
     "check-wanan.en.txt": (*CHECK, WAN, "--lang", "en"),
     "check-wanan.en.json": (*CHECK, WAN, "--format", "json", "--lang", "en"),
+    "audit.zh.txt": AUDIT,
+    "audit.en.txt": (*AUDIT, "--lang", "en"),
+    "audit.zh.md": (*AUDIT, "--format", "markdown"),
+    "audit.zh.csv": (*AUDIT, "--format", "csv"),
     "explain-1.1.1.zh.txt": ("explain", *EDITION, "1.1.1", HUAI),
     "explain-1.1.1.en.txt": ("explain", *EDITION, "1.1.1", HUAI, "--lang", "en"),
     "explain-2.1.3.zh.txt": ("explain", *EDITION, "2.1.3", HUAI),
@@ -34,6 +39,8 @@ GOLDEN: dict[str, tuple[str, ...]] = {
     "indicators-sources.en.txt": ("indicators", *EDITION, "--sources", "--lang", "en"),
     "facts.en.txt": ("facts", *EDITION, "--lang", "en"),
     "facts-youth_facilities.zh.txt": ("facts", *EDITION, "youth_facilities"),
+    "help-audit.zh.txt": ("audit", "--help"),
+    "help-audit.en.txt": ("audit", "--lang", "en", "--help"),
     "help-check.zh.txt": ("check", "--help"),
     "help-check.en.txt": ("check", "--lang", "en", "--help"),
     "help-explain.zh.txt": ("explain", "--help"),

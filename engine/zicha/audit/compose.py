@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -165,12 +165,16 @@ class Composer:
 
     # --- Groups ---------------------------------------------------------------------------------
 
-    def groups(self, names: Names) -> tuple[GroupStanding, ...]:
-        """Return the groups of all levels, those of each in the order of their ranks."""
+    def groups(self, name: Callable[[Iterable[str]], Names]) -> tuple[GroupStanding, ...]:
+        """Return the groups of all levels, those of each in the order of their ranks.
+
+        ``name``: returns name and parent of those of some units that are given.
+        """
         found: list[GroupStanding] = []
         for level in LEVELS[1:]:
-            groups = [self.group(group, level, names) for group in self.analysis.groups(level)]
-            found += ranked(groups)
+            groups = self.analysis.groups(level)
+            names = name(group.group for group in groups)
+            found += ranked([self.group(group, level, names) for group in groups])
         return tuple(found)
 
     def group(self, found: GroupResult, level: Level, names: Names) -> GroupStanding:

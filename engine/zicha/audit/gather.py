@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zicha.audit.asked import Asked
 from zicha.audit.population import Population
-from zicha.errors import Place, Problem, problem
+from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Unit
@@ -30,13 +30,27 @@ SINGLE = (".yaml", ".yml", ".json")
 TABLES = (".csv", ".xlsx", ".parquet")
 
 
+LARGE = 4_000_000
+"""Bytes of a CSV file beyond which it is brought into the database as a whole."""
+
+
+def is_large(path: str) -> bool:
+    """Return whether a source is a table that is not read line by line."""
+    suffix = Path(path).suffix.lower()
+    return suffix == ".parquet" or (suffix == ".csv" and Path(path).stat().st_size > LARGE)
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The units of a call. ``left_out``: entries of units that cannot be judged."""
+    """The units of a call.
+
+    ``left_out``: entries of units that cannot be judged; ``contexts``: of those that need not be.
+    """
 
     population: Population
     left_out: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    contexts: tuple[Entry, ...] = ()
 
     def given(self) -> Iterator[str]:
         """Yield the ids of all units that have sent something."""
@@ -65,17 +79,22 @@ def gather(asked: Asked, edition: Edition, on: date | None, sources: Sequence[So
         edition: Whose facts the units state.
         on: The day of the assessment, None for each unit's own.
         sources: What was read of its sources.
+
+    Raises:
+        InputError: a setting cannot be: all units would be judged by what nobody asked for.
     """
     contexts = [read_entry(path, edition, on) for path in asked.contexts]
     found = arranged(sources, contexts)
     units, problems = with_lists(found.units, asked, edition, on)
     days = {unit: day for unit in found.judged if (day := on or units[unit].on) is not None}
     units, wrong = with_settings(units, days, asked.settings, edition)
+    if wrong:
+        raise InputError([*found.problems, *problems, *wrong])
     ancestors = {
         unit: tuple(units[upper.id] for upper in above) for unit, above in found.ancestors.items()
     }
     population = Population(edition, units, ancestors, days)
-    return Gathered(population, found.left_out, (*found.problems, *problems, *wrong))
+    return Gathered(population, found.left_out, (*found.problems, *problems), tuple(contexts))
 
 
 def with_lists(

@@ -1,31 +1,46 @@
 """Facts that units should know and do not, with the reason of each."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zicha.audit.compose import Composer
 from zicha.audit.population import Candidate
 from zicha.model.audit import MissingFact
 from zicha.model.edition import Edition
-from zicha.model.facts import Level, WhyUnknown
+from zicha.model.facts import Fact, Knowledge, Level, WhyUnknown
 
 
 @dataclass(slots=True)
 class Missing:
-    """Counts over units. ``holders``: how many units of each level there are."""
+    """Counts over units. ``holders``: units of each level; ``tables``: those of tables, by fact."""
 
     edition: Edition
     holders: Counter[Level] = field(default_factory=Counter)
     reasons: dict[str, Counter[WhyUnknown]] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
 
     def add(self, candidate: Candidate) -> None:
         """Count the facts of one unit that are not known."""
-        level, known = candidate.unit.kind, candidate.known
+        self.add_known(candidate.unit.kind, candidate.known)
+
+    def add_known(self, level: Level, known: Knowledge) -> None:
+        """Count the facts that a unit of a level does not know."""
         self.holders[level] += 1
         for fact in self.edition.facts.values():
             if fact.level is level and not fact.is_past and fact.id not in known.values:
                 why = known.why.get(fact.id, WhyUnknown.UNKNOWN)
                 self.reasons.setdefault(fact.id, Counter())[why] += 1
+
+    def add_many(self, fact: str, of: int, reasons: Mapping[WhyUnknown, int]) -> None:
+        """Count a fact of many units at once: so many of them do not know it."""
+        self.reasons.setdefault(fact, Counter()).update(reasons)
+        self.tables.setdefault(fact, 0)
+        self.tables[fact] += of
+
+    def of(self, fact: Fact) -> int:
+        """Return how many units hold a fact."""
+        return self.holders[fact.level] + self.tables.get(fact.id, 0)
 
 
 def missing_facts(missing: Missing, say_it: Composer) -> tuple[MissingFact, ...]:
@@ -40,7 +55,7 @@ def missing_facts(missing: Missing, say_it: Composer) -> tuple[MissingFact, ...]
         fact = missing.edition.facts[fact_id]
         codes = feeds.get(fact_id, [])
         points = sum(widths[code] for code in codes)
-        if not points:
+        if not points or not reasons.total():
             continue
         found.append(
             MissingFact(
@@ -49,7 +64,7 @@ def missing_facts(missing: Missing, say_it: Composer) -> tuple[MissingFact, ...]
                 level=str(fact.level),
                 level_label=say_it.kind(fact.level),
                 units=reasons.total(),
-                of=missing.holders[fact.level],
+                of=missing.of(fact),
                 reasons={str(why): reasons[why] for why in WhyUnknown if reasons[why]},
                 indicators=tuple(codes),
                 points=say_it.points(points),

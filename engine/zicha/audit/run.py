@@ -1,10 +1,10 @@
 """One audit from end to end: read, judge, hold against the one before, say."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 import zicha
@@ -12,14 +12,13 @@ from zicha.audit.analysis import Analysis
 from zicha.audit.asked import Asked
 from zicha.audit.changes import Now, changes, vanished
 from zicha.audit.compose import Composer
-from zicha.audit.gather import Gathered, gather, read_source
+from zicha.audit.gather import gather, is_large, read_source
 from zicha.audit.judging import Judging, Step
 from zicha.audit.missing import missing_facts
 from zicha.audit.population import Candidate
 from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
-from zicha.audit.suspicions import suspicions
-from zicha.documents.document import Plain, digest
+from zicha.audit.roll import ReadRoll, Roll
 from zicha.editions.load import load_edition
 from zicha.errors import InputError, Place, Problem, Severity, problem
 from zicha.language.asof import rules_on
@@ -35,6 +34,7 @@ from zicha.units.sources.parallel import Reading
 from zicha.words import say
 from zicha.words.requirement import Speaker
 
+SPARK = "spark"
 Stage = Callable[[str, int], AbstractContextManager[Step]]
 """Shows how far a stage of so many steps has come, while it is under way."""
 
@@ -106,29 +106,47 @@ class Auditing:
         self.stage = stage
         self.given = read_given(asked)
         raise_errors(self.given.problems)
-        self.sources = [*self.read()]
-        self.gathered: Gathered = gather(asked, edition, self.given.on, self.sources)
-        self.problems = (*self.given.problems, *self.gathered.problems)
-        days = self.gathered.population.days
-        if not days:
-            raise InputError([*self.problems, problem("audit-nothing", Place(asked.sources[0]))])
-        with stage("judging", len(days)) as step:
-            self.judging = Judging(self.gathered.population, asked.engine, step)
-            self.analysis: Analysis = self.judging.analysis()
+        self.roll = self.judged()
+        self.problems = (*self.given.problems, *self.roll.problems)
 
-    def read(self) -> Iterator[Source]:
+    def judged(self) -> Roll:
+        """Read the units, and judge them.
+
+        Raises:
+            EngineError: an engine failed, or two disagree.
+            InputError: nothing can be judged.
+        """
+        asked, on = self.asked, self.given.on
+        large = [path for path in asked.sources if is_large(path)]
+        rest = [path for path in asked.sources if path not in large]
+        sources = [*self.read(rest)]
+        if large or asked.engine == SPARK or asked.state is not None:
+            # DuckDB and sqlglot are loaded where they are to judge.
+            from zicha.audit.opening import wide_roll  # noqa: PLC0415
+
+            return wide_roll(asked, self.edition, on, (large, sources))
+        gathered = gather(asked, self.edition, on, sources)
+        days = gathered.population.days
+        if not days:
+            nothing = problem("audit-nothing", Place(asked.sources[0]))
+            raise InputError([*self.given.problems, *gathered.problems, nothing])
+        with self.stage("judging", len(days)) as step:
+            judging = Judging(gathered.population, asked.engine, step)
+            return ReadRoll(asked, sources, gathered, judging)
+
+    def read(self, paths: Iterable[str]) -> Iterator[Source]:
         """Yield what stands in each source."""
-        for path in self.asked.sources:
+        for path in paths:
             with self.stage("reading", files_in(path)) as step:
                 # The edition has a name or a folder, so that another process can load it.
                 load = partial(load_edition, self.asked.edition)
                 reading = Reading(load, None, step)
                 yield read_source(path, self.edition, self.given.on, reading)
 
-    @cached_property
-    def left_out(self) -> int:
-        """Return how many units of the sources could not be judged."""
-        return len(self.gathered.left_out)
+    @property
+    def analysis(self) -> Analysis:
+        """Return what there is to be said of all units."""
+        return self.roll.analysis
 
     @property
     def is_clean(self) -> bool:
@@ -146,20 +164,12 @@ class Auditing:
     @property
     def rules(self) -> RuleSet:
         """Return the rules of the last day of the audit."""
-        return rules_on(self.edition, self.judging.last)
+        return rules_on(self.edition, self.last)
 
     @property
-    def facts_digest(self) -> str:
-        """Return the SHA-256 over all that was given of the units."""
-        entries = [entry for source in self.sources for entry in source.entries]
-        units = {str(entry.bare.id): entry.digest for entry in entries if entry.bare is not None}
-        lists = [
-            f"{unit.id} {unit.observations} {unit.waivers}"
-            for unit in self.gathered.population.units.values()
-            if unit.observations or unit.waivers
-        ]
-        settings: list[Plain] = [*sorted(self.asked.settings)]
-        return digest({"units": {**units}, "lists": [*sorted(lists)], "settings": settings})
+    def last(self) -> date:
+        """Return the last day on which units were judged."""
+        return self.roll.dates[-1]
 
     # --- What is said -----------------------------------------------------------------------------
 
@@ -172,27 +182,26 @@ class Auditing:
             wanted: How much of it is asked for.
         """
         speaker = Speaker(self.edition, lang, names)
-        analysis, population = self.analysis, self.gathered.population
-        say_it = Composer(analysis, self.rules, speaker, self.judging.last)
-        given = {u.id: (u.name, u.parent) for u in population.units.values()}
-        groups = say_it.groups(given)
+        analysis, roll = self.analysis, self.roll
+        say_it = Composer(analysis, self.rules, speaker, self.last)
+        groups = say_it.groups(roll.names)
         keys = analysis.gap_keys() if wanted.keys or self.given.previous else {}
         units = say_it.units(None if wanted.keys else wanted.units)
         changed, memories = self.followed(units, keys)
         return Audit(
             title=place_name(units, groups, lang),
-            dates=tuple(sorted(set(population.days.values()))),
+            dates=roll.dates,
             edition=self.edition.id,
             edition_name=self.edition.name.to(lang),
             edition_digest=self.edition.digest,
             edition_warning=self.edition.warning.to(lang),
-            facts_digest=self.facts_digest,
-            engine=self.judging.name,
+            facts_digest=roll.facts_digest,
+            engine=roll.engine,
             version=zicha.__version__,
             lang=lang,
             by=None if self.asked.by is None else str(self.asked.by),
             total={str(level): number for level, number in analysis.totals.items()},
-            left_out=self.left_out,
+            left_out=roll.left_out,
             categories=say_it.categories(),
             conclusions=say_it.conclusions(),
             units=units,
@@ -201,8 +210,8 @@ class Auditing:
             gaps=say_it.gaps(),
             departments=say_it.departments(),
             doers=say_it.doers(),
-            missing_facts=missing_facts(self.judging.missing, say_it),
-            suspicions=suspicions(population, self.judging.hints, speaker),
+            missing_facts=missing_facts(roll.missing, say_it),
+            suspicions=roll.suspicions(speaker),
             received=self.received(),
             changes=changed,
             problems=self.problems,
@@ -215,7 +224,7 @@ class Auditing:
         """Return who has not reported, where the call says who should."""
         if self.given.expected is None:
             return None
-        return received(self.given.expected, self.gathered.given())
+        return received(self.given.expected, self.roll.given())
 
     def followed(
         self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]]
@@ -240,13 +249,13 @@ class Auditing:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""
         if wanted.detail is None:
             return ()
-        population, detail = self.gathered.population, wanted.detail
-        shown = [unit for unit in reversed(units) if unit.id in population.days]
+        detail = wanted.detail
+        shown = [unit for unit in reversed(units) if self.roll.has(unit.id)]
         shown = shown if wanted.details is None else shown[: wanted.details]
         found = []
         with self.stage("detailing", len(shown)) as step:
             for number, unit in enumerate(shown, 1):
-                found.append(detail(population.candidate(population.units[unit.id])))
+                found.append(detail(self.roll.candidate(unit.id)))
                 step(number, len(shown))
         return tuple(found)
 

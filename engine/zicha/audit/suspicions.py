@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from zicha.audit.missing import Missing
 from zicha.audit.population import Population
 from zicha.model.audit import Suspicion
 from zicha.model.edition import Edition
-from zicha.model.facts import Better, Fact, FactType
+from zicha.model.facts import Better, Fact, FactType, WhyUnknown
 from zicha.model.hints import HintFound
 from zicha.model.unit import Unit
 from zicha.words import say
@@ -83,3 +84,12 @@ def hinted(hints: Mapping[str, Sequence[HintFound]], speaker: Speaker) -> Iterat
         joint = say(speaker.lang, "value.joint")
         message = say(speaker.lang, f"suspicion.{code}", facts=joint.join(labels))
         yield Suspicion(code, message, tuple(ids[:SHOWN]), len(ids), facts)
+
+
+def contradictions(missing: Missing, speaker: Speaker) -> Iterator[Suspicion]:
+    """Yield the facts that contradict others in rows of wide tables, with how many there are."""
+    for fact in sorted(missing.tables):
+        count = missing.reasons[fact][WhyUnknown.CONTRADICTION]
+        if count:
+            message = say(speaker.lang, "suspicion.contradiction", facts=speaker.fact_label(fact))
+            yield Suspicion("contradiction", message, (), count, (fact,))

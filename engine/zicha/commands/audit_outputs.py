@@ -1,5 +1,6 @@
 """The files that an audit wants written: whether they can be, and writing them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,9 @@ from zicha.reports.plain import json_text
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
 NOTICES_BY = ("unit", "department")
 TABLES = (".parquet", ".csv")
+READ = (".json", ".xlsx")
+"""Formats that the next audit of a folder would take for units."""
+UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
 LISTED = 1000
@@ -72,7 +76,7 @@ class Outputs:
         for path in sorted({path for path in paths if paths.count(path) > 1}):
             yield problem("audit-output-twice", place_of(path.name), file=path.name)
         if self.notices is not None and Path(self.notices).is_file():
-            yield problem("form-not-a-folder", Place(f"--notices {self.notices}"))
+            yield problem("audit-notices-file", Place(f"--notices {self.notices}"))
         yield from self.template_problems()
 
     def template_problems(self) -> Iterator[Problem]:
@@ -86,6 +90,8 @@ class Outputs:
             yield problem("template-not-word", place)
         if self.notices is None:
             yield problem("audit-template-unused", place)
+        elif self.notices_by != "unit":
+            yield problem("audit-template-of-units", place)
 
     # --- How much of the audit it needs ---------------------------------------------------------
 
@@ -171,19 +177,20 @@ class Writer:
 
         if self.outputs.notices_by == "department":
             for load in audit.departments:
-                path = folder / f"{load.label}{WORD}"
+                path = folder / f"{file_name(load.label)}{WORD}"
                 yield path, partial(notice_for_department, audit, load.label)
             return
-        units = self.auditing.gathered.population.units
+        parents = {unit.id: unit.parent for unit in audit.units}
+        names = self.auditing.roll.names([each for each in parents.values() if each is not None])
         for unit in audit.details:
             path = folder / f"{unit.id}{WORD}"
-            above = units.get(units[unit.id].parent or "")
+            above = names.get(parents[unit.id] or "")
             if not unit.gaps:
                 continue
             if self.outputs.template is not None:
                 yield path, partial(self.filled, unit)
             else:
-                parent = None if above is None else above.name
+                parent = None if above is None else above[0]
                 yield path, partial(notice_word, audit, unit, parent)
 
     def filled(self, unit: UnitGaps) -> bytes:
@@ -194,8 +201,7 @@ class Writer:
         """
         from zicha.reports.word.template import filled  # noqa: PLC0415
 
-        population = self.auditing.gathered.population
-        report = self.details.report(population.candidate(population.units[unit.id]))
+        report = self.details.report(self.auditing.roll.candidate(unit.id))
         return filled(Path(self.outputs.template or ""), report)
 
 
@@ -204,5 +210,14 @@ def place_problems(name: str, place: Place, read: Sequence[str]) -> Iterator[Pro
     folder = Path(name).parent
     if not folder.is_dir():
         yield problem("no-folder", place, folder=folder)
-    if Path(name).resolve() in {Path(each).resolve() for each in read}:
+    path, inputs = Path(name).resolve(), [Path(each).resolve() for each in read]
+    if path in inputs:
         yield problem("output-is-input", place, file=name)
+    within = [each for each in inputs if each in path.parents]
+    if within and path.suffix.lower() in READ:
+        yield problem("audit-output-in-source", place, folder=within[0].name)
+
+
+def file_name(label: str) -> str:
+    """Return a department's label as the name of a file, on every system."""
+    return UNFIT.sub("-", label)

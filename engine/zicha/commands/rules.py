@@ -11,6 +11,7 @@ MODULES = {
     "new": "zicha.commands.rules_new",
     "schema": "zicha.commands.rules_schema",
     "docs": "zicha.commands.rules_docs",
+    "sql": "zicha.commands.rules_sql",
 }
 
 command = Group(name="rules", modules=MODULES, help="help.rules", no_args_is_help=False)

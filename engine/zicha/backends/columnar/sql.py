@@ -373,6 +373,17 @@ def with_settings(query: Select, settings: Mapping[str, int]) -> Select:
     return query
 
 
+def setting(settings: Mapping[str, int]) -> Sql:
+    """Return the statement that sets something for the session."""
+    set_to = [exp.SetItem(this=equal(exp.Var(this=n), whole(v))) for n, v in settings.items()]
+    return exp.Set(expressions=set_to)
+
+
+def names_in(statement: Query) -> set[str]:
+    """Return every name that a statement says: of columns, of relations."""
+    return {each.name for each in statement.find_all(exp.Identifier)}
+
+
 def view(name: str, query: Query) -> Sql:
     """Return the statement that makes a view."""
     return exp.Create(
@@ -385,4 +396,9 @@ def view(name: str, query: Query) -> Sql:
 
 def printed(statement: Sql | Query, dialect: str, *, pretty: bool = False) -> str:
     """Return a statement, or a part of one, in the words of a database; the tree is used up."""
+    if dialect == "clickhouse":
+        # sqlglot would divide binary fractions, and cut off what is behind the point.
+        for each in [*statement.find_all(exp.IntDiv)]:
+            parts = [each.this, each.expression]
+            each.replace(exp.Anonymous(this="intDiv", expressions=parts))
     return statement.sql(dialect=dialect, pretty=pretty, copy=False)

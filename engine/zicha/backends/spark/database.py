@@ -15,8 +15,8 @@ from pyspark.sql import DataFrame, SparkSession, functions
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Columns
-from zicha.backends.spark.storage import Storage
-from zicha.backends.spark.session import objections
+from zicha.backends.spark.session import objections, running
+from zicha.backends.spark.storage import Storage, scratch
 
 DUCKDB_WORDS = {
     "boolean": "BOOLEAN",
@@ -123,12 +123,14 @@ class Spark:
 
         The rows of a folder are numbered file by file, those of CSV files with gaps between files.
         """
-        address = self.storage.address(path)
+        address = self.storage.pattern(path)
         with objections():
             if path.suffix.lower() == PARQUET:
                 found = self.session.read.parquet(address)
                 return self.view(name, found if numbered is None else in_order(found, numbered))
-            found = self.session.read.csv(address, **CSV)
+            # With several lines to a text Spark would take signs in the file's name for others.
+            head = self.session.read.csv(address, **{**CSV, "multiLine": False})
+            found = self.session.read.schema(head.schema).csv(address, **CSV)
             if numbered is None:
                 return self.view(name, found)
             # The number is given as a row is read: it holds only for rows that are written down.
@@ -153,6 +155,20 @@ class Spark:
                 self.storage.only_file(address, self.storage.address(path))
             finally:
                 self.storage.remove(address)
+
+
+@contextmanager
+def opened(master: str | None = None) -> Iterator[Spark]:
+    """Open Spark as a database, and end it with all its tables.
+
+    ``master``: the address of a cluster, as Spark writes it; ``local[*]``: this process. Without
+    one ``spark-submit`` says which it is, else it is this process.
+
+    Raises:
+        EngineError: Spark does not start (no Java, no such cluster), or has nowhere to keep tables.
+    """
+    with running(master) as session, scratch(session) as folder:
+        yield Spark(session, folder)
 
 
 def in_order(rows: DataFrame, number: str) -> DataFrame:

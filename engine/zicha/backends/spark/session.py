@@ -1,5 +1,6 @@
 """Sessions of Spark: on a cluster, or inside this process."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,14 +36,18 @@ HERE = {
 """For a session inside this process. A cluster has its own settings (``docs/scale.md``)."""
 
 
+UNDER_SUBMIT = "PYSPARK_GATEWAY_PORT"
+"""A variable that ``spark-submit`` sets for the programs that it runs."""
+
+
 def is_here(master: str | None) -> bool:
     """Return whether an address means this process."""
     return master is not None and master.startswith("local")
 
 
 @contextmanager
-def opened(master: str | None = None) -> Iterator[SparkSession]:
-    """Open a session, and end it.
+def running(master: str | None = None) -> Iterator[SparkSession]:
+    """Open a session of Spark, and end it.
 
     ``master``: the address of a cluster, as Spark writes it; ``local[*]``: this process. Without
     one ``spark-submit`` says which it is, else it is this process.
@@ -59,6 +64,8 @@ def opened(master: str | None = None) -> Iterator[SparkSession]:
 
 def begun(master: str | None) -> SparkSession:
     """Return a session that runs."""
+    if master is None and UNDER_SUBMIT not in os.environ:
+        master = "local[*]"
     builder = SparkSession.builder.appName("zicha")
     for name, value in (MEANING | HERE if is_here(master) else MEANING).items():
         builder = builder.config(name, value)

@@ -18,6 +18,8 @@ SETTING = "spark.zicha.scratch"
 SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/(?!/)")
 """An address of other storage, of which a path keeps one slash only."""
 
+PATTERN = re.compile(r"[{}\[\]*?\\]")
+
 
 class Storage:
     """Files by their addresses, wherever Hadoop reads and writes them."""
@@ -31,7 +33,12 @@ class Storage:
     def address(path: PurePath) -> str:
         """Return the address of a path: a file of this machine, or what was an address before."""
         found = SCHEME.sub(r"\1://", path.as_posix())
-        return found if "://" in found else Path(path).absolute().as_uri()
+        return found if "://" in found else f"file://{Path(path).absolute().as_posix()}"
+
+    @staticmethod
+    def pattern(path: PurePath) -> str:
+        """Return the address of what is to be read: signs that would stand for others escaped."""
+        return PATTERN.sub(r"\\\g<0>", Storage.address(path))
 
     def path(self, address: str) -> Any:  # noqa: ANN401 - an object of Java
         """Return a path as Hadoop has it."""
@@ -47,9 +54,12 @@ class Storage:
         if not files.rename(part, self.path(target)):
             message = f"spark: cannot write {target}"
             raise EngineError(message)
+        # Beside files of a machine's own Hadoop leaves a file with the sum of their bits.
+        above, _, name = target.rpartition("/")
+        self.remove(f"{above}/.{name}.crc")
 
     def remove(self, address: str) -> None:
-        """Remove a folder with all that is in it."""
+        """Remove a file, or a folder with all that is in it; it need not be there."""
         path = self.path(address)
         path.getFileSystem(self._settings).delete(path, True)  # noqa: FBT003 - Java has no names
 
@@ -67,7 +77,7 @@ def scratch(session: SparkSession) -> Iterator[str]:
     wanted = session.conf.get(SETTING, None)
     if wanted is None and is_here(session.sparkContext.master):
         with tempfile.TemporaryDirectory(prefix="zicha-") as folder:
-            yield Path(folder).as_uri()
+            yield Storage.address(Path(folder))
         return
     if wanted is None:
         message = f"spark: a cluster needs --conf {SETTING}=FOLDER, on storage that all workers see"

@@ -83,7 +83,7 @@ LOADS = (
 )
 MISSING = (
     Field("fact", REST, 4.6),
-    Field("level", 8, 1.3, centred=True),
+    Field("level", 9, 1.3, centred=True),
     Field("unknown", 11, 1.7, centred=True),
     Field("why", 22, 2.8),
     Field("at_stake", 8, 1.2, centred=True),

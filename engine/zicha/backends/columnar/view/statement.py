@@ -20,6 +20,7 @@ from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.units import Units
 from zicha.backends.columnar.view.script import Script
 from zicha.backends.columnar.view.table import Given, PlainTable
+from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.rules import GRADES
@@ -34,46 +35,74 @@ SETTINGS = {
         "prefer_column_name_to_alias": 1,
     },
 }
-"""What databases have to be told for the statements to mean what they mean elsewhere."""
+"""What a database has to be told for the view to mean what it means elsewhere."""
+LIMITS = {
+    "clickhouse": {
+        "max_query_size": 10**7,
+        "max_ast_elements": 10**6,
+        "max_expanded_ast_elements": 10**7,
+        "max_parser_depth": 10**4,
+    },
+}
+"""What a database has to allow its sessions that make the view, or read it."""
+LONGEST_NAME = {"postgres": 63}
+"""Bytes that a database keeps of a name. Unit: bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the view and the table that it reads are called."""
+    """What the view and the table that it reads are called, and in which database they are."""
 
     view: str = "self_inspection"
     table: str = "units"
+    dialect: str = DIALECTS[0]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A statement that makes a view; ``columns``: those of the table that it reads.
+    """A view, and the statements that make it; ``columns``: those of the table that it reads.
 
     ``points_scale``: how many parts make a point.
     """
 
-    statement: str
+    statements: tuple[str, ...]
     columns: Sequence[Given]
     points_scale: int
 
 
-def view_of(
-    rules: RuleSet, edition: Edition, dialect: str, names: Names, levels: Sequence[Level]
-) -> View:
+def view_of(rules: RuleSet, edition: Edition, names: Names, levels: Sequence[Level]) -> View:
     """Return the view of an edition on the day of its rules. ``levels``: those of the units.
 
     Raises:
-        InputError: the rules exceed what 64 bits can hold.
+        InputError: the database cannot hold the rules.
     """
     engine = Columnar(rules, {fact.id: fact.level for fact in edition.facts.values()})
     table = PlainTable(engine.compiled, edition, names.table)
-    script = Script(dialect)
+    script = Script(names.dialect)
     facts = {level: script.keep(f"facts_{level}", table.known(level)) for level in levels}
     judged = engine.judge_many(Units(script, facts))
-    shown = sql.select(list(shown_columns(rules)), sql.table(judged.verdicts))
-    query = sql.with_settings(sql.with_parts(shown, script.parts), SETTINGS.get(dialect, {}))
-    statement = sql.printed(sql.view(names.view, query), dialect, pretty=True)
-    return View(statement, table.columns(levels), engine.compiled.points.scale)
+    query = sql.select(list(shown_columns(rules)), sql.table(judged.verdicts))
+    query = sql.with_parts(query, script.parts)
+    query = sql.with_settings(query, SETTINGS.get(names.dialect, {}))
+    columns = [*table.columns(levels)]
+    problems = [*problems_of(query, names.dialect)]
+    if problems:
+        raise InputError(problems)
+    statements = [sql.setting(LIMITS[names.dialect])] if names.dialect in LIMITS else []
+    statements.append(sql.view(names.view, query))
+    printed = tuple(sql.printed(each, names.dialect, pretty=True) for each in statements)
+    return View(printed, columns, engine.compiled.points.scale)
+
+
+def problems_of(query: sql.Query, dialect: str) -> Iterator[Problem]:
+    """Yield the names that a database would cut off, so that two of them may become one."""
+    most = LONGEST_NAME.get(dialect)
+    if most is None:
+        return
+    for name in sorted(sql.names_in(query)):
+        if len(name.encode()) > most:
+            where = Place("--dialect")
+            yield problem("sql-name-too-long", where, name=name, dialect=dialect, most=most)
 
 
 def shown_columns(rules: RuleSet) -> Iterator[Sql]:

@@ -53,6 +53,18 @@ class Given:
         return sql.printed(sql.DATA_TYPES[kind].copy(), dialect)
 
 
+def definition(table: str, columns: Iterable[Given], dialect: str) -> str:
+    """Return the statement that makes an empty table."""
+    of_columns = [
+        f"  {sql.printed(sql.quoted(column.name), dialect)} {column.type_words(dialect)}"
+        for column in columns
+    ]
+    listed = ",\n".join(of_columns)
+    name = sql.printed(sql.quoted(table), dialect)
+    end = " ORDER BY tuple()" if dialect == "clickhouse" else ""
+    return f"CREATE TABLE {name} (\n{listed}\n){end}"
+
+
 KEYS = (Given("unit", None), Given("kind", None), Given("parent", None))
 
 

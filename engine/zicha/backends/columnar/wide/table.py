@@ -144,8 +144,10 @@ class WideTable:
     def taken_out(self, rows: sql.Query) -> list[OddRow]:
         """Return rows as they stand in the file, those that were still taken from here."""
         table = self.set_aside(rows)
-        if table is None:
-            return []
+        return [] if table is None else self.cells_of_rows(table)
+
+    def cells_of_rows(self, table: str) -> list[OddRow]:
+        """Return rows of which the numbers are in a table, as they stand in the file."""
         columns = [sql.column(name, OWN) for name in (ROW, *self.types)]
         query = sql.joined(
             sql.select(columns, sql.table(f"{self.name}_numbered", OWN)),
@@ -154,6 +156,18 @@ class WideTable:
         )
         found = self.database.rows(words.ordered(query, sql.column(ROW, OWN)))
         return [(int(str(number)), tuple(cells)) for number, *cells in found]
+
+    def rows_of(self, units: Iterable[str]) -> list[OddRow]:
+        """Return the rows of some units, which still are taken from here."""
+        rows = [{"unit": unit} for unit in units]
+        table = self.database.fill(f"{self.name}_looked_at", [("unit", Type.TEXT)], rows)
+        found = self.kept_rows(["row", "unit"])
+        kept = sql.joined(
+            sql.select([sql.named(sql.column("row", "kept"), "row")], sql.nested(found, "kept")),
+            sql.table(table, OUT),
+            sql.equal(sql.column("unit", "kept"), sql.column("unit", OUT)),
+        )
+        return self.cells_of_rows(self.database.keep(f"{self.name}_rows", kept))
 
     def kept_rows(self, columns: Sequence[str]) -> sql.Select:
         """Return columns of the list, of the rows that are taken from here."""

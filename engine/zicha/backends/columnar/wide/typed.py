@@ -5,6 +5,7 @@ A cell that is not plainly of its type becomes empty, and its row is marked: it 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.sql import Sql
@@ -79,21 +80,24 @@ def typed_name(name: str) -> str:
 
 def values(texts: TextColumns, heading: Heading) -> Iterator[tuple[str, Sql]]:
     """Yield each column of text with its value in the type that it should have."""
-    yes, no = every_case(heading.yes), every_case(heading.no)
     for name in texts.numbers:
         yield name, words.double(sql.column(name))
     for name in texts.truths:
-        cases = [(sql.text(word), sql.true()) for word in yes]
-        cases += [(sql.text(word), sql.false()) for word in no]
-        yield name, sql.looked_up(sql.column(name), cases, sql.nothing(sql.Type.TRUTH))
+        # Nulls first: most columns are empty for most units, and each word is a comparison.
+        empty = sql.is_null(sql.column(name)), sql.nothing(sql.Type.TRUTH)
+        yield name, sql.choice([empty], truth(name, heading))
     for name in texts.days:
         yield name, words.as_day(sql.column(name))
 
 
-def every_case(said: tuple[str, ...]) -> list[str]:
-    """Return words in small letters, in capitals, and with a capital first."""
-    spelled = (form for word in said for form in (word, word.upper(), word.title()))
-    return list(dict.fromkeys(spelled))
+def truth(name: str, heading: Heading) -> Sql:
+    """Return yes or no for the words of a column, the commonest first; null for all others."""
+    no = dict.fromkeys(heading.no)
+    said = [word for pair in zip_longest(heading.yes, heading.no) for word in pair if word]
+    spelled = [(form, word in no) for word in said for form in (word.upper(), word.title())]
+    meant = dict([*((word, word in no) for word in said), *spelled])
+    cases = [(sql.text(w), sql.false() if is_no else sql.true()) for w, is_no in meant.items()]
+    return sql.looked_up(sql.column(name), cases, sql.nothing(sql.Type.TRUTH))
 
 
 def lost(texts: TextColumns) -> Sql:

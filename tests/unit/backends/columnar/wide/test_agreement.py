@@ -65,7 +65,7 @@ class Both:
         units = [
             replace(
                 unit,
-                observations=tuple(seen(rng, unit, [f.id for f in facts if f.level is unit.kind])),
+                observations=tuple(seen(rng, [f.id for f in facts if f.level is unit.kind])),
             )
             for unit in self.units
         ]
@@ -85,9 +85,8 @@ def is_counted(fact: str) -> bool:
     return shipped().facts[fact].better is Better.LESS
 
 
-def seen(rng: Random, unit: Unit, facts: Sequence[str]) -> Iterator[Observation]:
-    """Yield what was seen of a unit: often of what it states, and of more."""
-    del unit
+def seen(rng: Random, facts: Sequence[str]) -> Iterator[Observation]:
+    """Yield what was seen of some facts of a unit."""
     for fact in rng.sample(facts, min(len(facts), 6)):
         yield from (Observation(fact, rng.randint(1, 9), "", ON) for _ in range(rng.randint(0, 2)))
 

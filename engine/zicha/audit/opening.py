@@ -1,0 +1,37 @@
+"""Opens the database in which an audit of wide tables is judged: DuckDB here, or Spark."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zicha.audit.asked import Asked
+from zicha.audit.register import Register
+from zicha.audit.wide import WideRoll
+from zicha.backends.columnar.database import Database, Duck
+from zicha.errors import InputError, Place, problem
+from zicha.model.edition import Edition
+from zicha.units.sources.entry import Source
+
+SPARK, COLUMNAR = "spark", "columnar"
+ONE_BY_ONE = ("reference", "rete")
+
+
+def wide_roll(
+    asked: Asked, edition: Edition, on: date | None, given: tuple[Sequence[str], Sequence[Source]]
+) -> WideRoll:
+    """Return the units of wide tables and of sources read one by one, judged.
+
+    Raises:
+        EngineError: the evaluation failed, or the reference judges otherwise.
+        InputError: nothing can be judged, or the engine asked for cannot judge tables.
+    """
+    if asked.engine in ONE_BY_ONE:
+        raise InputError([problem("audit-engine-large", Place("--engine"), engine=asked.engine)])
+    tables, sources = given
+    register = Register(asked, edition, on, database_for(asked))
+    engine = SPARK if asked.engine == SPARK else COLUMNAR
+    return WideRoll(register, tables, sources, engine)
+
+
+def database_for(_asked: Asked) -> Database:
+    """Return the database that a call asks for."""
+    return Duck()

@@ -1,0 +1,159 @@
+"""All units of an audit that has wide tables: those of the tables, and those read one by one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from zicha.audit.asked import Asked
+from zicha.audit.gather import Gathered, gather
+from zicha.audit.placing import size
+from zicha.audit.sheet import Sheet
+from zicha.backends.columnar import looking
+from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.wide.members import Member, Members
+from zicha.errors import InputError, Place, Problem, Severity, problem
+from zicha.model.edition import Edition
+from zicha.model.unit import Unit
+from zicha.units.sources.entry import Source
+
+HINTED = ("parent-missing", "parent-missing-near")
+"""Problems of units that were read one by one which a table may settle."""
+
+
+class Register:
+    """Who is who: made once, before anything is judged.
+
+    ``units``: those that were read one by one, by id. ``day``: the one day of the audit.
+    """
+
+    def __init__(self, asked: Asked, edition: Edition, on: date | None, database: Database) -> None:
+        """Nothing is read yet."""
+        self.asked = asked
+        self.edition = edition
+        self.on = on
+        self.database = database
+        self.sheets: list[Sheet] = []
+        self.problems: list[Problem] = []
+        self.left_out = 0
+
+    def read(self, tables: Sequence[str], sources: Sequence[Source], folder: Path) -> None:
+        """Read tables, and one by one what has to be. ``folder``: for files in between.
+
+        Raises:
+            InputError: nothing can be judged, or units have several days.
+        """
+        if self.asked.settings:
+            place = Place(f"--set {self.asked.settings[0]}")
+            raise InputError([problem("audit-set-large", place)])
+        every = [*sources, *self.opened(tables, folder)]
+        ids = {e.bare.id for source in every for e in source.entries if e.bare is not None}
+        twice = [Source(tuple(sheet.alike(ids))) for sheet in self.sheets] if ids else []
+        self.sources = [*every, *twice]
+        plain = replace(self.asked, observations=(), waivers=None)
+        self.gathered: Gathered = gather(plain, self.edition, self.on, self.sources)
+        self.left_out = len(self.gathered.left_out)
+        self.place()
+        self.day = self.only_day()
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Return the units that were read one by one."""
+        return dict(self.gathered.population.units)
+
+    def opened(self, tables: Sequence[str], folder: Path) -> Iterator[Source]:
+        """Open each table, and yield the units of those rows that are read one by one."""
+        for number, path in enumerate(tables):
+            sheet = Sheet(self.database, self.edition, path, self.on, number)
+            self.problems += sheet.problems
+            if sheet.read.is_usable:
+                sheet.list_rows(folder)
+                self.sheets.append(sheet)
+                yield Source(tuple(sheet.odd()))
+
+    # --- Who is above whom ----------------------------------------------------------------------
+
+    def place(self) -> None:
+        """Find what is above each unit; leave out those whose parent cannot be above them."""
+        tables = [sheet.table for sheet in self.sheets]
+        self.members = Members(self.database, tables, self.others())
+        wrong = [*self.members.misplaced()]
+        for sheet in self.sheets:
+            of_sheet = [each for each in wrong if each.table == sheet.table.name]
+            if of_sheet:
+                sheet.table.leave_out(each.unit for each in of_sheet)
+                self.left_out += len(of_sheet)
+                self.problems += [
+                    problem(
+                        "parent-not-above",
+                        sheet.place_of("parent", each.row),
+                        unit=each.unit,
+                        kind=each.level.value,
+                        parent=each.parent,
+                        parent_kind=each.parent_level.value,
+                    )
+                    for each in of_sheet
+                ]
+        if wrong:
+            self.members.gather()
+        self.members.place()
+        self.problems += [*self.parents(), *self.orphans()]
+
+    def others(self) -> Iterator[Member]:
+        """Yield the units that were read one by one."""
+        days = self.gathered.population.days
+        for unit in self.gathered.population.units.values():
+            day = days.get(unit.id)
+            yield Member(
+                unit.id,
+                unit.name,
+                unit.kind,
+                unit.parent,
+                size(unit),
+                None if day is None else day.isoformat(),
+                day is not None,
+            )
+
+    def parents(self) -> Iterator[Problem]:
+        """Yield the problems of units read one by one, but parents that a table has."""
+        missing = [p for p in self.gathered.problems if p.code in HINTED]
+        there = looking.members_among(self.database, [p.args["parent"] for p in missing])
+        for found in self.gathered.problems:
+            if found.code not in HINTED or found.args["parent"] not in there:
+                yield found
+
+    def orphans(self) -> Iterator[Problem]:
+        """Yield the hints on parents that units of tables name, and that are not given."""
+        names = {sheet.table.name: sheet for sheet in self.sheets}
+        for each in self.members.orphans():
+            place = names[each.table].place_of("parent", each.row)
+            yield problem(
+                "parent-missing", place, Severity.HINT, parent=each.parent, count=each.units
+            )
+
+    def above(self, unit: Unit) -> str | None:
+        """Return the nearest unit above one that was read by itself, where it is given."""
+        return unit.parent if unit.parent in self.known_parents else None
+
+    @cached_property
+    def known_parents(self) -> frozenset[str]:
+        """Return the parents of units read one by one that are given."""
+        named = [unit.parent for unit in self.units.values() if unit.parent is not None]
+        return frozenset(looking.members_among(self.database, named))
+
+    def only_day(self) -> date:
+        """Return the day on which all units are judged.
+
+        Raises:
+            InputError: there is no unit, or there are several days.
+        """
+        days = [date.fromisoformat(day) for day in looking.days_of(self.database)]
+        place = Place(self.asked.sources[0])
+        if not days:
+            raise InputError([*self.problems, problem("audit-nothing", place)])
+        if len(days) > 1:
+            first, last = min(days).isoformat(), max(days).isoformat()
+            several = problem("audit-days", place, first=first, last=last)
+            raise InputError([*self.problems, several])
+        return days[0]

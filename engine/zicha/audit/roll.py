@@ -1,0 +1,127 @@
+"""All that one audit found out, whether its units were read one by one or stand in a table."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+from zicha.audit.analysis import Analysis
+from zicha.audit.asked import Asked
+from zicha.audit.compose import Names
+from zicha.audit.gather import Gathered
+from zicha.audit.judging import Judging
+from zicha.audit.missing import Missing
+from zicha.audit.population import Candidate
+from zicha.audit.suspicions import suspicions
+from zicha.documents.document import Plain, digest
+from zicha.errors import Problem
+from zicha.model.audit import Suspicion
+from zicha.units.sources.entry import Source
+from zicha.words.requirement import Speaker
+
+
+class Roll(Protocol):
+    """The units of one audit, judged."""
+
+    @property
+    def analysis(self) -> Analysis:
+        """Return what there is to be said of all of them."""
+
+    @property
+    def engine(self) -> str:
+        """Return the name of the engine that judged."""
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Return the days on which units were judged, in order."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with what was given."""
+
+    @property
+    def left_out(self) -> int:
+        """Return how many units could not be judged."""
+
+    @property
+    def missing(self) -> Missing:
+        """Return which facts the units do not know."""
+
+    @property
+    def facts_digest(self) -> str:
+        """Return the SHA-256 over all that was given of the units."""
+
+    def given(self) -> Iterable[str]:
+        """Return the ids of all units that have sent something."""
+
+    def names(self, ids: Iterable[str]) -> Names:
+        """Return name and parent of those of some units that are given."""
+
+    def has(self, unit: str) -> bool:
+        """Return whether a unit can be looked at by itself."""
+
+    def candidate(self, unit: str) -> Candidate:
+        """Return a judged unit with what is known of it."""
+
+    def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
+        """Return which answers are worth a second look."""
+
+
+class ReadRoll:
+    """Units that were read one by one."""
+
+    def __init__(
+        self, asked: Asked, sources: Iterable[Source], gathered: Gathered, judging: Judging
+    ) -> None:
+        """Keep what was read, and judge it.
+
+        Raises:
+            EngineError: an engine failed, or two disagree.
+            InputError: the engine does not work here.
+        """
+        self.asked = asked
+        self.sources = tuple(sources)
+        self.gathered = gathered
+        self.judging = judging
+        self.analysis = judging.analysis()
+        self.engine = judging.name
+        self.missing = judging.missing
+        self.dates = tuple(sorted(set(gathered.population.days.values())))
+        self.problems = gathered.problems
+        self.left_out = len(gathered.left_out)
+
+    @property
+    def facts_digest(self) -> str:
+        """Return the SHA-256 over all that was given of the units."""
+        entries = [entry for source in self.sources for entry in source.entries]
+        above = self.gathered.contexts
+        units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
+        contexts: dict[str, Plain] = {e.bare.id: e.digest for e in above if e.bare is not None}
+        lists: list[Plain] = [
+            f"{unit.id} {unit.observations} {unit.waivers}"
+            for unit in self.gathered.population.units.values()
+            if unit.observations or unit.waivers
+        ]
+        settings: list[Plain] = [*sorted(self.asked.settings)]
+        return digest({"units": units, "contexts": contexts, "lists": lists, "settings": settings})
+
+    def given(self) -> Iterable[str]:
+        """Return the ids of all units that have sent something."""
+        return self.gathered.given()
+
+    def names(self, ids: Iterable[str]) -> Names:
+        """Return name and parent of those of some units that are given."""
+        units = self.gathered.population.units
+        return {each: (units[each].name, units[each].parent) for each in ids if each in units}
+
+    def has(self, unit: str) -> bool:
+        """Return whether a unit can be looked at by itself."""
+        return unit in self.gathered.population.days
+
+    def candidate(self, unit: str) -> Candidate:
+        """Return a judged unit with what is known of it."""
+        population = self.gathered.population
+        return population.candidate(population.units[unit])
+
+    def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
+        """Return which answers are worth a second look."""
+        return suspicions(self.gathered.population, self.judging.hints, speaker)

@@ -1,0 +1,114 @@
+"""One wide table of an audit: its columns, and the rows of it that are read one by one."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.wide.heading import Heading
+from zicha.backends.columnar.wide.table import OddRow, WideTable
+from zicha.errors import Place, Problem
+from zicha.model.edition import Edition
+from zicha.model.unit import id_key
+from zicha.units.sources.entry import Entry
+from zicha.units.sources.heading import Heading as Read
+from zicha.units.sources.heading import heading
+from zicha.units.sources.row import unit_of_row
+from zicha.units.typed import NO, YES
+
+HEAD = 1
+"""The line of the head."""
+
+
+class Sheet:
+    """A wide table within the database. ``heading`` with an error among its problems: unusable."""
+
+    def __init__(
+        self, database: Database, edition: Edition, path: str, on: date | None, number: int
+    ) -> None:
+        """Look at the head of a table."""
+        self.path = path
+        self.on = on
+        self.table = WideTable(database, edition, Path(path), on, f"wide{number}")
+        head = dict(enumerate(self.table.head, 1))
+        self.read: Read = heading(head, edition, self.spot(HEAD), on)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with its head."""
+        return self.read.problems
+
+    def spot(self, line: int) -> "Spot":
+        """Return what names the places of a line."""
+        return Spot(self.path, line)
+
+    def place_of(self, key: str, row: int) -> Place:
+        """Return the place of what a row says under ``unit``."""
+        return self.spot(row + HEAD)(self.read.where.get(("unit", key), 1))
+
+    def list_rows(self, folder: Path) -> None:
+        """Keep who is in the table."""
+        self.table.list_rows(named_columns(self.read, self.table.head), folder)
+
+    def odd(self) -> list[Entry]:
+        """Return the units of the rows that have to be read one by one, and take them from here."""
+        return [*self.entries(self.table.rows_to_read())]
+
+    def alike(self, units: Iterable[str]) -> list[Entry]:
+        """Return the units of other rows with one of some ids, and take them from here."""
+        return [*self.entries(self.table.rows_like(id_key(unit) for unit in units))]
+
+    def units(self, units: Iterable[str]) -> list[Entry]:
+        """Return some units of the table as readers one by one have them."""
+        return [*self.entries(self.table.rows_of(units))]
+
+    def entries(self, rows: Iterable[OddRow]) -> Iterator[Entry]:
+        """Yield what rows say of their units."""
+        for number, cells in rows:
+            place = self.spot(number + HEAD)
+            yield unit_of_row(self.read, dict(enumerate(cells, 1)), place, self.on)
+
+
+class Spot:
+    """Names the places of one line of a table."""
+
+    def __init__(self, path: str, line: int) -> None:
+        """Keep the line."""
+        self.path = path
+        self.line = line
+
+    def __call__(self, column: int) -> Place:
+        """Return the place of a column."""
+        return Place(self.path, self.line, column)
+
+
+def named_columns(read: Read, names: tuple[str, ...]) -> Heading:
+    """Return what the columns of a table say, by their names."""
+    who: dict[str, str] = {}
+    attributes: dict[str, str] = {}
+    facts: dict[str, str] = {}
+    days: dict[str, str] = {}
+    members: dict[tuple[str, str], str] = {}
+    for number, (path, fact, member, is_day) in read.columns.items():
+        name, last = names[number - 1], path[-1]
+        if is_day:
+            days[last] = name
+        elif member is not None:
+            members[last, member] = name
+        elif fact is None:
+            who[last] = name
+        else:
+            (attributes if fact.is_attribute else facts)[last] = name
+    return Heading(
+        unit=who["id"],
+        kind=who["kind"],
+        name=who.get("name"),
+        parent=who.get("parent"),
+        date=who.get("date"),
+        attributes=attributes,
+        facts=facts,
+        days=days,
+        members=members,
+        yes=YES,
+        no=NO,
+    )

@@ -1,0 +1,236 @@
+"""An audit of wide tables: their units are judged within the database, without being read here.
+
+Rows that are not written plainly, and whatever else was read one by one, are judged with them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from zicha.audit.compose import Names
+from zicha.audit.listed import Listed
+from zicha.audit.missing import Missing
+from zicha.audit.population import Candidate
+from zicha.audit.register import Register
+from zicha.audit.statements import columnar_on
+from zicha.audit.suspicions import contradictions, suspicions
+from zicha.backends.columnar import looking
+from zicha.backends.columnar.analysis.analyse import SqlAnalysis
+from zicha.backends.columnar.columns import Grid, Share
+from zicha.backends.columnar.given import given_tables
+from zicha.backends.columnar.units import Judged, Units
+from zicha.backends.columnar.wide.facts import Beside, FactTables
+from zicha.backends.columnar.wide.missing import missing_counts
+from zicha.backends.columnar.wide.shares import Shares, shares_of
+from zicha.backends.engines import DisagreementError, differences
+from zicha.backends.given import Given
+from zicha.backends.reference.engine import Reference
+from zicha.documents.document import Plain, digest
+from zicha.errors import Problem
+from zicha.model.audit import Suspicion
+from zicha.model.facts import Level
+from zicha.model.hints import HintFound
+from zicha.model.numbers import Interval
+from zicha.model.unit import Unit
+from zicha.units.digest import file_digest
+from zicha.units.known import knowledge
+from zicha.units.sources.entry import Source
+from zicha.units.sources.findings import with_findings
+from zicha.words.requirement import Speaker
+
+CHECKED = 10
+"""Units that the reference judges, too."""
+
+
+class WideRoll:
+    """Units of wide tables, with those that were read one by one, judged together."""
+
+    def __init__(
+        self, register: Register, tables: Sequence[str], sources: Sequence[Source], engine: str
+    ) -> None:
+        """Read the tables of a call, and judge all units.
+
+        Raises:
+            EngineError: the evaluation failed, or the reference judges otherwise.
+            InputError: nothing can be judged.
+        """
+        self.register = register
+        self.tables = tables
+        self.engine = engine
+        self.database = register.database
+        self.edition = register.edition
+        self.hints: dict[str, tuple[HintFound, ...]] = {}
+        self.missing = Missing(self.edition)
+        self.own_waivers: dict[str, frozenset[str]] = {}
+        with TemporaryDirectory() as folder:
+            with self.database.transaction():
+                register.read(tables, sources, Path(folder))
+                self.listed = Listed(register)
+                self.listed.read()
+                self.columnar = columnar_on(self.edition, register.day)
+                self.facts = self.fact_tables()
+                waivers = self.listed.waiver_table(self.own_waivers)
+            self.judged = self.columnar.judge_many(Units(self.database, self.facts, waivers))
+            with self.database.transaction():
+                self.judged = self.of_judged()
+                self.analysis = SqlAnalysis(self.database, self.columnar.compiled, self.judged)
+                self.check()
+
+    # --- Facts ----------------------------------------------------------------------------------
+
+    def fact_tables(self) -> dict[Level, str]:
+        """Keep the facts of all units as the engine judges them."""
+        compiled, database = self.columnar.compiled, self.database
+        shares = shares_of(self.edition)
+        observed = self.listed.observed()
+        tables = [sheet.table for sheet in self.register.sheets]
+        beside = given_tables(database, compiled, self.given_units(), shares=shares)
+        found = FactTables(database, compiled, tables, Beside(beside, observed)).keep()
+        Shares(database, self.edition, compiled.encoding, found).compute()
+        for table in tables:
+            for level in found:
+                for fact, of, reasons in missing_counts(table, compiled, level, observed):
+                    self.missing.add_many(fact, of, reasons)
+        return found
+
+    def given_units(self) -> Iterator[Given]:
+        """Yield the units that were read one by one, with what is known of each."""
+        days = self.register.gathered.population.days
+        for unit in self.register.units.values():
+            noted = self.noted(unit)
+            known, hints = knowledge(noted, (), self.edition, self.register.day)
+            if unit.id in days:
+                self.hints[unit.id] = hints
+                self.missing.add_known(unit.kind, known)
+                self.own_waivers[unit.id] = self.waived(noted)
+            yield Given(unit.id, self.register.above(unit), unit.kind, known)
+
+    def noted(self, unit: Unit) -> Unit:
+        """Return a unit with what the lists of the call say of it."""
+        seen, waived = self.listed.observations, self.listed.waivers
+        return with_findings(unit, seen.get(unit.id, ()), waived.get(unit.id, ()))
+
+    def waived(self, unit: Unit) -> frozenset[str]:
+        """Return what a unit sets aside by itself on the day."""
+        day = self.register.day
+        return frozenset(w.indicator for w in unit.waivers if w.state(day) == "valid")
+
+    def of_judged(self) -> Judged:
+        """Return the results without the verdicts on units that are only taken over from."""
+        days = self.register.gathered.population.days
+        if all(unit in days for unit in self.register.units):
+            return self.judged
+        table = looking.judged_verdicts(self.database, self.judged.verdicts)
+        return Judged(self.judged.points_scale, self.judged.outcomes, table)
+
+    # --- One unit ---------------------------------------------------------------------------------
+
+    def has(self, unit: str) -> bool:
+        """Return whether a unit can be looked at by itself: all can."""
+        return bool(unit)
+
+    def candidate(self, unit: str) -> Candidate:
+        """Return a judged unit with what is known of it."""
+        (found,) = self.candidates([unit])
+        return found
+
+    def candidates(self, ids: Sequence[str]) -> Iterator[Candidate]:
+        """Yield some judged units with what is known of each."""
+        chains = looking.chains_of(self.database, ids)
+        every = {unit for chain in chains.values() for unit in chain} | {*ids}
+        units = self.units_of(every)
+        aside = looking.waived_by(self.database, ids)
+        day = self.register.day
+        for unit_id in ids:
+            unit = units[unit_id]
+            ancestors = tuple(units[upper] for upper in chains[unit_id] if upper in units)
+            computed = self.computed((unit, *ancestors))
+            known, hints = knowledge(unit, ancestors, self.edition, day, computed)
+            waived = aside.get(unit_id, frozenset())
+            yield Candidate(unit, ancestors, day, known, hints, waived, computed)
+
+    def units_of(self, ids: Iterable[str]) -> dict[str, Unit]:
+        """Return some units as readers one by one have them."""
+        found = {
+            unit: self.noted(self.register.units[unit])
+            for unit in ids
+            if unit in self.register.units
+        }
+        rest = sorted({*ids} - found.keys())
+        for sheet in self.register.sheets if rest else ():
+            entries = [entry for entry in sheet.units(rest) if entry.unit is not None]
+            found |= {e.unit.id: self.noted(e.unit) for e in entries if e.unit is not None}
+        return found
+
+    def computed(self, units: Iterable[Unit]) -> dict[str, Interval]:
+        """Return the shares of some units that were computed over the units below them."""
+        found: dict[str, Interval] = {}
+        for share in shares_of(self.edition):
+            columns = self.columnar.compiled.encoding.of_fact.get(share.fact.id)
+            for unit in units:
+                if unit.kind is share.level and isinstance(columns, Grid | Share):
+                    table = self.facts[share.level]
+                    value = looking.share_of_unit(self.database, table, columns, unit.id)
+                    if value is not None:
+                        found[share.fact.id] = value
+        return found
+
+    def check(self) -> None:
+        """Judge some units by the reference, too.
+
+        Raises:
+            DisagreementError: it judges one of them otherwise.
+        """
+        some = looking.some_units(self.database, CHECKED)
+        candidates = {each.unit.id: each for each in self.candidates(some)}
+        above = {upper.id for each in candidates.values() for upper in each.ancestors}
+        judged = looking.results_of(self.database, self.judged, [*candidates, *sorted(above)])
+        reference = Reference(self.columnar.rules)
+        for unit, found in self.columnar.judgements(self.database, judged):
+            if str(unit) in candidates:
+                candidate = candidates[str(unit)]
+                plain = reference.judge(candidate.known, candidate.waived)
+                if differences(plain, found):
+                    raise DisagreementError(plain, found)
+
+    # --- What is said -----------------------------------------------------------------------------
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Return the day on which units were judged."""
+        return (self.register.day,)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with what was given."""
+        return (*self.register.problems, *self.listed.problems)
+
+    @property
+    def left_out(self) -> int:
+        """Return how many units could not be judged."""
+        return self.register.left_out
+
+    @property
+    def facts_digest(self) -> str:
+        """Return the SHA-256 over all that was given: of tables over their bytes."""
+        asked = self.register.asked
+        lists = [*asked.observations, *([] if asked.waivers is None else [asked.waivers])]
+        files: list[Plain] = [file_digest(path) for path in (*self.tables, *lists)]
+        entries = [entry for source in self.register.sources for entry in source.entries]
+        units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
+        return digest({"files": files, "units": units})
+
+    def given(self) -> Iterable[str]:
+        """Return the ids of all units that have sent something."""
+        return looking.given_ids(self.database)
+
+    def names(self, ids: Iterable[str]) -> Names:
+        """Return name and parent of those of some units that are given."""
+        found = looking.members_among(self.database, ids)
+        return {unit: (name, parent) for unit, (name, _, parent) in found.items()}
+
+    def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
+        """Return which answers are worth a second look."""
+        found = suspicions(self.register.gathered.population, self.hints, speaker)
+        return (*found, *contradictions(self.missing, speaker))

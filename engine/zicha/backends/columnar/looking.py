@@ -1,0 +1,175 @@
+"""Looks up single units among many: who they are, what is above them, what was computed."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from sqlglot import exp
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.columns import Grid, NumberColumns
+from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.given import WAIVERS
+from zicha.backends.columnar.placed import PLACED
+from zicha.backends.columnar.units import Judged
+from zicha.backends.columnar.wide.members import CHAINED, MEMBERS
+from zicha.model.facts import LEVELS, Level
+from zicha.model.numbers import Interval
+
+WANTED = "wanted_members"
+ABOVE = LEVELS[1:]
+Who = tuple[str, Level, str | None]
+"""Name, level and stated parent of a unit."""
+
+
+def wanted(database: Database, units: Iterable[str]) -> str:
+    """Keep the ids of some units as a table."""
+    rows = [{"wanted": unit} for unit in dict.fromkeys(units)]
+    return database.fill(WANTED, (("wanted", sql.Type.TEXT),), rows)
+
+
+def members_among(database: Database, units: Iterable[str]) -> dict[str, Who]:
+    """Return those of some units that are given."""
+    columns = [sql.column(name, "m") for name in ("unit", "name", "level", "parent")]
+    query = sql.joined(
+        sql.select(columns, sql.table(MEMBERS, "m")),
+        sql.table(wanted(database, units), "w"),
+        sql.equal(sql.column("unit", "m"), sql.column("wanted", "w")),
+    )
+    return {
+        str(unit): (str(name), LEVELS[int(str(level))], None if parent is None else str(parent))
+        for unit, name, level, parent in database.rows(query)
+    }
+
+
+def chains_of(database: Database, units: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the units above each of some units, the nearest first."""
+    columns = [sql.column(name, "c") for name in ("unit", *(level.value for level in ABOVE))]
+    query = sql.joined(
+        sql.select(columns, sql.table(CHAINED, "c")),
+        sql.table(wanted(database, units), "w"),
+        sql.equal(sql.column("unit", "c"), sql.column("wanted", "w")),
+    )
+    return {
+        str(unit): tuple(str(each) for each in above if each is not None)
+        for unit, *above in database.rows(query)
+    }
+
+
+def share_of_unit(
+    database: Database, table: str, columns: NumberColumns, unit: str
+) -> Interval | None:
+    """Return a share as the table of facts has it for one unit, None where it is not known.
+
+    Of a number that is only compared the table keeps on which side of each bound it lies: another
+    number that lies there, too, stands for it.
+    """
+    there = database.columns_of(table)
+    names = [column.name for column in columns.columns]
+    if names[0] not in there:
+        return None
+    cells = [sql.column(name, "f") for name in names if name in there]
+    query = sql.select(cells, sql.table(table, "f"))
+    is_it = sql.equal(sql.column("unit", "f"), sql.text(unit))
+    for row in database.rows(query.where(is_it, copy=False)):
+        found = dict(zip([name for name in names if name in there], row, strict=True))
+        low, high = found[names[0]], found.get(names[1], found[names[0]])
+        if low is None and high is None:
+            return None
+        if isinstance(columns, Grid):
+            return Interval(on_grid(low, columns.scale), on_grid(high, columns.scale))
+        of = found.get(names[2], 1) if len(names) > 2 else 1  # noqa: PLR2004 - low, high, of
+        return Interval(part(low, of), part(high, of))
+    return None
+
+
+def on_grid(code: object, scale: int) -> Fraction | None:
+    """Return a number that has a code: the point of the grid, or what lies behind it."""
+    return None if code is None else Fraction(int(str(code)), 2 * scale)
+
+
+def part(number: object, of: object) -> Fraction | None:
+    """Return a number from its parts."""
+    return None if number is None else Fraction(int(str(number)), int(str(of)))
+
+
+def days_of(database: Database) -> list[str]:
+    """Return the days on which units are judged."""
+    query = sql.select([sql.column("day")], sql.table(PLACED))
+    found = database.rows(sql.distinct(query))
+    return sorted(str(day) for (day,) in found if day is not None)
+
+
+def judged_verdicts(database: Database, verdicts: str) -> str:
+    """Keep the verdicts of units that are judged, without those that are only taken over from."""
+    query = sql.joined(
+        sql.select([sql.star("v")], sql.table(verdicts, "v")),
+        sql.table(PLACED, "p"),
+        sql.equal(sql.column("unit", "v"), sql.column("unit", "p")),
+    )
+    return database.keep(f"{verdicts} judged", query)
+
+
+def some_units(database: Database, most: int) -> list[str]:
+    """Return some of the judged units, spread over all of them."""
+    ids = sql.select([sql.column("unit")], sql.table(PLACED))
+    numbered = sql.select(
+        [sql.column("unit"), sql.named(row_number(sql.column("unit")), "at")],
+        sql.nested(ids, "ids"),
+    )
+    ((count,),) = database.rows(sql.select([number_of_rows()], sql.table(PLACED)))
+    step = max(1, int(str(count)) // most)
+    query = sql.select([sql.column("unit")], sql.nested(numbered, "numbered"))
+    is_taken = sql.equal(rest(sql.column("at"), step), sql.whole(0))
+    query = query.where(is_taken, copy=False).limit(most, copy=False)
+    return sorted(str(unit) for (unit,) in database.rows(query))
+
+
+def row_number(order: sql.Sql) -> sql.Sql:
+    """Return the number of a row in an order."""
+    return exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[exp.Ordered(this=order)]))
+
+
+def number_of_rows() -> sql.Sql:
+    """Return the number of rows."""
+    return exp.Count(this=exp.Star())
+
+
+def rest(value: sql.Sql, by: int) -> sql.Sql:
+    """Return what remains of a whole number."""
+    return exp.Mod(this=value, expression=sql.whole(by))
+
+
+def given_ids(database: Database) -> Iterator[str]:
+    """Yield the ids of all units that are given."""
+    for (unit,) in database.rows(sql.select([sql.column("unit")], sql.table(MEMBERS))):
+        yield str(unit)
+
+
+def waived_by(database: Database, units: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return what some units set aside."""
+    columns = [sql.column("unit", "a"), sql.column("indicator", "a")]
+    query = sql.joined(
+        sql.select(columns, sql.table(WAIVERS, "a")),
+        sql.table(wanted(database, units), "w"),
+        sql.equal(sql.column("unit", "a"), sql.column("wanted", "w")),
+    )
+    found: dict[str, set[str]] = {}
+    for unit, code in database.rows(query):
+        found.setdefault(str(unit), set()).add(str(code))
+    return {unit: frozenset(codes) for unit, codes in found.items()}
+
+
+def results_of(database: Database, judged: Judged, units: Iterable[str]) -> Judged:
+    """Keep the results of some units as tables of their own."""
+    table = wanted(database, units)
+
+    def kept(name: str) -> str:
+        query = sql.joined(
+            sql.select([sql.star("r")], sql.table(name, "r")),
+            sql.table(table, "w"),
+            sql.equal(sql.column("unit", "r"), sql.column("wanted", "w")),
+        )
+        return database.keep(f"{name} looked at", query)
+
+    outcomes = {level: kept(name) for level, name in judged.outcomes.items()}
+    return Judged(judged.points_scale, outcomes, kept(judged.verdicts))
