@@ -10,8 +10,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What the installer says; shown only when it fails.
 LOG := $(VENV)/install.log
 DEMO := examples/huaibei-r3.yaml
+DISTRICT := examples/district
 LOOK := build/look
 PYTEST_ARGS ?= -n auto
+
+SPARK_VENV := $(VENV)-spark
+
+# Prints what Spark needs beside them.
+SPARK := import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")
 
 # Prints the run-time libraries but durable_rules, which some machines cannot compile.
 OTHERS := import tomllib; \
@@ -19,7 +26,7 @@ OTHERS := import tomllib; \
 	print(*(n for n in needed if not n.startswith("durable")), sep="\n")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-wheel coverage check format bench look wheel clean
+.PHONY: help demo docs test test-wheel test-spark coverage check format bench look wheel clean
 
 help: ## List the acts
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +44,12 @@ test-wheel: wheel ## Run all tests against the built wheel
 	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 		> "$$($(VENV)-wheel/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
 	@ZICHA_INSTALLED=1 $(VENV)-wheel/bin/python -m pytest $(PYTEST_ARGS) -o pythonpath=tests
+
+test-spark: ## Run the tests on Spark: needs Java, and makes an environment of its own (1 GB)
+	@"$${JAVA_HOME:-/usr}/bin/java" -version > /dev/null 2>&1 || java -version > /dev/null 2>&1 \
+		|| { echo '需要 Java 17 或更新版本 / Java 17 or newer is needed: apt-get install default-jre-headless'; exit 1; }
+	@$(MAKE) --no-print-directory VENV=$(SPARK_VENV) $(SPARK_VENV)/spark.stamp
+	@ZICHA_SPARK=1 $(SPARK_VENV)/bin/python -m pytest -n 0 tests/spark
 
 coverage: $(VENV)/test.stamp ## Run all tests and show the branches that none reaches
 	@$(BIN)/python -m pytest $(PYTEST_ARGS) --cov
@@ -59,18 +72,21 @@ docs: $(VENV)/run.stamp ## Write what is made from the shipped edition: the hand
 bench: $(VENV)/bench.stamp ## Measure, each figure beside its target
 	@$(BIN)/python benches/run.py
 
-look: $(VENV)/run.stamp ## Turn the example's reports into pictures to look at, in build/look
+look: $(VENV)/run.stamp ## Turn reports of the examples into pictures to look at, in build/look
 	@for tool in soffice pdftoppm chromium; do command -v $$tool > /dev/null || { \
 		echo "no $$tool: apt-get install libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk chromium"; \
 		exit 1; }; done
 	@rm -rf $(LOOK) && mkdir -p $(LOOK)
 	@$(BIN)/zicha check $(DEMO) -o $(LOOK)/word.docx -o $(LOOK)/excel.xlsx -o $(LOOK)/page.html \
 		> /dev/null || [ $$? -eq 1 ]
-	@soffice --headless --convert-to pdf --outdir $(LOOK) $(LOOK)/word.docx $(LOOK)/excel.xlsx > /dev/null
-	@for file in word excel; do pdftoppm -r 80 -png $(LOOK)/$$file.pdf $(LOOK)/$$file; done
-	@for width in 500 800 1280; do chromium --headless --no-sandbox --disable-gpu \
-		--window-size=$$width,1600 --screenshot=$(LOOK)/page-$$width.png \
-		"file://$(CURDIR)/$(LOOK)/page.html" 2> /dev/null; done
+	@$(BIN)/zicha audit $(DISTRICT) -o $(LOOK)/bulletin.docx -o $(LOOK)/workbook.xlsx \
+		-o $(LOOK)/audit.html --notices $(LOOK)/notices > /dev/null || [ $$? -eq 1 ]
+	@mv $(LOOK)/notices/shimoxiang.docx $(LOOK)/notice.docx && rm -r $(LOOK)/notices
+	@soffice --headless --convert-to pdf --outdir $(LOOK) $(LOOK)/*.docx $(LOOK)/*.xlsx > /dev/null
+	@for file in word excel bulletin workbook notice; do pdftoppm -r 80 -png $(LOOK)/$$file.pdf $(LOOK)/$$file; done
+	@for page in page audit; do for width in 500 800 1280; do chromium --headless --no-sandbox \
+		--disable-gpu --window-size=$$width,1600 --screenshot=$(LOOK)/$$page-$$width.png \
+		"file://$(CURDIR)/$(LOOK)/$$page.html" 2> /dev/null; done; done
 	@ls $(LOOK)
 
 wheel: $(VENV)/test.stamp ## Build the wheel into dist/
@@ -104,4 +120,9 @@ $(VENV)/run.stamp: pyproject.toml
 $(VENV)/test.stamp $(VENV)/dev.stamp $(VENV)/bench.stamp: $(VENV)/%.stamp: $(VENV)/run.stamp
 	@$(PIP) install 'pip>=25.1' > $(LOG) 2>&1 && $(PIP) install --group $* >> $(LOG) 2>&1 \
 		|| { tail -n 20 $(LOG); exit 1; }
+	@touch $@
+
+$(VENV)/spark.stamp: $(VENV)/test.stamp
+	@$(BIN)/python -c '$(SPARK)' > $(VENV)/spark.txt
+	@$(PIP) install -r $(VENV)/spark.txt > $(LOG) 2>&1 || { tail -n 20 $(LOG); exit 1; }
 	@touch $@

@@ -20,6 +20,7 @@ SHOWN = {
             for word in ("--context", f"examples/district/{name}.yaml")
         ),
     ),
+    "社区排名（共6个）": ("audit", "examples/district"),
     "Self-inspection report: xx社区（淮北）": ("check", EXAMPLE, "--lang", "en"),
 }
 """The calls whose output stands in the README, by its first line there."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from support.warehouse import Warehouse
 from zicha.backends.columnar.view.statement import Names, view_of
@@ -20,13 +21,15 @@ def warehouse() -> Warehouse:
     return Warehouse(edition, rules, view_of(rules, edition, names, LEVELS), 40, seed=3)
 
 
-def test_the_view_judges_as_the_reference(base: Spark) -> None:
+def test_the_view_judges_as_the_reference(base: Spark, tmp_path: Path) -> None:
     wanted = warehouse()
     columns = wanted.view.columns
     schema = ", ".join(f"`{each.name}` {each.type_words(Spark.dialect)}" for each in columns)
     rows = [tuple(row.values()) for row in wanted.rows]
     # A view of the catalogue cannot read one of the session: the table is one of the catalogue.
-    base.session.createDataFrame(rows, schema).write.saveAsTable("entries", mode="overwrite")
+    base.session.createDataFrame(rows, schema).write.saveAsTable(
+        "entries", mode="overwrite", path=str(tmp_path / "entries")
+    )
     try:
         for statement in wanted.view.statements:
             base.session.sql(statement)

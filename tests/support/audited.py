@@ -68,7 +68,7 @@ class Drawing:
         parents: dict[str, str | None] = {}
         for level in reversed(LEVELS):
             for number in range(slots[level]):
-                unit = f"{level.value[0]}{number}"
+                unit = f"{level}-{number}"
                 if level is not Level.COMMUNITY and self.rng.random() < NOT_GIVEN:
                     gone.add(unit)
                 else:
@@ -89,7 +89,7 @@ class Drawing:
         if not higher or self.rng.random() < SKIPPING:
             return None
         upper = higher[0] if self.rng.random() > SKIPPING else self.rng.choice(higher)
-        chosen = f"{upper.value[0]}{self.rng.randrange(slots[upper])}"
+        chosen = f"{upper}-{self.rng.randrange(slots[upper])}"
         # A parent that is not given is taken for a unit of the next level.
         return None if chosen in gone and upper is not higher[0] else chosen
 

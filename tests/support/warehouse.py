@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -77,7 +77,7 @@ class Warehouse:
         if above is not None and rng.random() < 0.9:
             chosen = rng.choice(above)
             row["parent"] = f"{chosen}{rng.randrange(COUNTS[chosen])}"
-        own = {name: fact for name, fact in self.columns_of(level)}
+        own = dict(self.columns_of(level))
         for column in self.view.columns:
             fact = own.get(column.name)
             if fact is not None and rng.random() > UNKNOWN:
@@ -165,8 +165,3 @@ def ancestors(unit: Unit, units: Mapping[str, Unit]) -> Iterator[Unit]:
     while unit.parent in units:
         unit = units[unit.parent or ""]
         yield unit
-
-
-def plainly(value: object) -> object:
-    """Return a day as text: what is read from every database alike."""
-    return value.isoformat() if isinstance(value, date) else value

@@ -1,6 +1,6 @@
 """Some units of every audit by statements are judged by the reference, too: they must agree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from zicha.audit.population import Candidate
@@ -22,15 +22,19 @@ def sample_of(ids: Sequence[str], most: int = SAMPLE) -> list[str]:
 
 
 def check(
-    database: Database, engine: Columnar, judged: Judged, candidates: Iterable[Candidate]
+    database: Database,
+    engine: Columnar,
+    judged: Judged,
+    candidates: Iterable[Candidate],
+    key: Callable[[str], str],
 ) -> None:
-    """Judge some units by the reference, too.
+    """Judge some units by the reference, too. ``key``: gives that of a unit in the tables.
 
     Raises:
         DisagreementError: it judges one of them otherwise.
     """
     wanted = {candidate.unit.id: candidate for candidate in candidates}
-    above = {upper.id for candidate in wanted.values() for upper in candidate.ancestors}
+    above = {key(upper.id) for candidate in wanted.values() for upper in candidate.ancestors}
     ledger = Ledger(database, "checked")
     with database.transaction():
         ledger.add(judged, Kept([*wanted], [*wanted, *sorted(above - wanted.keys())]))

@@ -1,6 +1,8 @@
 """Opens the database in which an audit of wide tables is judged: DuckDB here, or Spark."""
 
+import atexit
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 
 from zicha.audit.asked import Asked
@@ -32,6 +34,24 @@ def wide_roll(
     return WideRoll(register, tables, sources, engine)
 
 
-def database_for(_asked: Asked) -> Database:
-    """Return the database that a call asks for."""
-    return Duck()
+def database_for(asked: Asked) -> Database:
+    """Return the database that a call asks for; Spark's ends with the program.
+
+    Raises:
+        EngineError: Spark does not start.
+        InputError: pyspark is not installed.
+    """
+    if asked.engine != SPARK:
+        return Duck()
+    from zicha.backends import spark  # noqa: PLC0415 - only who asks for it waits for it
+
+    if not spark.available():
+        raise InputError([problem("engine-needs-spark", Place("--engine"))])
+    from zicha.backends.spark.database import Spark  # noqa: PLC0415
+    from zicha.backends.spark.session import running  # noqa: PLC0415
+    from zicha.backends.spark.storage import scratch  # noqa: PLC0415
+
+    closing = ExitStack()
+    atexit.register(closing.close)
+    session = closing.enter_context(running(asked.master))
+    return Spark(session, closing.enter_context(scratch(session)))

@@ -1,7 +1,7 @@
 """Judges a population by statements over all units at once, a day after the other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zicha.audit.agreement import check, sample_of
@@ -18,7 +18,13 @@ from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.given import Given
 from zicha.language.asof import rules_on
 from zicha.model.edition import Edition
+from zicha.model.results import Placed
 from zicha.model.unit import Unit
+
+
+NOBODY: frozenset[str] = frozenset()
+CHAINS = "chains"
+"""The table of the units with the keys of what they take over from those above."""
 
 
 def by_statements(judging: Judging) -> SqlAnalysis:
@@ -31,22 +37,25 @@ def by_statements(judging: Judging) -> SqlAnalysis:
     population = judging.population
     ledger = Ledger(database)
     waived: dict[str, frozenset[str]] = {}
-    days = sorted(set(population.days.values()))
-    seen: set[str] = set()
-    for day in days:
-        batch = Batch.of(population, day)
-        engine = columnar_on(population.edition, day)
+    batches = [*batches_of(population)]
+    for batch in batches:
+        engine = columnar_on(population.edition, batch.day)
         units = [*known(judging, batch)]
         waived |= {unit.unit: unit.waived for unit in units if unit.waived}
-        has_others = len(days) > 1 or bool(batch.above)
         found = judged(database, engine, units)
         some = sample_of([unit.id for unit in batch.judged])
-        check(database, engine, found, [population.candidate(population.units[u]) for u in some])
-        ledger.add(found, batch.kept(seen) if has_others else None)
+        candidates = [population.candidate(population.units[unit]) for unit in some]
+        check(database, engine, found, candidates, batch.key)
+        ledger.add(found, batch.kept() if batch.above else None)
     with database.transaction():
-        placed_table(database, placed(population))
+        places = [*placed(population)]
+        chains = placed_table(database, places)
+        if len(batches) > 1:
+            by_day = {batch.day: batch for batch in batches}
+            keyed = (by_day[each.day].keyed(each) for each in places)
+            chains = placed_table(database, keyed, CHAINS)
         waiver_table(database, waived)
-        return SqlAnalysis(database, engine.compiled, ledger.whole())
+        return SqlAnalysis(database, engine.compiled, ledger.whole(), chains)
 
 
 def columnar_on(edition: Edition, day: date) -> Columnar:
@@ -67,28 +76,49 @@ def judged(database: Database, engine: Columnar, units: list[Given]) -> Judged:
 def known(judging: Judging, batch: "Batch") -> Iterator[Given]:
     """Yield the units of a day, those above them too, with what is known of each."""
     for unit in batch.judged:
-        yield given_of(judging.candidate(unit))
+        yield batch.given(given_of(judging.candidate(unit)))
     for unit in batch.above:
-        yield judging.population.given(unit, batch.day)
+        yield batch.given(judging.population.given(unit, batch.day))
+
+
+def batches_of(population: Population) -> Iterator["Batch"]:
+    """Yield the units of a population day by day."""
+    days = sorted(set(population.days.values()))
+    for day in days:
+        units = [*population.of_day(day)]
+        above = population.above(units)
+        ids = frozenset(unit.id for unit in above) if len(days) > 1 else NOBODY
+        yield Batch(day, tuple(units), tuple(above), ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The units that are judged on a day, and the units above that are not."""
+    """The units that are judged on a day, and the units above that are not.
+
+    ``elsewhere``: of several days those above. Such a unit stands on each day under a key of its
+    own: what is known of it on one may be out of date on the next.
+    """
 
     day: date
     judged: tuple[Unit, ...]
     above: tuple[Unit, ...]
+    elsewhere: frozenset[str]
 
-    @classmethod
-    def of(cls, population: Population, day: date) -> "Batch":
-        """Return the batch of a day."""
-        units = [*population.of_day(day)]
-        return cls(day, tuple(units), tuple(population.above(units)))
+    def key(self, unit: str) -> str:
+        """Return the key of a unit in the tables of the day; no id has such a sign."""
+        return f"{unit}|{self.day.isoformat()}" if unit in self.elsewhere else unit
 
-    def kept(self, seen: set[str]) -> Kept:
-        """Return whose rows count: of a unit that is above on several days those of the first."""
+    def given(self, unit: Given) -> Given:
+        """Return a unit with its keys."""
+        parent = None if unit.parent is None else self.key(unit.parent)
+        return replace(unit, unit=self.key(unit.unit), parent=parent)
+
+    def keyed(self, unit: Placed) -> Placed:
+        """Return a judged unit with the keys of what stands above it."""
+        above = {level: self.key(upper) for level, upper in unit.above.items()}
+        return replace(unit, above=above)
+
+    def kept(self) -> Kept:
+        """Return whose rows count: verdicts of those that are judged, outcomes of all."""
         judged = [unit.id for unit in self.judged]
-        above = [unit.id for unit in self.above if unit.id not in seen]
-        seen.update(above)
-        return Kept(judged, [*judged, *above])
+        return Kept(judged, [*judged, *(self.key(unit.id) for unit in self.above)])

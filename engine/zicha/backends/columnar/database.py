@@ -74,6 +74,10 @@ def objections() -> Iterator[None]:
         raise EngineError(message) from error
 
 
+SLOW_OPTIMIZER = "compressed_materialization"
+"""It takes longer over a statement with hundreds of columns than all of the others together."""
+
+
 class Duck:
     """DuckDB inside the process."""
 
@@ -82,6 +86,8 @@ class Duck:
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         """Open an empty database in memory, unless one is given."""
         self.connection = duckdb.connect() if connection is None else connection
+        with objections():
+            self.connection.execute(f"SET disabled_optimizers = '{SLOW_OPTIMIZER}'")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

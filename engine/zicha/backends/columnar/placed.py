@@ -21,7 +21,7 @@ COLUMNS = (
 )
 
 
-def placed_table(database: Database, units: Iterable[Placed]) -> str:
+def placed_table(database: Database, units: Iterable[Placed], name: str = PLACED) -> str:
     """Make the table of some units, and return its name."""
     rows = [
         {
@@ -35,4 +35,4 @@ def placed_table(database: Database, units: Iterable[Placed]) -> str:
         }
         for each in units
     ]
-    return database.fill(PLACED, COLUMNS, rows)
+    return database.fill(name, COLUMNS, rows)

@@ -379,7 +379,7 @@ def setting(settings: Mapping[str, int]) -> Sql:
     return exp.Set(expressions=set_to)
 
 
-def names_in(statement: Query) -> set[str]:
+def names_in(statement: Sql) -> set[str]:
     """Return every name that a statement says: of columns, of relations."""
     return {each.name for each in statement.find_all(exp.Identifier)}
 

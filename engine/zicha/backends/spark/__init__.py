@@ -1,8 +1,9 @@
 """The columnar engine's statements on Apache Spark, for audits that one machine cannot hold.
 
 This is the only room that knows pyspark. Rules, encoding and statements are those of
-``zicha.backends.columnar``; here is only the database that runs them. Where pyspark does not import,
-everything else works: ask ``available`` before importing ``zicha.backends.spark.database``.
+``zicha.backends.columnar``; here is only the database that runs them. Where pyspark does not
+import, everything else works: ask ``available`` before importing
+``zicha.backends.spark.database``.
 """
 
 from importlib.util import find_spec

@@ -50,8 +50,13 @@ from zicha.model.results import (
 class SqlAnalysis:
     """Reads the tables of one audit. Make the object and call it within one transaction."""
 
-    def __init__(self, database: Database, compiled: Compiled, judged: Judged) -> None:
+    def __init__(
+        self, database: Database, compiled: Compiled, judged: Judged, chains: str = PLACED
+    ) -> None:
         """Make the tables that everything else is read from.
+
+        ``chains``: a table as `placed` is, but above each unit are the keys of the outcomes that it
+        takes over; they are others than the ids of those units where there are several days.
 
         Raises:
             EngineError: there are more indicators, or finer points, than can be counted exactly.
@@ -60,8 +65,9 @@ class SqlAnalysis:
         self.database = database
         self.compiled = compiled
         self.judged = judged
+        self.chains = chains
         self.keys = keys_of(compiled.points)
-        self.tables = Tables(PLACED, judged.verdicts)
+        self.tables = Tables(PLACED, judged.verdicts, chains)
         rank_tables(database, PLACED, judged.verdicts, self.keys)
         database.keep(ASIDE, counts.pairs(WAIVERS, judged.verdicts, compiled))
         database.keep(COUNTED, counts.counted(compiled, judged.verdicts))
@@ -121,7 +127,7 @@ class SqlAnalysis:
             own = self.gaps_of(level)
             table = self.judged.outcomes[level]
             self.database.keep(f"{GAPS_OF}_{level}", gaps.sums(own, table))
-            aside = gaps.aside_sums(own, table, PLACED, level)
+            aside = gaps.aside_sums(own, table, self.chains, level)
             self.database.keep(f"{SET_ASIDE_OF}_{level}", aside)
         standings = Standings(self.compiled, self.tables, self.levels)
         rows = self.named_rows(standings.query(Shown(most).test(self.ranked)))
@@ -212,8 +218,8 @@ class SqlAnalysis:
         own, table = self.gaps_of(level), self.judged.outcomes[level]
         if not own:
             return
-        every = self.row(gaps.numbers(own, table, PLACED, level))
-        aside = self.row(gaps.set_aside(own, table, PLACED, level))
+        every = self.row(gaps.numbers(own, table, self.chains, level))
+        aside = self.row(gaps.set_aside(own, table, self.chains, level))
         for gap in own:
             holders, lists = (
                 whole(every.get(f"{name}/{gap.name}", 0))
@@ -238,7 +244,7 @@ class SqlAnalysis:
             [gap for gap, _ in commonest],
             self.compiled,
             self.judged.outcomes,
-            (PLACED, self.judged.verdicts),
+            (self.chains, self.judged.verdicts),
         )
         row = self.row(query)
         lines = [line.id for line in lifts.lines_of(self.compiled.rules)]
@@ -295,11 +301,11 @@ class SqlAnalysis:
 
     def gap_keys(self) -> dict[str, tuple[str, ...]]:
         """Return the gap list of each unit as keys, sorted."""
-        return followed.gap_keys(self.database, self.by_level(), PLACED)
+        return followed.gap_keys(self.database, self.by_level(), self.chains)
 
     def met(self, wanted: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         """Return by unit which of some keys are certainly no gaps: what they ask for is met."""
-        return followed.met(self.database, self.by_level(), PLACED, wanted)
+        return followed.met(self.database, self.by_level(), self.chains, wanted)
 
     def by_level(self) -> list[export.OfLevel]:
         """Return of each level the table of outcomes, and the gaps that there may be."""

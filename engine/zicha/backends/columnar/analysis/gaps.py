@@ -64,12 +64,12 @@ def members_of(item: ItemPlan) -> tuple[str | None, ...]:
     return (None,)
 
 
-def holder(level: Level) -> Sql:
+def holder(level: Level, table: str = P) -> Sql:
     """Return the unit of a level that a judged unit is, or is below."""
-    is_itself = sql.equal(sql.column("level", P), sql.whole(level.height))
+    is_itself = sql.equal(sql.column("level", table), sql.whole(level.height))
     if level is Level.COMMUNITY:
-        return sql.choice([(is_itself, sql.column("unit", P))])
-    return sql.choice([(is_itself, sql.column("unit", P))], sql.column(level.value, P))
+        return sql.choice([(is_itself, sql.column("unit", table))])
+    return sql.choice([(is_itself, sql.column("unit", table))], sql.column(level.value, table))
 
 
 # --- How many have each -------------------------------------------------------------------------

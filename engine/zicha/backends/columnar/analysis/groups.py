@@ -22,10 +22,11 @@ HOLDS, FAILS = "holds", "fails"
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Where the judged units are, and the verdicts on them."""
+    """Where the judged units are, the verdicts on them, and the keys of what they take over."""
 
     placed: str
     verdicts: str
+    chains: str
 
 
 def members(placed: str, level: str) -> sql.Select:

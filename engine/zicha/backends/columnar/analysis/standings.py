@@ -18,7 +18,7 @@ from zicha.backends.columnar.sql import Sql
 from zicha.model.facts import LEVELS, Level
 from zicha.model.results import SUMS, VERDICTS, Place, Placed, UnitResult
 
-P, V, R, C = "p", "v", "r", "c"
+P, V, R, C, CHAIN = "p", "v", "r", "c", "chain"
 GAPS_OF = "gaps_of"
 """How the table of the gaps of each level begins; `set_aside_of` those that are set aside."""
 SET_ASIDE_OF = "set_aside_of"
@@ -53,6 +53,7 @@ class Standings:
         self.compiled = compiled
         self.placed = tables.placed
         self.verdicts = tables.verdicts
+        self.chains = tables.chains
         self.levels = levels
 
     def query(self, test: Sql) -> sql.Select:
@@ -60,6 +61,9 @@ class Standings:
         query = sql.select(self.columns(), sql.table(self.placed, P))
         for table, alias in ((self.verdicts, V), (COUNTED, C)):
             query = words.joined(query, sql.table(table, alias), same(P, alias))
+        chain = P if self.chains == self.placed else CHAIN
+        if chain != P:
+            query = words.joined(query, sql.table(self.chains, chain), same(P, chain))
         query = sql.joined_left(query, sql.table(RANKED, R), same(P, R))
         for end in ENDS:
             query = sql.joined_left(query, sql.table(BEYOND, f"beyond {end}"), at_key(end))
@@ -67,7 +71,7 @@ class Standings:
             for table in (GAPS_OF, SET_ASIDE_OF):
                 name = f"{table}_{level}"
                 on = sql.equal(
-                    holder(level) if table == GAPS_OF else sql.column("unit", P),
+                    holder(level, chain) if table == GAPS_OF else sql.column("unit", P),
                     sql.column("unit", name),
                 )
                 query = sql.joined_left(query, sql.table(name, name), on)

@@ -84,22 +84,22 @@ def view_of(rules: RuleSet, edition: Edition, names: Names, levels: Sequence[Lev
     query = sql.select(list(shown_columns(rules)), sql.table(judged.verdicts))
     query = sql.with_parts(query, script.parts)
     query = sql.with_settings(query, SETTINGS.get(names.dialect, {}))
-    columns = [*table.columns(levels)]
-    problems = [*problems_of(query, names.dialect)]
+    view = sql.view(names.view, query)
+    problems = [*problems_of(view, names.dialect)]
     if problems:
         raise InputError(problems)
-    statements = [sql.setting(LIMITS[names.dialect])] if names.dialect in LIMITS else []
-    statements.append(sql.view(names.view, query))
+    limits = LIMITS.get(names.dialect)
+    statements = [view] if limits is None else [sql.setting(limits), view]
     printed = tuple(sql.printed(each, names.dialect, pretty=True) for each in statements)
-    return View(printed, columns, engine.compiled.points.scale)
+    return View(printed, table.columns(levels), engine.compiled.points.scale)
 
 
-def problems_of(query: sql.Query, dialect: str) -> Iterator[Problem]:
+def problems_of(statement: Sql, dialect: str) -> Iterator[Problem]:
     """Yield the names that a database would cut off, so that two of them may become one."""
     most = LONGEST_NAME.get(dialect)
     if most is None:
         return
-    for name in sorted(sql.names_in(query)):
+    for name in sorted(sql.names_in(statement)):
         if len(name.encode()) > most:
             where = Place("--dialect")
             yield problem("sql-name-too-long", where, name=name, dialect=dialect, most=most)

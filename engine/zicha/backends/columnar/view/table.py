@@ -13,7 +13,7 @@
 NULL is not known. `unit`, `kind` (the level) and `parent` (the nearest unit above) are text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
@@ -101,7 +101,9 @@ class PlainTable:
 
     def columns(self, levels: Iterable[Level]) -> list[Given]:
         """Return the columns that the table has, for units of some levels."""
-        found = (column for level in levels for fact in self.facts(level) for column in columns_of(fact))
+        found = (
+            column for level in levels for fact in self.facts(level) for column in columns_of(fact)
+        )
         return [*KEYS, *dict.fromkeys(found)]
 
     def known(self, level: Level) -> sql.Query:
@@ -133,7 +135,9 @@ class PlainTable:
                 at[key] = "stated/" + "/".join(key)
                 columns.append(sql.named(value, at[key]))
         is_of_level = sql.equal(sql.column("kind"), sql.text(level.value))
-        return Layers(words.where(sql.select(columns, sql.table(self.name, ENTRIES)), is_of_level), at)
+        return Layers(
+            words.where(sql.select(columns, sql.table(self.name, ENTRIES)), is_of_level), at
+        )
 
     def values(self, fact: Fact) -> Iterator[tuple[tuple[str, ...], Sql]]:
         """Yield what a row states of a fact, or of each of its members."""
@@ -145,7 +149,10 @@ class PlainTable:
             yield (fact.id,), option_code(fact, column if isinstance(column, Choice) else None)
         elif fact.type.is_number:
             parts = sql.times(sql.column(name_of(fact)), sql.whole(10**fact.decimals))
-            yield (fact.id,), sql.cast(parts if fact.decimals else sql.column(name_of(fact)), Type.BIG)
+            yield (
+                (fact.id,),
+                sql.cast(parts if fact.decimals else sql.column(name_of(fact)), Type.BIG),
+            )
         else:
             yield (fact.id,), sql.column(name_of(fact))
 

@@ -1,0 +1,46 @@
+"""``zicha rules sql``: what is printed can be run as it is."""
+
+import duckdb
+import pytest
+
+from support.cli import SAMPLE, Zicha
+
+OF_SAMPLE = ("rules", "sql", "--edition", str(SAMPLE))
+
+
+def test_what_is_printed_makes_a_table_and_a_view_that_can_be_read(zicha: Zicha) -> None:
+    table = zicha(*OF_SAMPLE, "--columns", "--table", "entries")
+    view = zicha(*OF_SAMPLE, "--table", "entries", "--view", "judged", "--on", "2011-06-30")
+    assert (table.code, table.err, view.code, view.err) == (0, "", 0, "")
+    with duckdb.connect() as connection:
+        connection.execute(table.out)
+        connection.execute("INSERT INTO entries (unit, kind) VALUES ('c1', 'community')")
+        connection.execute(view.out)
+        found = connection.sql("SELECT unit, parent, level FROM judged").fetchall()
+    assert found == [("c1", None, "community")]
+
+
+def test_the_comment_says_which_edition_day_database_and_names_it_is_for(zicha: Zicha) -> None:
+    call = ("--on", "2011-06-30", "--dialect", "postgres", "--level", "street")
+    first, *lines = zicha("--lang", "en", *OF_SAMPLE, *call).out.splitlines()
+    assert "judged on 2011-06-30, for postgres" in first
+    assert "--   kind    street" in lines
+
+
+def test_every_line_before_the_statement_is_a_comment_in_both_languages(zicha: Zicha) -> None:
+    for lang in ("zh", "en"):
+        head, _, _ = zicha("--lang", lang, *OF_SAMPLE).out.partition("CREATE ")
+        assert {line[:2] for line in head.splitlines()} == {"--", ""}
+
+
+def test_without_a_day_the_newest_values_count(zicha: Zicha) -> None:
+    assert zicha("rules", "sql", "--level", "city").out.splitlines()[0].count("2023-01-01") == 1
+
+
+@pytest.mark.parametrize("words", [("--on", "someday"), ("--dialect", "oracle"), ("--level", "x")])
+def test_what_is_no_day_database_or_level_is_bad_input(
+    zicha: Zicha, words: tuple[str, str]
+) -> None:
+    found = zicha(*OF_SAMPLE, *words)
+    assert (found.code, found.out) == (2, "")
+    assert words[0] in found.err
