@@ -77,6 +77,11 @@ def test_when_all_is_met_the_code_is_0(zicha: Zicha, tmp_path: Path) -> None:
     assert zicha("audit", folder, *OF_SAMPLE).code == 0
 
 
+def test_a_veto_is_no_success_though_all_is_met(zicha: Zicha, tmp_path: Path) -> None:
+    folder = given(tmp_path / "units", "street", "district")
+    assert zicha("audit", folder, *OF_SAMPLE, "--set", "grave_accident=true").code == 1
+
+
 # --- Units with something wrong -----------------------------------------------------------------
 
 
@@ -141,6 +146,14 @@ def test_of_copies_that_differ_none_is_judged(zicha: Zicha, tmp_path: Path) -> N
     assert f"{folder}/wanan.yaml" in first
     assert second.startswith(f"{folder}/wanan.yaml:")
     assert f"{again}" in second
+
+
+def test_copies_that_differ_are_one_unit_that_was_left_out(zicha: Zicha, tmp_path: Path) -> None:
+    folder = given(tmp_path / "units", "wanan", "street", "district")
+    again = written(folder / "again.yaml", (folder / "wanan.yaml").read_text("utf-8"))
+    altered(again, "office_area: 520", "office_area: 521")
+    found = audit(zicha, folder)
+    assert (found["left_out"], len(found["problems"])) == (1, 2)
 
 
 def test_a_chain_of_parents_that_leads_back_leaves_out_the_unit_where_it_turns(

@@ -263,7 +263,7 @@ def test_every_engine_gives_the_same(zicha: Zicha, tmp_path: Path, engine: str) 
         told = json.loads(zicha("audit", DISTRICT, *words).out)
         assert told.pop("engine") == each
         tables = [sorted(file.read_text("utf-8").splitlines()) for file in (verdicts, gaps)]
-        found.append((told, tables))
+        found.append((json.dumps(told), tables))
     assert found[0] == found[1]
 
 

@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from openpyxl import Workbook
 
@@ -99,6 +100,17 @@ def test_a_workbook_with_a_wide_table_says_the_same(zicha: Zicha, tmp_path: Path
     by_sheet = audit(zicha, workbook(tmp_path / "units.xlsx", lines))
     by_text = audit(zicha, table(tmp_path / "units.csv", HEAD, *LINES))
     assert said(by_sheet) == said(by_text)
+
+
+def test_a_parquet_file_with_the_table_says_the_same(zicha: Zicha, tmp_path: Path) -> None:
+    source = table(tmp_path / "units.csv", HEAD, *LINES)
+    packed = tmp_path / "units.parquet"
+    duckdb.read_csv(str(source), all_varchar=True, header=True, quotechar='"', sep=",").to_parquet(
+        str(packed)
+    )
+    by_file, by_text = audit(zicha, packed), audit(zicha, source)
+    assert (by_file.pop("engine"), by_text.pop("engine")) == ("columnar", "reference")
+    assert json.dumps(said(by_file)) == json.dumps(said(by_text))
 
 
 def test_a_line_of_a_table_that_is_wrong_leaves_out_its_unit(zicha: Zicha, tmp_path: Path) -> None:

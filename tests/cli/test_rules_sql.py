@@ -9,8 +9,8 @@ OF_SAMPLE = ("rules", "sql", "--edition", str(SAMPLE))
 
 
 def test_what_is_printed_makes_a_table_and_a_view_that_can_be_read(zicha: Zicha) -> None:
-    table = zicha(*OF_SAMPLE, "--columns", "--table", "entries")
-    view = zicha(*OF_SAMPLE, "--table", "entries", "--view", "judged", "--on", "2011-06-30")
+    call = (*OF_SAMPLE, "--on", "2011-06-30", "--table", "entries")
+    table, view = zicha(*call, "--columns"), zicha(*call, "--view", "judged")
     assert (table.code, table.err, view.code, view.err) == (0, "", 0, "")
     with duckdb.connect() as connection:
         connection.execute(table.out)

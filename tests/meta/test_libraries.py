@@ -14,6 +14,7 @@ from support.source import ROOT, package_trees
 DISTRIBUTIONS = {
     "docx": "python-docx",
     "durable_rules_engine": "durable-rules",
+    "py4j": "pyspark",
     "pydantic_core": "pydantic",
     "yaml": "pyyaml",
 }

@@ -215,7 +215,6 @@ class DrawnPopulation(Population):
         return Given(unit.id, above[0].id if above else None, unit.kind, self.known(unit, on))
 
 
-
 def size_stated(unit: Told) -> dict[str, Stated]:
     """Return how many people live in a unit, as it states it."""
     if unit.size is None:

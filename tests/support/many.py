@@ -69,7 +69,9 @@ def analysis(rules: RuleSet, units: Iterable[Told]) -> PlainAnalysis:
 # --- Questions ----------------------------------------------------------------------------------
 
 
-def yes_to(fact: str, level: Level = COMMUNITY, owner: str = "x", doer: Level | None = None) -> Item:
+def yes_to(
+    fact: str, level: Level = COMMUNITY, owner: str = "x", doer: Level | None = None
+) -> Item:
     """Return an item that asks for a yes; it has the id of its fact."""
     made = item(Is(fact, value=True), item_id=fact)
     return replace(made, level=level, owner=owner, doer=doer or level)

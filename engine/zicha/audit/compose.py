@@ -25,6 +25,7 @@ from zicha.model.facts import LEVELS, Level
 from zicha.model.numbers import Number
 from zicha.model.report import Score
 from zicha.model.results import (
+    VERDICTS,
     GapCount,
     GroupResult,
     Load,
@@ -216,8 +217,13 @@ class Composer:
         """Return how many units have each verdict on each indicator."""
         found = self.analysis.indicators()
         return tuple(
-            IndicatorCounts(i.code, i.name.to(self.speaker.lang), i.category, found[i.code])
-            for i in self.edition.indicators
+            IndicatorCounts(
+                indicator.code,
+                indicator.name.to(self.speaker.lang),
+                indicator.category,
+                {word: found[indicator.code][word] for word in VERDICTS},
+            )
+            for indicator in self.edition.indicators
         )
 
     def gaps(self) -> tuple[CommonGap, ...]:

@@ -10,8 +10,8 @@ from zicha.audit.population import Population
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
-from zicha.model.unit import Unit
-from zicha.units.settings import Setting, read_setting, with_setting
+from zicha.model.unit import Unit, id_key
+from zicha.units.settings import Setting, check_once, read_setting, with_setting
 from zicha.units.sources.arrange import arranged
 from zicha.units.sources.entry import Entry, Source, read_entry
 from zicha.units.sources.findings import (
@@ -51,6 +51,12 @@ class Gathered:
     left_out: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     contexts: tuple[Entry, ...] = ()
+
+    @property
+    def refused(self) -> int:
+        """Return how many units cannot be judged; the copies of one are one."""
+        names = (e.place if e.bare is None else id_key(e.bare.id) for e in self.left_out)
+        return len(set(names))
 
     def given(self) -> Iterator[str]:
         """Yield the ids of all units that have sent something."""
@@ -122,11 +128,14 @@ def with_settings(
     """Return the units with the facts of ``FACT=VALUE`` set, on every unit of the fact's level."""
     found: dict[str, Unit] = dict(units)
     problems: list[Problem] = []
+    seen: set[str] = set()
     levels = frozenset(unit.kind for unit in units.values())
     last = max(days.values(), default=date.min)
     for text in settings:
         try:
             by_level = settings_of(text, edition, levels)
+            for setting in by_level.values():
+                check_once(setting.fact, seen)
             for unit in units.values():
                 if unit.kind in by_level:
                     day = days.get(unit.id, last)

@@ -48,9 +48,14 @@ class Population:
     ) -> None:
         """Keep the units."""
         self.edition = edition
-        self.units = units
+        self.units = dict(units)
         self.ancestors = ancestors
-        self.days = days
+        self.days = dict(days)
+
+    def leave_out(self, unit: Unit) -> None:
+        """Judge a unit no more: who it is stays known, what it states does not, nor its parent."""
+        self.days.pop(unit.id, None)
+        self.units[unit.id] = Unit(unit.id, unit.name, unit.kind, unit.place)
 
     @cached_property
     def computed(self) -> Mapping[str, Computed]:

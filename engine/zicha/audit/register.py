@@ -53,14 +53,14 @@ class Register:
         self.sources = [*every, *twice]
         plain = replace(self.asked, observations=(), waivers=None)
         self.gathered: Gathered = gather(plain, self.edition, self.on, self.sources)
-        self.left_out = len(self.gathered.left_out)
+        self.left_out = self.gathered.refused
         self.place()
         self.day = self.only_day()
 
-    @cached_property
+    @property
     def units(self) -> dict[str, Unit]:
         """Return the units that were read one by one."""
-        return dict(self.gathered.population.units)
+        return self.gathered.population.units
 
     def opened(self, tables: Sequence[str], folder: Path) -> Iterator[Source]:
         """Open each table, and yield the units of those rows that are read one by one."""
@@ -95,10 +95,35 @@ class Register:
                     )
                     for each in of_sheet
                 ]
-        if wrong:
-            self.members.gather()
+        if wrong or self.refused_parents():
+            self.members = Members(self.database, tables, self.others())
         self.members.place()
         self.problems += [*self.parents(), *self.orphans()]
+
+    def refused_parents(self) -> bool:
+        """Leave out units read one by one whose parent stands in a table and cannot be above."""
+        population = self.gathered.population
+        parents = {u.parent for u in self.units.values() if u.parent not in {None, *self.units}}
+        there = looking.members_among(self.database, [each for each in parents if each])
+        found = False
+        for unit in [*self.units.values()]:
+            who = there.get(unit.parent or "")
+            if who is None or who[1].height > unit.kind.height:
+                continue
+            found = True
+            self.problems.append(
+                problem(
+                    "parent-not-above",
+                    unit.place,
+                    unit=unit.id,
+                    kind=unit.kind.value,
+                    parent=unit.parent,
+                    parent_kind=who[1].value,
+                )
+            )
+            self.left_out += unit.id in population.days
+            population.leave_out(unit)
+        return found
 
     def others(self) -> Iterator[Member]:
         """Yield the units that were read one by one."""

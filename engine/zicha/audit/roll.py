@@ -87,7 +87,7 @@ class ReadRoll:
         self.missing = judging.missing
         self.dates = tuple(sorted(set(gathered.population.days.values())))
         self.problems = gathered.problems
-        self.left_out = len(gathered.left_out)
+        self.left_out = gathered.refused
 
     @property
     def facts_digest(self) -> str:

@@ -21,7 +21,6 @@ from zicha.model.edition import Edition
 from zicha.model.results import Placed
 from zicha.model.unit import Unit
 
-
 NOBODY: frozenset[str] = frozenset()
 CHAINS = "chains"
 """The table of the units with the keys of what they take over from those above."""

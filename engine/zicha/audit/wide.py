@@ -216,10 +216,12 @@ class WideRoll:
         """Return the SHA-256 over all that was given: of tables over their bytes."""
         asked = self.register.asked
         lists = [*asked.observations, *([] if asked.waivers is None else [asked.waivers])]
-        files: list[Plain] = [file_digest(path) for path in (*self.tables, *lists)]
+        files: list[Plain] = [*sorted(file_digest(path) for path in (*self.tables, *lists))]
         entries = [entry for source in self.register.sources for entry in source.entries]
         units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
-        return digest({"files": files, "units": units})
+        above = self.register.gathered.contexts
+        contexts: dict[str, Plain] = {e.bare.id: e.digest for e in above if e.bare is not None}
+        return digest({"files": files, "units": units, "contexts": contexts})
 
     def given(self) -> Iterable[str]:
         """Return the ids of all units that have sent something."""

@@ -26,7 +26,9 @@ def found() -> PlainAnalysis:
         [
             Told("s1", {"patrols": False}, STREET),
             Told("c2", values | {"a": False, "b": False}, COMMUNITY, above, given),
-            Told("c,1", values | {"c": None}, above=above, given=given, waived=frozenset({"1.1.3"})),
+            Told(
+                "c,1", values | {"c": None}, above=above, given=given, waived=frozenset({"1.1.3"})
+            ),
             Told("s2", {}, STREET, waived=frozenset({"1.1.3"})),
         ],
     )

@@ -8,7 +8,6 @@ import pytest
 from support.dictionary import PLACE, SOURCE, TEXT
 from support.hand import X, applying, graded, item, number, rule, rule_set
 from support.many import (
-    COMMUNITY,
     DISTRICT,
     STREET,
     Told,
@@ -19,7 +18,7 @@ from support.many import (
     yes_to,
 )
 from zicha.model.conclusions import Conclusion, ConclusionKind, FactsSay, ScoreReaches
-from zicha.model.facts import Level, Members
+from zicha.model.facts import Members
 from zicha.model.numbers import Number
 from zicha.model.results import GapCount, GapKind, Load
 from zicha.model.rules import Compare, Comparison, Grading, Includes, Is, Item, ItemKind

@@ -37,9 +37,7 @@ def test_every_score_of_a_few_parts_has_its_key() -> None:
     assert found == sorted(set(found))
 
 
-@pytest.mark.parametrize(
-    ("possible", "digits"), [(0, 12), (1, 12), (99_999, 12), (999_999, 12)]
-)
+@pytest.mark.parametrize(("possible", "digits"), [(0, 12), (1, 12), (99_999, 12), (999_999, 12)])
 def test_as_many_digits_as_are_needed(possible: int, digits: int) -> None:
     assert Keys(possible).whole == 10**digits
 

@@ -37,7 +37,7 @@ def test_halves_and_thirds_of_points_make_the_scale_finer() -> None:
 
 
 def found() -> tuple[Verdict, ...]:
-    """Return a B, an open one, one that is waived, one that does not apply, and a C of category 2."""
+    """Return a B, an open one, a waived one, one that does not apply, a C of category 2."""
     grades = {
         "1.1.1": GradeRange(B, B),
         "1.1.2": GradeRange(A, C),

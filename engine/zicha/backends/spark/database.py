@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from pyspark.sql import DataFrame, SparkSession, functions
 
-from zicha.backends.columnar import sql
+from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.database import Columns
 from zicha.backends.spark.session import objections, running
 from zicha.backends.spark.storage import Storage, scratch
@@ -83,7 +83,7 @@ class Spark:
     def query(self, query: sql.Query) -> DataFrame:
         """Return the rows of a query; nothing is read yet."""
         with objections():
-            return self.session.sql(sql.printed(query, self.dialect))
+            return self.session.sql(statements.printed(query, self.dialect))
 
     def stored(self, name: str, rows: DataFrame) -> str:
         """Write rows down, and give them a name."""
@@ -95,7 +95,7 @@ class Spark:
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query as a table."""
-        for first, rows in sql.worked_out_first(query):
+        for first, rows in statements.worked_out_first(query):
             self.keep(first, rows)
         return self.stored(name, self.query(query))
 
@@ -112,7 +112,9 @@ class Spark:
 
     def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
         """Make a table of some rows."""
-        schema = ", ".join(sql.printed(each, self.dialect) for each in sql.definitions(columns))
+        schema = ", ".join(
+            statements.printed(each, self.dialect) for each in sql.definitions(columns)
+        )
         cells = [tuple(row.get(column) for column, _ in columns) for row in rows]
         with objections():
             found = self.session.createDataFrame(cells, schema)
@@ -189,4 +191,4 @@ def in_order(rows: DataFrame, number: str) -> DataFrame:
 
 def quoted(name: str) -> str:
     """Return the name of a column as Spark reads it: a point has no meaning in it."""
-    return sql.printed(sql.quoted(name), Spark.dialect)
+    return statements.printed(sql.quoted(name), Spark.dialect)

@@ -22,7 +22,7 @@ from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
 from zicha.backends.columnar.analysis.gaps import Gap
 from zicha.backends.columnar.analysis.groups import Tables
 from zicha.backends.columnar.analysis.keys import keys_of
-from zicha.backends.columnar.analysis.ranks import RANKED, rank_tables
+from zicha.backends.columnar.analysis.ranks import rank_tables
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.analysis.standings import GAPS_OF, SET_ASIDE_OF, Shown, Standings
 from zicha.backends.columnar.compile import Compiled
@@ -39,7 +39,6 @@ from zicha.model.results import (
     GapCount,
     GroupResult,
     Load,
-    Outermost,
     PeerResult,
     UnitResult,
     commonest_first,
@@ -144,34 +143,18 @@ class SqlAnalysis:
 
     def groups(self, level: Level) -> list[GroupResult]:
         """Return the groups of a level."""
-        query = groups.group_sums(level.value, self.tables, self.compiled, self.keys)
-        rows = [*self.named_rows(query)]
-        wanted: dict[Level, set[int]] = {}
-        for row in rows:
-            if row["highest"] is not None:
-                ends = {whole(row["highest"]), whole(row["lowest"])}
-                wanted.setdefault(LEVELS[whole(row["level"])], set()).update(ends)
-        found = {of: self.outermost(of, numbers) for of, numbers in wanted.items()}
-        return [
-            groups.result(row, found.get(LEVELS[whole(row["level"])], {}), self.compiled)
-            for row in rows
-        ]
+        names = [n for n in self.rolled if n not in (*groups.BY, *groups.ENDS)]
+        found = groups.group_sums(level.value, names)
+        query = groups.with_outermost(found, names, PLACED)
+        return [groups.result(row, self.compiled) for row in self.named_rows(query)]
 
-    def outermost(self, level: Level, wanted: set[int]) -> dict[int, Outermost]:
-        """Return units of a level by their numbers in the ranking."""
-        columns = [sql.column(name, "r") for name in ("number", "unit")]
-        columns += [sql.column("name", "p"), sql.column("key_worst", "r")]
-        query = sql.select(columns, sql.table(RANKED, "r"))
-        same = sql.equal(sql.column("unit", "p"), sql.column("unit", "r"))
-        is_it = sql.equal(sql.column("level", "r"), sql.whole(level.height))
-        rows = self.database.rows(
-            words.where(words.joined(query, sql.table(PLACED, "p"), same), is_it)
-        )
-        return {
-            whole(number): Outermost(str(unit), str(name), whole(key))
-            for number, unit, name, key in rows
-            if number in wanted
-        }
+    @cached_property
+    def rolled(self) -> list[str]:
+        """Make the table that groups of all levels are made from; return its columns."""
+        query = groups.rolled(self.tables, self.compiled, self.keys)
+        names: list[str] = query.named_selects
+        self.database.keep(groups.ROLLED, query)
+        return names
 
     # --- Indicators -----------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ FIELDS = (*(str(grade) for grade in GRADES), OPEN, NOT_APPLICABLE)
 """The verdicts that are counted in the number, in the order of its fields."""
 BITS = 10
 """Of a field."""
+OUT = len(GRADES) ** 2
+"""Stands for the ranks of an indicator that does not apply: above all that are there."""
 
 
 def one(verdict: str) -> int:
@@ -55,24 +57,40 @@ def verdict(compiled: Compiled, code: str) -> Sql:
     )
 
 
+def both_ranks(compiled: Compiled, code: str) -> Sql:
+    """Return the ranks of an indicator as one number; ``OUT`` where it does not apply."""
+    if code not in compiled.points.judged:
+        return sql.whole(both(0, len(GRADES) - 1))
+    best, worst = sql.column(f"{code}:best"), sql.column(f"{code}:worst")
+    number = sql.total([sql.times(best, sql.whole(len(GRADES))), worst])
+    return sql.or_else(number, OUT)
+
+
+def both(best: int, worst: int) -> int:
+    """Return two ranks as one number."""
+    return len(GRADES) * best + worst
+
+
 def pairs(waivers: str, verdicts: str, compiled: Compiled) -> sql.Select:
     """Return the waived indicators of each unit that apply to it, with what their verdict counts.
 
     Not applicable beats waived. What is no indicator, or waived twice, does not count.
     """
-    by_code = [(sql.text(i.code), verdict(compiled, i.code)) for i in compiled.rules.indicators]
-    columns = [
-        sql.column("unit", "w"),
-        sql.column("indicator", "w"),
-        sql.named(sql.looked_up(sql.column("indicator", "w"), by_code, sql.whole(0)), "counts"),
-    ]
+    codes = [indicator.code for indicator in compiled.rules.indicators]
+    by_code = [(sql.text(code), both_ranks(compiled, code)) for code in codes]
+    ranks = sql.looked_up(sql.column("indicator", "w"), by_code, sql.whole(OUT))
+    read = [sql.column("unit", "w"), sql.column("indicator", "w"), sql.named(ranks, "ranks")]
+    each_once = sql.distinct(
+        sql.select([sql.column("unit"), sql.column("indicator")], sql.table(waivers))
+    )
     on = sql.equal(sql.column("unit", "w"), sql.column("unit", "v"))
-    query = sql.select(columns, sql.table(waivers, "w"))
-    found = sql.distinct(words.joined(query, sql.table(verdicts, "v"), on))
-    counts = sql.column("counts")
-    applies = sql.unequal(counts, sql.whole(one(NOT_APPLICABLE)))
-    is_one = sql.more(counts.copy(), sql.whole(0))
-    return words.where(sql.everything(sql.nested(found, "all")), applies, is_one)
+    query = sql.select(read, sql.nested(each_once, "w"))
+    found = words.joined(query, sql.table(verdicts, "v"), on)
+    decided = [(sql.whole(both(g.rank, g.rank)), sql.whole(one(str(g)))) for g in GRADES]
+    counts = sql.looked_up(sql.column("ranks"), decided, sql.whole(one(OPEN)))
+    columns = [sql.column("unit"), sql.column("indicator"), sql.named(counts, "counts")]
+    applies = sql.less(sql.column("ranks"), sql.whole(OUT))
+    return words.where(sql.select(columns, sql.nested(found, "all")), applies)
 
 
 def counted(compiled: Compiled, verdicts: str) -> sql.Select:

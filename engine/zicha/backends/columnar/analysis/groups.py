@@ -1,6 +1,6 @@
 """Units rolled up below one of a level above: sums over the units of the lowest level there."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
@@ -18,6 +18,11 @@ from zicha.model.results import VERDICTS, GroupResult, MeanOf, Outermost
 from zicha.scoring.keys import Keys
 
 HOLDS, FAILS = "holds", "fails"
+ROLLED = "rolled"
+BY = ("level", *(level.value for level in LEVELS[1:]))
+"""What the units have in common that are rolled up together."""
+ENDS = {"highest": words.least_of, "lowest": words.most_of}
+"""The ends of a group, each with how its number in the ranking is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +34,20 @@ class Tables:
     chains: str
 
 
-def members(placed: str, level: str) -> sql.Select:
-    """Return the units that a group of a level counts, each with the id of its group."""
-    lowest = words.over(words.least_of(sql.column("level")), [sql.column(level)])
-    columns = [
-        sql.column("unit"),
-        sql.column("level"),
-        sql.named(sql.column(level), "group_id"),
-        sql.named(lowest, "lowest"),
-    ]
-    every = sql.select(columns, sql.table(placed))
-    every = words.where(every, words.is_not_null(sql.column(level)))
-    is_lowest = sql.equal(sql.column("level"), sql.column("lowest"))
-    return words.where(sql.everything(sql.nested(every, "every")), is_lowest)
+def rolled(tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
+    """Return sums over the units of one level that have the same units above them.
 
-
-def group_sums(level: str, tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
-    """Return a row for each group of a level, by id.
-
-    Its columns: `group_id`, `level` of the members, `members`; `scored` and the sums of keys
-    `key_worst`, `key_best` over those with a score, `highest` and `lowest` their numbers in
-    `ranked`; the sums of points by name; of each category `scored/code`, `worst/code`,
-    `best/code`; the verdicts; of each conclusion `holds/id` and `fails/id`.
+    So each unit is read once, and the groups of all levels are made from few rows. The columns:
+    `level` and the units above; `members`; `scored` and the sums of keys `key_worst`, `key_best`
+    over those with a score, `highest` and `lowest` their numbers in `ranked`; the sums of points
+    by name; of each category `scored/code`, `worst/code`, `best/code`; the verdicts; of each
+    conclusion `holds/id` and `fails/id`.
     """
-    by = [sql.column("group_id", "m"), sql.column("level", "m")]
+    by = [col(name, "p") for name in BY]
     columns = [*by, sql.named(words.number_of_rows(), "members")]
     columns.append(sql.named(words.times_true(words.is_not_null(col("number", "r"))), "scored"))
     columns += [named_sum(col(f"key_{end}", "r"), f"key_{end}") for end in ("worst", "best")]
-    columns.append(sql.named(words.least_of(col("number", "r")), "highest"))
-    columns.append(sql.named(words.most_of(col("number", "r")), "lowest"))
+    columns += [sql.named(of(col("number", "r")), name) for name, of in ENDS.items()]
     columns += [named_sum(col(score_name(None, name), "v"), name) for name in SUMS]
     for category in compiled.points.by_category:
         possible = score_name(category, "possible")
@@ -72,12 +62,53 @@ def group_sums(level: str, tables: Tables, compiled: Compiled, keys: Keys) -> sq
         columns.append(sql.named(words.times_true(truth), f"{HOLDS}/{conclusion.id}"))
         is_false = sql.negation(truth.copy())
         columns.append(sql.named(words.times_true(is_false), f"{FAILS}/{conclusion.id}"))
-    query = sql.select(columns, sql.nested(members(tables.placed, level), "m"))
-    query = words.joined(query, sql.table(tables.verdicts, "v"), same_unit("m", "v"))
-    query = words.joined(query, sql.table(COUNTED, "c"), same_unit("m", "c"))
-    query = sql.joined_left(query, sql.table(RANKED, "r"), same_unit("m", "r"))
-    found = words.grouped(query, *(each.copy() for each in by))
-    return words.ordered(found, words.rising(by[0].copy()))
+    query = sql.select(columns, sql.table(tables.placed, "p"))
+    query = words.joined(query, sql.table(tables.verdicts, "v"), same_unit("p", "v"))
+    query = words.joined(query, sql.table(COUNTED, "c"), same_unit("p", "c"))
+    query = sql.joined_left(query, sql.table(RANKED, "r"), same_unit("p", "r"))
+    return words.grouped(query, *(each.copy() for each in by))
+
+
+def group_sums(level: str, names: Sequence[str]) -> sql.Select:
+    """Return a row for each group of a level: its members are the units of the lowest level.
+
+    ``names``: the columns of `rolled` that are summed up.
+    """
+    lowest = words.over(words.least_of(sql.column("level")), [sql.column(level)])
+    below = words.where(
+        sql.select([sql.star(), sql.named(lowest, "lowest_level")], sql.table(ROLLED)),
+        words.is_not_null(sql.column(level)),
+    )
+    by = [sql.column(level), sql.column("level")]
+    columns = [sql.named(by[0], "group_id"), by[1]]
+    columns += [sql.named(of(sql.column(name)), name) for name, of in ENDS.items()]
+    columns += [named_sum(sql.column(name), name) for name in names]
+    is_lowest = sql.equal(sql.column("level"), sql.column("lowest_level"))
+    query = words.where(sql.select(columns, sql.nested(below, "below")), is_lowest)
+    return words.grouped(query, *(each.copy() for each in by))
+
+
+def with_outermost(found: sql.Select, names: Sequence[str], placed: str) -> sql.Select:
+    """Return the rows of groups, by id, with who is the first and the last of each.
+
+    ``names``: all other columns that are passed on.
+    """
+    columns = [col(name, "g") for name in ("group_id", "level", *ENDS, *names)]
+    for end in ENDS:
+        columns += [
+            sql.named(col(name, f"{alias} {end}"), f"{end}/{name}")
+            for name, alias in (("unit", "r"), ("name", "p"), ("key_worst", "r"))
+        ]
+    query = sql.select(columns, sql.nested(found, "g"))
+    for end in ENDS:
+        ranked, who = f"r {end}", f"p {end}"
+        at = sql.all_of(
+            sql.equal(col("level", "g"), col("level", ranked)),
+            sql.equal(col(end, "g"), col("number", ranked)),
+        )
+        query = sql.joined_left(query, sql.table(RANKED, ranked), at)
+        query = sql.joined_left(query, sql.table(placed, who), same_unit(ranked, who))
+    return words.ordered(query, words.rising(col("group_id", "g")))
 
 
 def col(name: str, table: str) -> Sql:
@@ -95,15 +126,12 @@ def same_unit(left: str, right: str) -> Sql:
     return sql.equal(sql.column("unit", left), sql.column("unit", right))
 
 
-def result(row: Row, extremes: Mapping[int, Outermost], compiled: Compiled) -> GroupResult:
-    """Return a group from its row. ``extremes``: units of the ranking by their numbers."""
+def result(row: Row, compiled: Compiled) -> GroupResult:
+    """Return a group from its row."""
 
     def mean(scored: str, worst: str, best: str) -> MeanOf:
         return MeanOf(whole(row[scored]), whole(row[worst]), whole(row[best]))
 
-    highest, lowest = (
-        None if row[end] is None else extremes[whole(row[end])] for end in ("highest", "lowest")
-    )
     return GroupResult(
         group=str(row["group_id"]),
         level=LEVELS[whole(row["level"])],
@@ -119,6 +147,14 @@ def result(row: Row, extremes: Mapping[int, Outermost], compiled: Compiled) -> G
             c.id: (whole(row[f"{HOLDS}/{c.id}"]), whole(row[f"{FAILS}/{c.id}"]))
             for c in compiled.rules.conclusions
         },
-        highest=highest,
-        lowest=lowest,
+        highest=outermost(row, "highest"),
+        lowest=outermost(row, "lowest"),
     )
+
+
+def outermost(row: Row, end: str) -> Outermost | None:
+    """Return the first or the last unit of a group; None where none has a score."""
+    if row[end] is None:
+        return None
+    unit, name, key = (row[f"{end}/{what}"] for what in ("unit", "name", "key_worst"))
+    return Outermost(str(unit), str(name), whole(key))

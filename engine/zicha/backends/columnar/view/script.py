@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from zicha.backends.columnar import sql
+from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.database import Columns
 from zicha.errors import EngineError
 
@@ -25,7 +25,7 @@ class Script:
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Write a query down under a name."""
-        for first, rows in sql.worked_out_first(query):
+        for first, rows in statements.worked_out_first(query):
             self.keep(first, rows)
         self.parts[name] = query
         return name

@@ -13,7 +13,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zicha.backends.columnar import sql
+from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.scores import SUMS, score_name
 from zicha.backends.columnar.sql import Sql, Type
@@ -82,15 +82,15 @@ def view_of(rules: RuleSet, edition: Edition, names: Names, levels: Sequence[Lev
     facts = {level: script.keep(f"facts_{level}", table.known(level)) for level in levels}
     judged = engine.judge_many(Units(script, facts))
     query = sql.select(list(shown_columns(rules)), sql.table(judged.verdicts))
-    query = sql.with_parts(query, script.parts)
-    query = sql.with_settings(query, SETTINGS.get(names.dialect, {}))
-    view = sql.view(names.view, query)
+    query = statements.with_parts(query, script.parts)
+    query = statements.with_settings(query, SETTINGS.get(names.dialect, {}))
+    view = statements.view(names.view, query)
     problems = [*problems_of(view, names.dialect)]
     if problems:
         raise InputError(problems)
     limits = LIMITS.get(names.dialect)
-    statements = [view] if limits is None else [sql.setting(limits), view]
-    printed = tuple(sql.printed(each, names.dialect, pretty=True) for each in statements)
+    every = [view] if limits is None else [statements.setting(limits), view]
+    printed = tuple(statements.printed(each, names.dialect, pretty=True) for each in every)
     return View(printed, table.columns(levels), engine.compiled.points.scale)
 
 
@@ -99,7 +99,7 @@ def problems_of(statement: Sql, dialect: str) -> Iterator[Problem]:
     most = LONGEST_NAME.get(dialect)
     if most is None:
         return
-    for name in sorted(sql.names_in(statement)):
+    for name in sorted(statements.names_in(statement)):
         if len(name.encode()) > most:
             where = Place("--dialect")
             yield problem("sql-name-too-long", where, name=name, dialect=dialect, most=most)

@@ -16,7 +16,7 @@ NULL is not known. `unit`, `kind` (the level) and `parent` (the nearest unit abo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zicha.backends.columnar import sql
+from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.columns import Choice
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.sql import Sql, Type
@@ -45,22 +45,22 @@ class Given:
     def type_words(self, dialect: str) -> str:
         """Return the type in the words of a database."""
         if self.decimals is not None:
-            return sql.printed(words.decimal(DIGITS, self.decimals), dialect)
+            return statements.printed(words.decimal(DIGITS, self.decimals), dialect)
         by_type = {FactType.BOOL: Type.TRUTH, FactType.SET: Type.TRUTH, FactType.INT: Type.BIG}
         if self.type is FactType.DATE:
-            return sql.printed(words.DATE.copy(), dialect)
+            return statements.printed(words.DATE.copy(), dialect)
         kind = Type.TEXT if self.type is None else by_type.get(self.type, Type.TEXT)
-        return sql.printed(sql.DATA_TYPES[kind].copy(), dialect)
+        return statements.printed(sql.DATA_TYPES[kind].copy(), dialect)
 
 
 def definition(table: str, columns: Iterable[Given], dialect: str) -> str:
     """Return the statement that makes an empty table."""
     of_columns = [
-        f"  {sql.printed(sql.quoted(column.name), dialect)} {column.type_words(dialect)}"
+        f"  {statements.printed(sql.quoted(column.name), dialect)} {column.type_words(dialect)}"
         for column in columns
     ]
     listed = ",\n".join(of_columns)
-    name = sql.printed(sql.quoted(table), dialect)
+    name = statements.printed(sql.quoted(table), dialect)
     end = " ORDER BY tuple()" if dialect == "clickhouse" else ""
     return f"CREATE TABLE {name} (\n{listed}\n){end}"
 

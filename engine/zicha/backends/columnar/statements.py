@@ -1,0 +1,60 @@
+"""Whole statements: made of others, and in the words of a database."""
+
+from collections.abc import Mapping
+
+from sqlglot import exp
+
+from zicha.backends.columnar.sql import Query, Select, Sql, equal, quoted, whole
+
+
+def printed(statement: Sql | Query, dialect: str, *, pretty: bool = False) -> str:
+    """Return a statement, or a part of one, in the words of a database; the tree is used up."""
+    if dialect == "clickhouse":
+        # sqlglot would divide binary fractions, and cut off what is behind the point.
+        for each in [*statement.find_all(exp.IntDiv)]:
+            parts = [each.this, each.expression]
+            each.replace(exp.Anonymous(this="intDiv", expressions=parts))
+    return statement.sql(dialect=dialect, pretty=pretty, copy=False)
+
+
+def worked_out_first(query: Query) -> list[tuple[str, Query]]:
+    """Take out of a query what it wants worked out once, for a database that has no word for it.
+
+    Returns:
+        The names of tables that the query then reads, each with the query of its rows.
+    """
+    first = query.ctes
+    query.set("with_", None)
+    return [(each.alias, each.this) for each in first]
+
+
+def with_parts(query: Select, parts: Mapping[str, Query]) -> Select:
+    """Return a query that reads the rows of others by their names."""
+    for name, rows in parts.items():
+        query = query.with_(quoted(name), as_=rows, copy=False)
+    return query
+
+
+def with_settings(query: Select, settings: Mapping[str, int]) -> Select:
+    """Return a query that is run with some settings of the database."""
+    set_to = [equal(exp.Var(this=name), whole(value)) for name, value in settings.items()]
+    query.set("settings", set_to)
+    return query
+
+
+def setting(settings: Mapping[str, int]) -> Sql:
+    """Return the statement that sets something for the session."""
+    set_to = [exp.SetItem(this=equal(exp.Var(this=n), whole(v))) for n, v in settings.items()]
+    return exp.Set(expressions=set_to)
+
+
+def names_in(statement: Sql) -> set[str]:
+    """Return every name that a statement says: of columns, of relations."""
+    return {each.name for each in statement.find_all(exp.Identifier)}
+
+
+def view(name: str, query: Query) -> Sql:
+    """Return the statement that makes a view."""
+    return exp.Create(
+        this=exp.Table(this=quoted(name)), kind="VIEW", expression=query, replace=True
+    )

@@ -1,0 +1,166 @@
+"""A wide table judged within the database gives what the same units give one by one."""
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from support.source import ROOT
+from zicha.audit.asked import Asked
+from zicha.audit.run import Auditing, Wanted
+from zicha.editions.load import load_edition
+from zicha.errors import InputError
+from zicha.model.audit import Audit
+from zicha.model.facts import FactType, Members, Stated
+from zicha.model.unit import Unit
+from zicha.units.read import read_unit_file
+
+DISTRICT = ROOT / "examples" / "district"
+ON = "2011-06-30"
+EDITION = load_edition(None)
+
+
+def units() -> list[Unit]:
+    """Return the units of the example district."""
+    read = [read_unit_file(path, EDITION).unit for path in sorted(DISTRICT.glob("*.yaml"))]
+    return [unit for unit in read if unit is not None]
+
+
+def cell(stated: Stated) -> str:
+    """Return a value as a table has it."""
+    if stated.count is not None:
+        return f"{stated.count[0]}/{stated.count[1]}"
+    value = stated.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def row(unit: Unit) -> dict[str, str]:
+    """Return the line of a unit."""
+    found = {"unit": unit.id, "name": unit.name, "kind": str(unit.kind)}
+    found["parent"] = unit.parent or ""
+    for name, stated in unit.facts.items():
+        fact = EDITION.facts[name]
+        column = name.partition(".")[2] if fact.is_attribute else name
+        if isinstance(stated.value, Members):
+            found |= {f"{column}__{member}": "true" for member in stated.value.present}
+            found |= {f"{column}__{member}": "false" for member in stated.value.absent}
+        else:
+            found[column] = cell(stated)
+        if stated.date != unit.on:
+            found[f"{column}@date"] = stated.date.isoformat()
+    return found
+
+
+def written(folder: Path, rows: list[Mapping[str, str]]) -> str:
+    """Write a table of text as a Parquet file, numbers and yes or no in types of their own."""
+    columns = list(dict.fromkeys(name for each in rows for name in each))
+    with duckdb.connect() as connection:
+        typed = ", ".join(f'"{name}" {kind_of(name)}' for name in columns)
+        connection.execute(f"CREATE TABLE wide ({typed})")
+        marks = ", ".join("?" for _ in columns)
+        values = [[each.get(name) or None for name in columns] for each in rows]
+        connection.executemany(f"INSERT INTO wide VALUES ({marks})", values)  # noqa: S608
+        path = folder / "units.parquet"
+        connection.table("wide").write_parquet(str(path))
+    return str(path)
+
+
+def kind_of(column: str) -> str:
+    """Return the type of a column."""
+    if "__" in column:
+        return "BOOLEAN"
+    fact = EDITION.facts.get(column)
+    kinds = {FactType.BOOL: "BOOLEAN", FactType.INT: "INTEGER", FactType.DECIMAL: "DOUBLE"}
+    return "VARCHAR" if fact is None else kinds.get(fact.type, "VARCHAR")
+
+
+def lists(folder: Path, of: list[Unit]) -> tuple[tuple[str, ...], str]:
+    """Write what units have seen and waived as lists."""
+    seen, waived = folder / "seen.csv", folder / "waived.csv"
+    lines = ["unit,fact,count,place,date,fixed"]
+    lines += [
+        f"{unit.id},{o.fact},{o.count},{o.where},{o.on},{o.fixed or ''}"
+        for unit in of
+        for o in unit.observations
+    ]
+    seen.write_text("\n".join(lines) + "\n", "utf-8")
+    lines = ["unit,indicator,reason,approved_by,from,expires"]
+    lines += [
+        f"{unit.id},{w.indicator},{w.reason},{w.approved_by},{w.begins},{w.expires}"
+        for unit in of
+        for w in unit.waivers
+    ]
+    waived.write_text("\n".join(lines) + "\n", "utf-8")
+    return (str(seen),), str(waived)
+
+
+def audit(asked: Asked) -> Audit:
+    """Return an audit with everything in it."""
+    auditing = Auditing(asked, EDITION, lambda _name, _total: nullcontext(lambda _d, _t: None))
+    return auditing.audit("zh", {}, Wanted(keys=True))
+
+
+def test_a_parquet_file_gives_what_the_files_of_its_units_give(tmp_path: Path) -> None:
+    read = units()
+    observations, waivers = lists(tmp_path, read)
+    table = written(tmp_path, [row(unit) for unit in read])
+    one_by_one = audit(Asked((str(DISTRICT),), on=ON))
+    at_once = audit(Asked((table,), on=ON, observations=observations, waivers=waivers))
+    assert at_once.units == one_by_one.units
+    assert at_once.groups == one_by_one.groups
+    assert at_once.indicators == one_by_one.indicators
+    assert at_once.gaps == one_by_one.gaps
+    assert at_once.departments == one_by_one.departments
+    assert at_once.gap_keys == one_by_one.gap_keys
+
+
+def test_a_table_and_a_folder_are_judged_together(tmp_path: Path) -> None:
+    read = units()
+    low = [unit for unit in read if unit.kind == "community"]
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for path in DISTRICT.glob("*.yaml"):
+        if path.stem not in {unit.id for unit in low}:
+            (folder / path.name).write_bytes(path.read_bytes())
+    observations, waivers = lists(tmp_path, low)
+    table = written(tmp_path, [row(unit) for unit in low])
+    asked = Asked((table, str(folder)), on=ON, observations=observations, waivers=waivers)
+    one_by_one, at_once = audit(Asked((str(DISTRICT),), on=ON)), audit(asked)
+    assert at_once.units == one_by_one.units
+    assert at_once.groups == one_by_one.groups
+
+
+def test_a_line_that_cannot_be_read_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
+    read = units()
+    rows = [row(unit) for unit in read]
+    broken = next(each for each in rows if each["unit"] == "chenghu")
+    broken["support_rate"] = "very high"
+    found = audit(Asked((written(tmp_path, rows),), on=ON))
+    assert found.left_out == 1
+    assert [p.code for p in found.problems if p.severity == "error"] == ["value-not-number"]
+    assert "chenghu" not in {unit.id for unit in found.units}
+    assert len(found.units) == len(read) - 1
+
+
+def test_a_parent_that_cannot_be_above_is_named_with_its_line(tmp_path: Path) -> None:
+    rows = [row(unit) for unit in units()]
+    wrong = next(number for number, each in enumerate(rows, 2) if each["unit"] == "chenghu")
+    rows[wrong - 2]["parent"] = "dukou"
+    found = audit(Asked((written(tmp_path, rows),), on=ON))
+    assert [(p.code, p.place.line) for p in found.problems if p.severity == "error"] == [
+        ("parent-not-above", wrong)
+    ]
+    assert "chenghu" not in {unit.id for unit in found.units}
+
+
+def test_a_large_table_needs_one_day(tmp_path: Path) -> None:
+    rows = [row(unit) | {"date": "2011-06-30"} for unit in units()]
+    rows[0]["date"] = "2011-05-31"
+    with pytest.raises(InputError) as stopped:
+        audit(Asked((written(tmp_path, rows),)))
+    assert [p.code for p in stopped.value.problems if p.severity == "error"] == ["audit-days"]
