@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import zicha
 from zicha.audit.compose import Names
 from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
@@ -18,7 +19,9 @@ from zicha.audit.suspicions import contradictions, suspicions
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.columns import Grid, Share
+from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
+from zicha.backends.columnar.kept import Kept
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.missing import missing_counts
@@ -69,25 +72,48 @@ class WideRoll:
                 self.listed = Listed(register)
                 self.listed.read()
                 self.columnar = columnar_on(self.edition, register.day)
-                self.facts = self.fact_tables()
+                given = [*self.given_units()]
                 waivers = self.listed.waiver_table(self.own_waivers)
+                kept = self.kept()
+                self.facts = self.fact_tables(given)
             self.judged = self.columnar.judge_many(Units(self.database, self.facts, waivers))
             with self.database.transaction():
                 self.judged = self.of_judged()
+                some = looking.some_units(self.database, self.judged.verdicts, CHECKED)
+                self.check(some)
+                if kept is not None:
+                    self.judged = kept.merged(self.judged)
                 self.analysis = SqlAnalysis(self.database, self.columnar.compiled, self.judged)
-                self.check()
 
     # --- Facts ----------------------------------------------------------------------------------
 
-    def fact_tables(self) -> dict[Level, str]:
-        """Keep the facts of all units as the engine judges them."""
+    def kept(self) -> Kept | None:
+        """Open what is kept from one audit to the next, and find what has to be judged."""
+        path, tables = self.register.asked.state, [s.table for s in self.register.sheets]
+        if path is None or not isinstance(self.database, Duck):
+            return None
+        about = f"zicha {zicha.__version__} {self.edition.digest} {self.register.day}"
+        kept = Kept(self.database, Path(path), about)
+        units = [self.noted(unit) for unit in self.register.units.values()]
+        needed = kept.look(tables, units, shares_of(self.edition))
+        for table in tables:
+            table.only = needed
+        return kept
+
+    def fact_tables(self, units: Sequence[Given]) -> dict[Level, str]:
+        """Keep the facts of units as the engine judges them: of all that have to be judged."""
         compiled, database = self.columnar.compiled, self.database
         shares = shares_of(self.edition)
         observed = self.listed.observed()
         tables = [sheet.table for sheet in self.register.sheets]
-        beside = given_tables(database, compiled, self.given_units(), shares=shares)
-        found = FactTables(database, compiled, tables, Beside(beside, observed)).keep()
-        Shares(database, self.edition, compiled.encoding, found).compute()
+        beside = given_tables(database, compiled, units, shares=shares)
+        facts = FactTables(database, compiled, tables, Beside(beside, observed))
+        found = facts.keep()
+        some_only = any(table.only is not None for table in tables)
+        for table in tables:
+            table.only = None
+        answers = facts.answers({share.counted for share in shares}) if some_only else None
+        Shares(database, self.edition, compiled.encoding, found, answers).compute()
         for table in tables:
             for level in found:
                 for fact, of, reasons in missing_counts(table, compiled, level, observed):
@@ -176,13 +202,12 @@ class WideRoll:
                         found[share.fact.id] = value
         return found
 
-    def check(self) -> None:
+    def check(self, some: Sequence[str]) -> None:
         """Judge some units by the reference, too.
 
         Raises:
             DisagreementError: it judges one of them otherwise.
         """
-        some = looking.some_units(self.database, CHECKED)
         candidates = {each.unit.id: each for each in self.candidates(some)}
         above = {upper.id for each in candidates.values() for upper in each.ancestors}
         judged = looking.results_of(self.database, self.judged, [*candidates, *sorted(above)])

@@ -109,14 +109,14 @@ def judged_verdicts(database: Database, verdicts: str) -> str:
     return database.keep(f"{verdicts} judged", query)
 
 
-def some_units(database: Database, most: int) -> list[str]:
-    """Return some of the judged units, spread over all of them."""
-    ids = sql.select([sql.column("unit")], sql.table(PLACED))
+def some_units(database: Database, verdicts: str, most: int) -> list[str]:
+    """Return some of the units that have verdicts, spread over all of them."""
+    ids = sql.select([sql.column("unit")], sql.table(verdicts))
     numbered = sql.select(
         [sql.column("unit"), sql.named(row_number(sql.column("unit")), "at")],
         sql.nested(ids, "ids"),
     )
-    ((count,),) = database.rows(sql.select([number_of_rows()], sql.table(PLACED)))
+    ((count,),) = database.rows(sql.select([number_of_rows()], sql.table(verdicts)))
     step = max(1, int(str(count)) // most)
     query = sql.select([sql.column("unit")], sql.nested(numbered, "numbered"))
     is_taken = sql.equal(rest(sql.column("at"), step), sql.whole(0))

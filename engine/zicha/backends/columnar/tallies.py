@@ -16,7 +16,7 @@ A unit takes these numbers over from the unit above it, instead of judging it ag
 own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.items import Code, ItemPlan

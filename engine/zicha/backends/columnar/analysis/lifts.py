@@ -24,7 +24,7 @@ from zicha.model.rules import Grading, ItemKind
 from zicha.model.ruleset import RuleSet
 
 V = "v"
-GAIN = "gain"
+GAIN, LACKING = "gain", "lacking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,46 +167,61 @@ def gains(
         for line in lines_of(compiled.rules)
         if line.reaches.category is None or line.reaches.category in categories
     ]
-    scores = sorted(
-        {score_name(line.reaches.category, n) for line in lines for n in ("best", "possible")}
-    )
+    room = room_of(lines, sum(compiled.points.possible.values()))
+    missing = [sql.named(lacking(line.reaches, room), f"{LACKING}/{line.id}") for line in lines]
     named = [
         sql.named(Closing(gap, compiled, outcomes).gain(), f"{GAIN}/{gap.name}") for gap in gaps
     ]
-    query = sql.select([*(sql.column(name, V) for name in scores), *named], sql.table(tables[0], P))
-    query = words.joined(query, sql.table(tables[1], V), same(V))
+    query = words.joined(
+        sql.select([*missing, *named], sql.table(tables[0], P)), sql.table(tables[1], V), same(V)
+    )
     for level, table in outcomes.items():
         on = sql.equal(holder(level), sql.column("unit", relation(level)))
         query = sql.joined_left(query, sql.table(table, relation(level)), on)
     codes = sorted({gap.rule.code for gap in gaps})
     query = sql.joined_left(query, sql.nested(marked(codes), A), same(A))
-    return sql.select([*added_up(gaps, compiled, lines)], sql.nested(query, "gains"))
+    of_codes = {i.code: i.category for i in compiled.rules.indicators}
+    return sql.select([*added_up(gaps, of_codes, lines, room)], sql.nested(query, "gains"))
 
 
-def added_up(gaps: Sequence[Gap], compiled: Compiled, lines: Sequence[Line]) -> Iterator[Sql]:
-    """Yield the sums over all units."""
-    categories = {i.code: i.category for i in compiled.rules.indicators}
+def added_up(
+    gaps: Sequence[Gap], categories: Mapping[str, str], lines: Sequence[Line], room: Type
+) -> Iterator[Sql]:
+    """Yield the sums over all units. ``categories``: by indicator."""
     for gap in gaps:
         gain = sql.column(f"{GAIN}/{gap.name}")
         yield sql.named(words.sum_or_none(gain), f"points/{gap.name}")
         for line in lines:
             if line.reaches.category in (None, categories[gap.rule.code]):
-                lifted = lifts(line.reaches, gain.copy())
+                more = sql.times(sql.cast(gain.copy(), room), sql.whole(terms(line.reaches)[0]))
+                lifted = sql.at_least(more, sql.column(f"{LACKING}/{line.id}"))
                 yield sql.named(words.times_true(lifted), f"lifts/{line.id}/{gap.name}")
 
 
-def lifts(reaches: ScoreReaches, gain: Sql) -> Sql:
-    """Return whether a line is out of reach of the best score, and with more points is not."""
+# --- What a line lacks --------------------------------------------------------------------------
+
+
+def terms(reaches: ScoreReaches) -> tuple[int, int]:
+    """Return by what points that are there, and points possible, are multiplied to be compared."""
     numerator, denominator = reaches.line.as_integer_ratio()
-    best = sql.cast(sql.column(score_name(reaches.category, "best")), Type.WIDE)
-    possible = sql.cast(sql.column(score_name(reaches.category, "possible")), Type.WIDE)
-    wanted = sql.times(possible, sql.whole(numerator))
-    there = sql.times(best, sql.whole(100 * denominator))
-    more = sql.times(gain, sql.whole(100 * denominator))
-    return sql.all_of(
-        sql.less(there, wanted),
-        sql.at_least(sql.total([there.copy(), more]), wanted.copy()),
+    return 100 * denominator, numerator
+
+
+def room_of(lines: Sequence[Line], most: int) -> Type:
+    """Return the type that holds whatever is multiplied out for a line. ``most``: all parts."""
+    factors = [factor for line in lines for factor in terms(line.reaches)]
+    return sql.room_for(2 * most * max(factors, default=1))
+
+
+def lacking(reaches: ScoreReaches, room: Type) -> Sql:
+    """Return what the best score lacks of a line, multiplied out; null where it reaches it."""
+    by, to = terms(reaches)
+    best, possible = (
+        sql.cast(sql.column(score_name(reaches.category, name), V), room)
+        for name in ("best", "possible")
     )
+    there, wanted = sql.times(best, sql.whole(by)), sql.times(possible, sql.whole(to))
+    return sql.choice([(sql.less(there, wanted), sql.minus(wanted.copy(), there.copy()))])
 
 
 def same(other: str) -> Sql:

@@ -4,7 +4,7 @@
 def whole(value: object) -> int:
     """Return a whole number of a row; wide sums come as decimals."""
     assert value is not None, "a sum without a row is 0, not null"
-    return int(str(value))
+    return value if isinstance(value, int) else int(str(value))
 
 
 def text_or_none(value: object) -> str | None:

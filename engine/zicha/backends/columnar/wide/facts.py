@@ -1,6 +1,6 @@
 """The facts of all units, level by level, as the engine judges them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zicha.backends.columnar import sql
@@ -12,7 +12,7 @@ from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.encoded import Encoder
 from zicha.backends.columnar.wide.known import Settled
 from zicha.backends.columnar.wide.observed import Observed
-from zicha.backends.columnar.wide.shares import said_column, shares_of
+from zicha.backends.columnar.wide.shares import SAID, said_column, shares_of
 from zicha.backends.columnar.wide.table import WideTable
 from zicha.model.facts import Level
 
@@ -66,6 +66,20 @@ class FactTables:
                 for part in parts
             ]
             found[level] = self.database.keep(f"facts_{level}", sql.union(queries))
+        return found
+
+    def answers(self, levels: Iterable[Level]) -> dict[Level, str]:
+        """Keep what all units of some levels say for shares, and return the names of the tables."""
+        found: dict[Level, str] = {}
+        for level in levels:
+            queries = []
+            for part in self.parts(level):
+                names = [name for name in part.columns if name.endswith(SAID)]
+                columns = [sql.named(part.columns[name], name) for name in ("unit", *names)]
+                if names:
+                    queries.append(sql.select(columns, part.source))
+            if queries:
+                found[level] = self.database.keep(f"answers_{level}", sql.union(queries))
         return found
 
     def levels(self) -> list[Level]:

@@ -18,13 +18,15 @@ from zicha.model.facts import Fact, Level, ShareOf
 
 OWN, TALLY, UNIT = "own", "tally", "tallied unit"
 GIVEN, YES, NO = "tallied", "tallied yes", "tallied no"
+SAID = ":said"
+"""How the columns of what units say for shares end."""
 WHOLE = 100
 """A share is in percent."""
 
 
 def said_column(fact: str) -> str:
     """Return the column of a table of facts with what a unit says of a fact, for a share."""
-    return f"{fact}:said"
+    return f"{fact}{SAID}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,23 @@ class Shares:
         edition: Edition,
         encoding: Encoding,
         tables: Mapping[Level, str],
+        answers: Mapping[Level, str] | None = None,
     ) -> None:
-        """Compute in the tables of facts of a day."""
+        """Compute in the tables of facts of a day.
+
+        ``answers``: tables of what all units say, where those of facts have some units only.
+        """
         self.database = database
         self.edition = edition
         self.encoding = encoding
         self.tables = tables
+        self.answers = {**tables, **(answers or {})}
 
     def compute(self) -> None:
         """Compute every share that the rules read."""
         for share in shares_of(self.edition):
             columns = self.encoding.of_fact.get(share.fact.id)
-            tables_there = {share.level, share.counted} <= self.tables.keys()
+            tables_there = share.level in self.tables and share.counted in self.answers
             if columns is not None and tables_there:
                 assert isinstance(columns, NumberColumns)
                 self.write(share, columns)
@@ -87,7 +94,7 @@ class Shares:
                 [sql.column(share.level.value, OWN), sql.named(said, "said")],
                 sql.table(CHAINED, OWN),
             ),
-            sql.table(self.tables[share.counted], "said"),
+            sql.table(self.answers[share.counted], "said"),
             sql.equal(sql.column("unit", OWN), sql.column("unit", "said")),
         )
         of_level = sql.equal(sql.column("level", OWN), sql.whole(share.counted.height))

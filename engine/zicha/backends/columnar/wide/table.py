@@ -32,7 +32,8 @@ OddRow = tuple[int, tuple[object, ...]]
 class WideTable:
     """One file of many units. First ``list_rows``, then ``rows_to_read``, then what is known.
 
-    ``asked``: the day for which the audit was asked; without it each row has its own.
+    ``asked``: the day for which the audit was asked; without it each row has its own. ``only``: a
+    table of the units of which facts are wanted, None for all.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class WideTable:
         self.types = database.columns_of(view)
         self._listing: Listing | None = None
         self._aside: set[int] = set()
+        self.only: str | None = None
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -228,6 +230,10 @@ class WideTable:
         rows = words.where(sql.select(columns, sql.table(taken.view)), self.listing.is_of(level))
         if self._aside:
             rows = self.without_aside(sql.select([sql.star(OWN)], sql.nested(rows, OWN)), ROW)
+        if self.only is not None:
+            wanted = sql.equal(sql.column("unit", OWN), sql.column("unit", OUT))
+            own = sql.select([sql.star(OWN)], sql.nested(rows, OWN))
+            rows = sql.joined(own, sql.table(self.only, OUT), wanted)
         return Layers(rows, at)
 
     def values(self, compiled: Compiled, fact: Fact) -> Iterator[tuple[tuple[str, ...], Sql]]:

@@ -1,0 +1,182 @@
+"""What an audit keeps for the next one, in a file of DuckDB: only what changed is judged again.
+
+Of each unit a print is kept, 64 bits of all that is stated of it and of what it sets aside, with
+its results. A unit is judged again where its print is another, where a unit above it is, and where
+a share over units below it, or below a unit above it, may be another. The prints are DuckDB's own
+hashes, so that the file holds for one version of it only.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from zicha.backends.columnar.database import Duck, objections
+from zicha.backends.columnar.given import WAIVERS
+from zicha.backends.columnar.units import Judged
+from zicha.backends.columnar.wide.listing import ROW
+from zicha.backends.columnar.wide.members import CHAINED
+from zicha.backends.columnar.wide.shares import Share
+from zicha.backends.columnar.wide.table import WideTable
+from zicha.model.facts import LEVELS, Level
+from zicha.model.unit import Unit
+
+KEPT, NEEDED = "kept", "needed"
+ABOVE = tuple(level.value for level in LEVELS[1:])
+
+
+def quoted(name: str) -> str:
+    """Return a name as it stands in a statement."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+class Kept:
+    """The file of one audit after the other. ``about``: by what they are judged."""
+
+    def __init__(self, duck: Duck, path: Path, about: str) -> None:
+        """Open the file, or begin it anew where it was kept by other rules or for another day.
+
+        Raises:
+            EngineError: the file cannot be used.
+        """
+        self.duck = duck
+        self.about = f"{about} duckdb {duckdb.__version__}"
+        with objections():
+            duck.connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {KEPT}")
+        if not self.is_usable():
+            self.forget()
+
+    def run(self, statement: str) -> list[tuple[object, ...]]:
+        """Run a statement."""
+        with objections():
+            return self.duck.connection.execute(statement).fetchall()
+
+    def tables(self) -> list[str]:
+        """Return what the file holds."""
+        query = f"SELECT table_name FROM duckdb_tables() WHERE database_name = '{KEPT}'"
+        return [str(name) for (name,) in self.run(query)]
+
+    def is_usable(self) -> bool:
+        """Return whether what the file holds was judged by the same."""
+        if "about" not in self.tables():
+            return False
+        return self.run(f"SELECT about FROM {KEPT}.about") == [(self.about,)]
+
+    def forget(self) -> None:
+        """Begin anew."""
+        for name in self.tables():
+            self.run(f"DROP TABLE {KEPT}.{quoted(name)}")
+
+    # --- What changed ---------------------------------------------------------------------------
+
+    def look(
+        self, tables: Sequence[WideTable], units: Iterable[Unit], shares: Sequence[Share]
+    ) -> str:
+        """Find what has to be judged, with what is above it, as a table of `unit`."""
+        self.run("CREATE OR REPLACE TEMP TABLE prints (unit VARCHAR, own UBIGINT, said UBIGINT)")
+        for table in tables:
+            self.run(f"INSERT INTO prints {self.prints_of(table, shares)}")
+        rows = [
+            (unit.id, repr(unit.facts) + repr((unit.parent, unit.observations))) for unit in units
+        ]
+        if rows:
+            with objections():
+                self.duck.connection.executemany(
+                    "INSERT INTO prints SELECT $1, hash($2), hash($2)", rows
+                )
+        self.run(
+            "CREATE OR REPLACE TEMP TABLE printed AS SELECT p.*, coalesce(w.aside, 0) AS aside "
+            f"FROM prints p LEFT JOIN (SELECT unit, bit_xor(hash(indicator)) AS aside "
+            f"FROM {WAIVERS} GROUP BY unit) w USING (unit)"
+        )
+        if "printed" not in self.tables():
+            self.run(f"CREATE OR REPLACE TEMP TABLE {NEEDED} AS SELECT unit FROM printed")
+            return NEEDED
+        self.find_changed({share.level for share in shares})
+        return NEEDED
+
+    def prints_of(self, table: WideTable, shares: Sequence[Share]) -> str:
+        """Return the query of the prints of a table's rows."""
+        heading = table.listing.heading
+        said = [
+            name
+            for share in shares
+            for fact in (table.edition.facts[share.of.fact],)
+            for name in heading.speaking_of(fact)
+        ]
+        every = ", ".join(f"n.{quoted(name)}" for name in table.head)
+        of_said = ", ".join(f"n.{quoted(name)}" for name in dict.fromkeys(said)) or "0"
+        kept = self.duck.printed(table.kept_rows(["row", "unit"]))
+        numbered = quoted(f"{table.name}_numbered")
+        return (
+            f"SELECT l.unit, hash({every}), hash({of_said}) FROM {numbered} n "
+            f"JOIN ({kept}) l ON n.{quoted(ROW)} = l.row"
+        )
+
+    def find_changed(self, owners: set[Level]) -> None:
+        """Keep what has to be judged again, with what is above it."""
+        self.run(
+            "CREATE OR REPLACE TEMP TABLE other AS SELECT p.unit FROM printed p "
+            f"LEFT JOIN {KEPT}.printed k USING (unit) "
+            "WHERE k.unit IS NULL OR p.own <> k.own OR p.aside <> k.aside"
+        )
+        # Shares over units below: a unit is new, gone, or answers otherwise.
+        self.run(
+            "CREATE OR REPLACE TEMP TABLE answers AS "
+            f"SELECT coalesce(p.unit, k.unit) AS unit FROM printed p FULL JOIN {KEPT}.printed k "
+            "USING (unit) WHERE p.unit IS NULL OR k.unit IS NULL OR p.said <> k.said"
+        )
+        for level in sorted(owners):
+            for chained in (CHAINED, f"{KEPT}.chained"):
+                self.run(
+                    f"INSERT INTO other SELECT DISTINCT c.{level} FROM {chained} c "
+                    f"JOIN answers USING (unit) WHERE c.{level} IS NOT NULL"
+                )
+        below = " OR ".join(f"c.{level} IN (SELECT unit FROM other)" for level in ABOVE)
+        heights = ", ".join(str(level.height) for level in owners) or "-1"
+        # Units that hold shares are always looked at: what was computed stands nowhere else.
+        self.run(
+            f"CREATE OR REPLACE TEMP TABLE again AS SELECT DISTINCT c.unit FROM {CHAINED} c "
+            f"WHERE c.unit IN (SELECT unit FROM other) OR {below} OR c.level IN ({heights})"
+        )
+        above = " UNION ".join(
+            f"SELECT c.{level} FROM {CHAINED} c JOIN again USING (unit)" for level in ABOVE
+        )
+        self.run(
+            f"CREATE OR REPLACE TEMP TABLE {NEEDED} AS SELECT unit FROM "
+            f"(SELECT unit FROM again UNION {above}) WHERE unit IS NOT NULL"
+        )
+
+    # --- Old results and new ----------------------------------------------------------------------
+
+    def merged(self, judged: Judged) -> Judged:
+        """Put new results in place of old ones, and return all of them."""
+        outcomes = {
+            level: self.merge(f"outcomes_{level}", table)
+            for level, table in judged.outcomes.items()
+        }
+        for level in LEVELS:
+            name = f"outcomes_{level}"
+            if level not in outcomes and name in self.tables():
+                outcomes[level] = self.merge(name, None)
+        verdicts = self.merge("verdicts", judged.verdicts)
+        self.run(f"CREATE OR REPLACE TABLE {KEPT}.printed AS SELECT * FROM printed")
+        self.run(f"CREATE OR REPLACE TABLE {KEPT}.chained AS SELECT * FROM {CHAINED}")
+        self.run(f"CREATE OR REPLACE TABLE {KEPT}.about AS SELECT '{self.about}' AS about")
+        ordered = {level: outcomes[level] for level in LEVELS if level in outcomes}
+        return Judged(judged.points_scale, ordered, verdicts)
+
+    def merge(self, name: str, new: str | None) -> str:
+        """Merge the rows of a table into the file, and return the name of a view of all."""
+        stored = f"{KEPT}.{quoted(name)}"
+        if name not in self.tables():
+            self.run(f"CREATE TABLE {stored} AS SELECT * FROM {quoted(new or name)}")
+        else:
+            gone = f"DELETE FROM {stored} WHERE unit NOT IN (SELECT unit FROM printed)"
+            self.run(gone)
+            if new is not None:
+                self.run(f"DELETE FROM {stored} WHERE unit IN (SELECT unit FROM {quoted(new)})")
+                self.run(f"INSERT INTO {stored} BY NAME SELECT * FROM {quoted(new)}")
+        view = f"{name} kept"
+        self.run(f"CREATE OR REPLACE TEMP VIEW {quoted(view)} AS SELECT * FROM {stored}")
+        return view
