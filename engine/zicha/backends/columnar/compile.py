@@ -58,7 +58,9 @@ class Compiled:
         limits = tuple((grade.rank, faults) for grade, faults in rules.fault_limits)
         self.standing = Standing(self.plans, limits, tuple(self.conclusions.premises.values()))
         self.aside = Aside(self.plans, self.points, with_gaps=self.conclusions.ask_for_gaps)
-        self.verdicts = Verdicts(self.points, self.conclusions, self.standing.grade_names, self.aside.names())
+        self.verdicts = Verdicts(
+            self.points, self.conclusions, self.standing.grade_names, self.aside.names()
+        )
         self.needed = {level: self.facts_needed(level) for level in LEVELS}
         self.handed_down = self.facts_handed_down()
 

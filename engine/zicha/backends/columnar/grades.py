@@ -48,9 +48,7 @@ def applies(part: PartPlan) -> Sql:
     return sql.column(part.column("applies"))
 
 
-def lowest_grade(
-    plan: RulePlan, place: Place, read: tuple[str, str], limits: FaultLimits
-) -> Sql:
+def lowest_grade(plan: RulePlan, place: Place, read: tuple[str, str], limits: FaultLimits) -> Sql:
     """Return the lowest grade of the parts that apply, looked for from the worst up."""
     cases = []
     for rank in range(WORST, 0, -1):

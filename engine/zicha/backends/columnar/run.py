@@ -51,7 +51,9 @@ class Run:
         compiled, table = self.compiled, self.units.facts[level]
         source = Source(table, self.units.database.columns_of(table))
         handed = ["unit", *compiled.names_handed_down()]
-        facts = compiled.facts_query(level, source, above(list(self.done.outcomes.values()), handed))
+        facts = compiled.facts_query(
+            level, source, above(list(self.done.outcomes.values()), handed)
+        )
         outcomes = compiled.outcomes(level, facts, handing_down=level is not self.lowest)
         self.done.outcomes[level] = self.keep(f"outcomes_{level}", outcomes)
 
