@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from support.dictionary import PLACE
+from support.conclusions import LINES
+from support.dictionary import PLACE, SOURCE, TEXT
 from support.generate import waived
 from support.knowing import Knowing
 from support.many import Told
-from support.rulesets import DAY, Generated, rule_set
+from support.rulesets import CATEGORIES, DAY, Generated, rule_set
 from support.small_edition import SMALL, indicator
 from zicha.audit.population import Candidate, Population
 from zicha.backends.given import Given
+from zicha.model.conclusions import Conclusion, ConclusionKind, ScoreReaches
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Knowledge, Level, Stated, Value, WhyUnknown
 from zicha.model.rules import Item, Rule
@@ -140,11 +142,27 @@ def owned(rng: Random, rules: RuleSet) -> RuleSet:
     return replace(rules, rules=tuple(rule(each) for each in rules.rules))
 
 
+def lined(rng: Random, rules: RuleSet) -> RuleSet:
+    """Return the rules with more score lines: of all categories, and of some."""
+    found = [
+        Conclusion(
+            id=f"line_{number}",
+            kind=ConclusionKind.LINE,
+            label=TEXT,
+            when=ScoreReaches(rng.choice((None, *CATEGORIES)), rng.choice(LINES)),
+            source=SOURCE,
+            place=PLACE,
+        )
+        for number in range(5)
+    ]
+    return replace(rules, conclusions=(*rules.conclusions, *found))
+
+
 def audit(seed: int, size: int) -> Drawn:
     """Return the audit of a seed: of one day or of several, with waivers or without any."""
     rng = Random(seed)
     drawn = rule_set(rng)
-    generated = replace(drawn, rules=owned(rng, drawn.rules))
+    generated = replace(drawn, rules=lined(rng, owned(rng, drawn.rules)))
     days = [DAY - timedelta(days=90 * back) for back in range(rng.choice((1, 1, 3)))]
     return Drawing(rng, generated, days, rng.choice((0, WAIVING))).units(size)
 

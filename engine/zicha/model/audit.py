@@ -18,7 +18,7 @@ class Rank:
     """A place among units of one level, and the places that the open facts leave possible.
 
     Ranked by the worst score, then the best; equal scores share a place (1, 2, 2, 4).
-    ``overlaps_next``: the best score of the unit after it reaches this unit's worst score, so
+    ``overlaps_next``: the best score of the unit after it is above this unit's worst score, so
     that their order may turn. ``of``: how many are ranked.
     """
 
@@ -60,7 +60,7 @@ class Standing:
     """One judged unit among the others.
 
     ``rank`` is None where nothing applies. ``gaps`` counts its gap list, ``own_gaps`` those of
-    them that a unit of its own level can close. ``street``, ``district``, ``city``: the ids of the
+    them that are about facts of its own level. ``street``, ``district``, ``city``: the ids of the
     units above it.
     """
 
@@ -134,8 +134,8 @@ class IndicatorCounts:
 class CommonGap:
     """One requirement (of a set: one member) that units do not meet.
 
-    ``holders``: units of the level that can close it that have it; ``units``: units whose gap
-    list has it, those below included. ``points``: what closing it alone everywhere adds to the
+    ``holders``: units of the item's own level that have it, ``of`` so many; ``units``: those in
+    whose gap lists it is, units below included. ``points``: what closing it alone everywhere adds to the
     best scores, in points. ``lifts``: by line, for how many units closing it alone brings the line
     back within reach of the best score.
     """

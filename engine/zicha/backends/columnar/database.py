@@ -74,8 +74,12 @@ def objections() -> Iterator[None]:
         raise EngineError(message) from error
 
 
-SLOW_OPTIMIZER = "compressed_materialization"
-"""It takes longer over a statement with hundreds of columns than all of the others together."""
+SETTINGS = {
+    # It takes longer over a statement of hundreds of columns than all other planning together.
+    "disabled_optimizers": "compressed_materialization",
+    # Tables that end with the process are not to be written down at the end of a transaction.
+    "checkpoint_threshold": "1TB",
+}
 
 
 class Duck:
@@ -87,7 +91,8 @@ class Duck:
         """Open an empty database in memory, unless one is given."""
         self.connection = duckdb.connect() if connection is None else connection
         with objections():
-            self.connection.execute(f"SET disabled_optimizers = '{SLOW_OPTIMIZER}'")
+            for setting, value in SETTINGS.items():
+                self.connection.execute(f"SET {setting} = '{value}'")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -303,4 +303,5 @@ class SqlAnalysis:
 
     def write_gaps(self, path: Path) -> None:
         """Write every gap of every unit."""
-        self.database.write(export.gap_rows(self.by_level(), PLACED), path)
+        query = export.gap_rows(self.database, self.by_level(), PLACED)
+        self.database.write(query, path)

@@ -1,6 +1,6 @@
 """What is written as a whole: the verdict of each unit on each indicator, every gap."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlglot import exp
@@ -11,14 +11,21 @@ from zicha.backends.columnar.analysis.counts import ASIDE
 from zicha.backends.columnar.analysis.gaps import A, Gap, O, P
 from zicha.backends.columnar.analysis.loads import mark, marked
 from zicha.backends.columnar.compile import Compiled
-from zicha.backends.columnar.database import Duck
+from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql
 from zicha.model.facts import Level
-from zicha.model.results import NOT_APPLICABLE, OPEN, WAIVED
-from zicha.model.rules import GRADES
+from zicha.model.results import NOT_APPLICABLE, OPEN, VERDICTS, WAIVED
 
 V, M = "v", "m"
+ENDS = ("worst", "best")
+KINDS = "kinds"
+"""The table of what the numbers of gaps mean."""
+GAP_COLUMNS = ("unit", "level", "indicator", "item", "member", "fact", "owner", "doer")
+KIND_COLUMNS = (
+    ("number", sql.Type.SMALL),
+    *((name, sql.Type.TEXT) for name in GAP_COLUMNS if name != "unit"),
+)
 OfLevel = tuple[Level, str, Sequence[Gap]]
 """A level, the table of its outcomes, and the gaps that its units may have."""
 HUNDREDTHS = 10_000
@@ -27,39 +34,54 @@ PERCENT = exp.DataType.build("DECIMAL(5, 2)")
 
 
 def verdicts(compiled: Compiled, placed: str, table: str) -> sql.Select:
-    """Return a row for each unit: the verdict on each indicator, the worst and the best score."""
+    """Return a row for each unit: the verdict on each indicator, the worst and the best score.
+
+    They are put in order as small numbers, and only then said in words: a hundred words a unit
+    take far longer to sort, and more room.
+    """
     codes = [indicator.code for indicator in compiled.rules.indicators]
+    scores = [score_name(None, name) for name in (*ENDS, "possible")]
     columns = [sql.column("unit", P)]
-    columns += [sql.named(word(compiled, code), code) for code in codes]
-    columns += [sql.named(percent(end), end) for end in ("worst", "best")]
+    columns += [sql.named(numbered(compiled, code), code) for code in codes]
+    columns += [sql.column(name, V) for name in scores]
     query = sql.select(columns, sql.table(placed, P))
     query = words.joined(query, sql.table(table, V), same(P, V))
     query = sql.joined_left(query, sql.nested(marked(codes), M), same(P, M))
     order = [words.rising(sql.column("level", P)), words.rising(sql.column("unit", P))]
-    return words.ordered(query, *order)
+    shown = [sql.column("unit"), *(sql.named(word(code), code) for code in codes)]
+    shown += [sql.named(percent(end), end) for end in ENDS]
+    return sql.select(shown, sql.nested(words.ordered(query, *order), "ordered"))
 
 
-def word(compiled: Compiled, code: str) -> Sql:
-    """Return the verdict on an indicator; not applicable beats waived."""
+def numbered(compiled: Compiled, code: str) -> Sql:
+    """Return the verdict on an indicator as its number; not applicable beats waived."""
+    number = {name: sql.whole(at) for at, name in enumerate(VERDICTS)}
     is_waived = sql.equal(sql.column(mark(code), M), sql.whole(1))
     if code not in compiled.points.judged:
-        return sql.choice([(is_waived, sql.text(WAIVED))], sql.text(OPEN))
-    best, worst = sql.column(f"{code}:best", V), sql.column(f"{code}:worst", V)
-    grades = [(sql.whole(grade.rank), sql.text(str(grade))) for grade in GRADES]
-    return sql.choice(
-        [
-            (sql.is_null(best), sql.text(NOT_APPLICABLE)),
-            (is_waived, sql.text(WAIVED)),
-            (sql.unequal(best.copy(), worst), sql.text(OPEN)),
-        ],
-        sql.looked_up(best.copy(), grades, sql.text(OPEN)),
-    )
+        found = sql.choice([(is_waived, number[WAIVED])], number[OPEN])
+    else:
+        best, worst = sql.column(f"{code}:best", V), sql.column(f"{code}:worst", V)
+        found = sql.choice(
+            [
+                (sql.is_null(best), number[NOT_APPLICABLE]),
+                (is_waived, number[WAIVED]),
+                (sql.unequal(best.copy(), worst), number[OPEN]),
+            ],
+            best.copy(),
+        )
+    return sql.cast(found, sql.Type.TINY)
+
+
+def word(code: str) -> Sql:
+    """Return the verdict of a number."""
+    cases = [(sql.whole(at), sql.text(name)) for at, name in enumerate(VERDICTS)]
+    return sql.looked_up(sql.column(code), cases, sql.text(OPEN))
 
 
 def percent(end: str) -> Sql:
     """Return a score in percent with two decimals, half up; null where nothing is possible."""
-    points = sql.cast(sql.column(score_name(None, end), V), sql.Type.BIG)
-    possible = sql.column(score_name(None, "possible"), V)
+    points = sql.cast(sql.column(score_name(None, end)), sql.Type.BIG)
+    possible = sql.column(score_name(None, "possible"))
     there = sql.more(possible, sql.whole(0))
     # Rounded as whole numbers: twice the hundredths and one more, over two.
     twice = sql.total([sql.times(points, sql.whole(2 * HUNDREDTHS)), possible.copy()])
@@ -79,42 +101,67 @@ def same(left: str, right: str) -> Sql:
 # --- Gaps ---------------------------------------------------------------------------------------
 
 
-def gap_rows(by_level: Sequence[OfLevel], placed: str) -> sql.Query:
-    """Return every gap of every judged unit that it does not set aside, of its own level."""
-    every = sql.union([*every_gap(by_level)])
-    columns = [sql.column(name, "g") for name in ("unit", "level", "indicator", "item", "member")]
-    columns += [sql.column(name, "g") for name in ("fact", "owner", "doer")]
-    query = sql.select(columns, sql.nested(every, "g"))
-    query = words.joined(query, sql.table(placed, P), same("g", P))
-    on = sql.all_of(
-        same("g", A), sql.equal(sql.column("indicator", "g"), sql.column("indicator", A))
+def gap_rows(database: Database, by_level: Sequence[OfLevel], placed: str) -> sql.Query:
+    """Return every gap of every judged unit that it does not set aside, of its own level.
+
+    Each unit becomes a row for each number of a gap that it has; the table `kinds` says what the
+    numbers mean.
+    """
+    kinds: list[Gap] = []
+    numbers = []
+    for _, outcomes, gaps in by_level:
+        if gaps:
+            numbers.append(gap_numbers(gaps, len(kinds), outcomes, placed))
+            kinds += gaps
+    database.fill(KINDS, KIND_COLUMNS, [kind_row(gap, at) for at, gap in enumerate(kinds)])
+    if not numbers:
+        return sql.none_of([sql.named(sql.nothing(sql.Type.TEXT), name) for name in GAP_COLUMNS])
+    columns = [sql.column(name, "g" if name == "unit" else "k") for name in GAP_COLUMNS]
+    query = sql.select(columns, sql.nested(sql.union(numbers), "g"))
+    at = sql.equal(sql.column("number", "g"), sql.column("number", "k"))
+    query = words.joined(query, sql.table(KINDS, "k"), at)
+    waived = sql.all_of(
+        sql.equal(sql.column("waiving", "g"), sql.column("unit", A)),
+        sql.equal(sql.column("indicator", "k"), sql.column("indicator", A)),
     )
-    query = sql.joined_left(query, sql.table(ASIDE, A), on)
+    query = sql.joined_left(query, sql.table(ASIDE, A), waived)
     return words.where(query, sql.is_null(sql.column("unit", A)))
 
 
-def every_gap(by_level: Sequence[OfLevel]) -> Iterator[sql.Query]:
-    """Yield a query for each gap: the units that have it."""
-    for level, outcomes, gaps in by_level:
-        for gap in gaps:
-            item = gap.item.item
-            fact = item.facts[0] if len(item.facts) == 1 else None
-            columns = [
-                sql.column("unit", O),
-                sql.named(sql.text(level.value), "level"),
-                sql.named(sql.text(gap.rule.code), "indicator"),
-                sql.named(sql.text(item.id), "item"),
-                sql.named(text_or_null(gap.member), "member"),
-                sql.named(text_or_null(fact), "fact"),
-                sql.named(sql.text(item.owner), "owner"),
-                sql.named(sql.text(item.doer.value), "doer"),
-            ]
-            yield words.where(sql.select(columns, sql.table(outcomes, O)), gap.is_there())
+def gap_numbers(gaps: Sequence[Gap], first: int, outcomes: str, placed: str) -> sql.Select:
+    """Return a row for each gap that a unit of a level has: its number, counted from ``first``.
+
+    ``waiving``: the unit again, null where it sets nothing aside.
+    """
+    numbers = [
+        sql.choice([(gap.is_there(), sql.cast(sql.whole(at), sql.Type.SMALL))])
+        for at, gap in enumerate(gaps, first)
+    ]
+    columns = [
+        sql.column("unit", O),
+        sql.named(sql.column("unit", A), "waiving"),
+        sql.named(words.a_row_each(words.without_nulls(numbers)), "number"),
+    ]
+    query = words.joined(
+        sql.select(columns, sql.table(outcomes, O)), sql.table(placed, P), same(O, P)
+    )
+    aside = sql.distinct(sql.select([sql.column("unit")], sql.table(ASIDE)))
+    return sql.joined_left(query, sql.nested(aside, A), same(O, A))
 
 
-def text_or_null(text: str | None) -> Sql:
-    """Return a text, or null of a text's type."""
-    return sql.nothing(sql.Type.TEXT) if text is None else sql.text(text)
+def kind_row(gap: Gap, number: int) -> dict[str, object]:
+    """Return what is said of a gap, whoever has it."""
+    item = gap.item.item
+    return {
+        "number": number,
+        "level": item.level.value,
+        "indicator": gap.rule.code,
+        "item": item.id,
+        "member": gap.member,
+        "fact": item.facts[0] if len(item.facts) == 1 else None,
+        "owner": item.owner,
+        "doer": item.doer.value,
+    }
 
 
 # --- Rows that were made elsewhere ----------------------------------------------------------------

@@ -83,6 +83,22 @@ def following(value: Sql) -> Sql:
     return exp.Lead(this=value)
 
 
+# --- Lists --------------------------------------------------------------------------------------
+
+
+def without_nulls(values: Sequence[Sql]) -> Sql:
+    """Return the list of those of some values that are not null."""
+    one = exp.to_identifier("one")
+    there = is_not_null(exp.Column(this=one.copy()))
+    test = exp.Lambda(this=there, expressions=[one])
+    return exp.ArrayFilter(this=exp.Array(expressions=[*values]), expression=test)
+
+
+def a_row_each(values: Sql) -> Sql:
+    """Return each value of a list in a row of its own: none for an empty list."""
+    return exp.Explode(this=values)
+
+
 # --- Relations ----------------------------------------------------------------------------------
 
 
