@@ -135,9 +135,9 @@ class CommonGap:
     """One requirement (of a set: one member) that units do not meet.
 
     ``holders``: units of the item's own level that have it, ``of`` so many; ``units``: those in
-    whose gap lists it is, units below included. ``points``: what closing it alone everywhere adds to the
-    best scores, in points. ``lifts``: by line, for how many units closing it alone brings the line
-    back within reach of the best score.
+    whose gap lists it is, units below included. ``points``: what closing it alone everywhere adds
+    to the best scores, in points. ``lifts``: by line, for how many units closing it alone brings
+    the line back within reach of the best score.
     """
 
     indicator: str

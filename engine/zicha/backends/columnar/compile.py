@@ -1,11 +1,10 @@
 """From the rules of a day to statements: one row of tables for each level of units.
 
-From the highest level to the lowest, and each time in this order:
-
-1. `outcomes_<level>`: the level's own items, from its facts and those taken over from above;
-2. `verdicts_<level>`: grade ranges, sums of points, conclusions, from these outcomes and from
-   what the items above come to;
-3. `carried_<level>`: what units below take over, one small number for each tally.
+1. `outcomes_<level>`, from the highest level down: the level's own items, from its facts and those
+   taken over from above, which stand beside them for the levels below;
+2. `standing_<level>`, for the levels above others: what the items come to, and the grades;
+3. `verdicts`: where the units of the lowest level stand, together with those above; from that sums
+   of points and conclusions.
 """
 
 from collections.abc import Collection, Mapping

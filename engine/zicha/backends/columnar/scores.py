@@ -108,14 +108,13 @@ class Points:
         aside = sql.or_else(sql.column(aside_name(category, name)), 0)
         return sql.minus(full, aside) if waivers else full
 
-    def whole_columns(self, *, waivers: bool) -> Iterator[Sql]:
-        """Yield the sums over all categories."""
+    def whole_columns(self) -> Iterator[Sql]:
+        """Yield the sums over all categories, from those of each."""
         for name in SUMS:
-            full = [sql.column(score_name(c, name, waivers=False)) for c in self.by_category]
-            counted = [self.counted(c, name, waivers=waivers) for c in self.by_category]
-            for sums, waived_too in ((full, False), (counted, True)):
+            for waivers in (False, True):
+                sums = [sql.column(score_name(c, name, waivers=waivers)) for c in self.by_category]
                 total = sql.cast(sql.total(sums), Type.BIG)
-                yield sql.named(total, score_name(None, name, waivers=waived_too))
+                yield sql.named(total, score_name(None, name, waivers=waivers))
 
     def category_names(self, *, waivers: bool) -> list[str]:
         """Return the columns of the sums of each category."""

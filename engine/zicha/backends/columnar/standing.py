@@ -8,7 +8,7 @@ from zicha.backends.columnar.gaps import HEIGHT, sum_columns, sum_names
 from zicha.backends.columnar.grades import FaultLimits, grade_columns
 from zicha.backends.columnar.plans import Place, RulePlan
 from zicha.backends.columnar.sql import Sql
-from zicha.backends.columnar.tallies import names_of, tally_columns
+from zicha.backends.columnar.tallies import handed_down, tally_columns
 from zicha.model.facts import LEVELS, Level
 
 OWN, ABOVE, TALLIED = "own", "above", "tallied"
@@ -64,12 +64,12 @@ class Standing:
         """Yield what the items of a unit come to, and the grades that are taken over."""
         yield from (sql.column(name, OWN) for name in self.kept)
         for plan in self.plans:
-            if place.own(plan.items):
-                yield from tally_columns(plan, place, self.cap)
-            elif place.takes_over(plan.items):
+            is_handed_down = asked.tallies and plan in self.shared
+            is_own = bool(place.own(plan.items))
+            if place.takes_over(plan.items) and not is_own:
                 yield from (sql.column(name, ABOVE) for name in plan.grades)
-                if asked.tallies and plan in self.shared:
-                    yield from tally_columns(plan, place, self.cap)
+            if is_own or is_handed_down:
+                yield from tally_columns(plan, place, self.cap, whole=is_handed_down)
         if asked.gaps:
             yield from sum_columns(self.plans, place)
         if asked.lineage:
@@ -87,15 +87,8 @@ class Standing:
         if asked.lineage:
             yield from (sql.column(at_name(level)) for level in LEVELS)
         if asked.tallies:
-            yield from self.handed_down(place)
-
-    def handed_down(self, place: Place) -> Iterator[Sql]:
-        """Yield the tallies for units below: the same columns at every level."""
-        for plan in self.shared:
-            there = {column.alias for column in tally_columns(plan, place, self.cap)}
-            for name, kind in names_of(plan, self.cap):
-                is_there = name in there
-                yield sql.column(name) if is_there else sql.named(sql.nothing(kind), name)
+            for plan in self.shared:
+                yield from handed_down(plan, place, self.cap)
 
 
 def lineage_columns(place: Place) -> Iterator[Sql]:

@@ -34,14 +34,24 @@ def ends_of(part: PartPlan) -> tuple[str, str]:
     return SCALE if part.grading is Grading.BANDS else FAULTS
 
 
-def names_of(plan: RulePlan, cap: int) -> Iterator[tuple[str, Type]]:
-    """Yield the columns of a rule with their types. ``cap``: the faults that need counting."""
+def handed_down(plan: RulePlan, place: Place, cap: int) -> Iterator[Sql]:
+    """Yield the columns of a rule for units below: the same at every level.
+
+    Those of parts that have no items at a unit or above it are null. ``cap``: the faults that need
+    counting.
+    """
     for part in plan.parts:
-        for end in ends_of(part):
-            yield part.column(end), type_of(part, cap)
-        yield part.column("applies"), Type.TRUTH
+        kind = type_of(part, cap)
+        types = [*((end, kind) for end in ends_of(part)), ("applies", Type.TRUTH)]
+        is_there = place.has(part.items)
+        yield from (kept_or_null(part.column(name), kind, is_there) for name, kind in types)
     if plan.doubtable:
-        yield plan.sure, Type.TRUTH
+        yield kept_or_null(plan.sure, Type.TRUTH, place.has(plan.items))
+
+
+def kept_or_null(name: str, kind: Type, is_there: bool) -> Sql:  # noqa: FBT001 - see above
+    """Return a column, or null where there is none."""
+    return sql.column(name) if is_there else sql.named(sql.nothing(kind), name)
 
 
 def type_of(part: PartPlan, cap: int) -> Type:
@@ -49,15 +59,20 @@ def type_of(part: PartPlan, cap: int) -> Type:
     return Type.TINY if cap * len(part.items) <= LARGEST_TINY else Type.SMALL
 
 
-def tally_columns(plan: RulePlan, place: Place, cap: int) -> Iterator[Sql]:
-    """Yield the columns of a rule for a unit, of the parts that have items there or above."""
+def tally_columns(plan: RulePlan, place: Place, cap: int, *, whole: bool) -> Iterator[Sql]:
+    """Yield the columns of a rule for a unit, of the parts that have items there or above.
+
+    ``whole``: with those, too, that nothing asks at the level itself.
+    """
     for part in plan.parts:
         if place.has(part.items):
             for end, found in zip(ends_of(part), numbers(part, place, cap), strict=True):
                 yield sql.named(sql.cast(found, type_of(part, cap)), part.column(end))
-            name = part.column("applies")
-            yield sql.named(applying(part.items, place, name), name)
-    if plan.doubtable and place.has(plan.items):
+            if whole or not always_applies(part.items, place):
+                name = part.column("applies")
+                yield sql.named(applying(part.items, place, name), name)
+    is_asked = whole or not always_applies(plan.items, place)
+    if plan.doubtable and place.has(plan.items) and is_asked:
         yield sql.named(applying(plan.items, place, plan.sure, certainly=True), plan.sure)
 
 

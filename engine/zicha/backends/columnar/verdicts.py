@@ -41,7 +41,8 @@ class Verdicts:
         found = layer(sql.nested(found, INPUT), self.points.full_columns())
         if aside is not None:
             found = self.beside_aside(found, aside)
-        found = layer(sql.nested(found, INPUT), self.totals(waivers=aside is not None))
+        found = layer(sql.nested(found, INPUT), self.counted(waivers=aside is not None))
+        found = layer(sql.nested(found, INPUT), self.points.whole_columns())
         for each in self.conclusions.layers:
             found = layer(sql.nested(found, INPUT), self.conclusions.columns(each))
         return sql.select([sql.column(name) for name in self.names()], sql.nested(found, INPUT))
@@ -58,10 +59,9 @@ class Verdicts:
         concluded = [self.conclusions.name(c.id) for c in self.conclusions.all]
         return [*KEYS, *self.grade_names, *self.points.names(), *concluded]
 
-    def totals(self, *, waivers: bool) -> Iterator[Sql]:
-        """Yield the sums over what is not set aside, those of the whole, the sides of the gaps."""
+    def counted(self, *, waivers: bool) -> Iterator[Sql]:
+        """Yield the sums over what is not set aside, and the sides of the gaps."""
         yield from self.points.counted_columns(waivers=waivers)
-        yield from self.points.whole_columns(waivers=waivers)
         if self.conclusions.ask_for_gaps:
             yield from side_columns(waivers=waivers)
 

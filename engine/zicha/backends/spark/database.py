@@ -167,7 +167,7 @@ def opened(master: str | None = None) -> Iterator[Spark]:
     one ``spark-submit`` says which it is, else it is this process.
 
     Raises:
-        EngineError: Spark does not start (no Java, no such cluster), or has nowhere to keep tables.
+        InputError: Spark does not start (no Java, no such cluster), or has nowhere to keep tables.
     """
     with running(master) as session, scratch(session) as folder:
         yield Spark(session, folder)

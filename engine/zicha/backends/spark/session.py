@@ -9,7 +9,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from zicha.errors import EngineError
+from zicha.errors import EngineError, InputError, Place, problem
 
 MEANING = {
     # What overflows is an error, never another number.
@@ -53,7 +53,7 @@ def running(master: str | None = None) -> Iterator[SparkSession]:
     one ``spark-submit`` says which it is, else it is this process.
 
     Raises:
-        EngineError: Spark does not start: there is no Java, or no such cluster.
+        InputError: Spark does not start: there is no Java, or no such cluster.
     """
     session = begun(master)
     try:
@@ -71,11 +71,15 @@ def begun(master: str | None) -> SparkSession:
         builder = builder.config(name, value)
     if master is not None:
         builder = builder.master(master)
-    with objections():
+    try:
         session = builder.getOrCreate()
         # A session that was there before keeps its own settings unless told.
         for name, value in MEANING.items():
             session.conf.set(name, value)
+    except (PySparkException, Py4JError, OSError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        where = Place("--engine" if is_here(master) else "--master")
+        raise InputError([problem("engine-spark-not-started", where, reason=reason)]) from error
     return session
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 from pyspark.sql import SparkSession
 
 from zicha.backends.spark.session import is_here, objections
-from zicha.errors import EngineError
+from zicha.errors import EngineError, InputError, Place, problem
 
 SETTING = "spark.zicha.scratch"
 """The setting of Spark that says where tables are kept."""
@@ -72,7 +72,7 @@ def scratch(session: SparkSession) -> Iterator[str]:
     this process needs no setting.
 
     Raises:
-        EngineError: a cluster without the setting.
+        InputError: a cluster without the setting.
     """
     wanted = session.conf.get(SETTING, None)
     if wanted is None and is_here(session.sparkContext.master):
@@ -80,8 +80,7 @@ def scratch(session: SparkSession) -> Iterator[str]:
             yield Storage.address(Path(folder))
         return
     if wanted is None:
-        message = f"spark: a cluster needs --conf {SETTING}=FOLDER, on storage that all workers see"
-        raise EngineError(message)
+        raise InputError([problem("engine-spark-scratch", Place("--master"), setting=SETTING)])
     folder = f"{wanted.rstrip('/')}/zicha-{uuid4().hex}"
     try:
         yield folder
