@@ -182,12 +182,9 @@ def of_number(found: Mapping[int, Sql], kind: Type) -> Sql:
 def worth_columns() -> Iterator[Sql]:
     """Yield what a pair adds to each sum."""
     yield from (sql.column(name) for name in ("unit", "category"))
-    best, worst = (
-        scores.earned(sql.column(end), {n: sql.column(rank) for n, rank in enumerate(RANKS)})
-        for end in ("best", "worst")
-    )
-    ranks = (sql.column("best"), sql.column("worst"))
-    terms = scores.added(ranks, (best, worst), sql.column("possible"))
+    points = {number: sql.column(rank) for number, rank in enumerate(RANKS)}
+    found = scores.found_of((sql.column("best"), sql.column("worst")), points)
+    terms = scores.added(found, sql.column("possible"))
     yield from (sql.named(term, name) for name, term in zip(SUMS, terms, strict=True))
 
 

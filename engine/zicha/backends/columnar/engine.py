@@ -1,9 +1,7 @@
 """The engine that judges with SQL: one unit, or all units of a database at once."""
 
-import gc
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 
 import duckdb
@@ -18,22 +16,6 @@ from zicha.errors import InputError
 from zicha.model.facts import LEVELS, Knowledge, Level
 from zicha.model.judgement import Judgement
 from zicha.model.ruleset import RuleSet
-
-
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """Keep Python from looking for garbage.
-
-    Statements are tens of thousands of nodes, none of them garbage before they have run: looking
-    through them again and again takes longer than making them.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Columnar:
@@ -85,7 +67,7 @@ class Columnar:
         Raises:
             EngineError: the evaluation failed, for instance because a number is too large.
         """
-        with units.database.transaction(), nothing_collected():
+        with units.database.transaction():
             return Run(self.compiled, units).judged()
 
     def encode(

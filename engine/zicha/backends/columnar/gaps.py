@@ -15,7 +15,7 @@ from zicha.backends.columnar import sql
 from zicha.backends.columnar.items import ItemPlan
 from zicha.backends.columnar.plans import Place, RulePlan
 from zicha.backends.columnar.sql import Sql, Type
-from zicha.backends.columnar.tallies import is_failing
+from zicha.backends.columnar.tallies import failing
 from zicha.model.facts import LEVELS, Level
 from zicha.model.rules import ItemKind
 
@@ -59,7 +59,7 @@ def gaps_of(plan: ItemPlan, end: str) -> Sql:
     """Return how many gaps an item is: of a set one a member, else one."""
     if plan.item.kind is ItemKind.SET:
         return sql.column(plan.fewest if end == "fewest" else plan.most)
-    return sql.flag(is_failing(plan, end))
+    return failing(plan, end)
 
 
 def sum_columns(plans: Sequence[RulePlan], place: Place) -> Iterator[Sql]:

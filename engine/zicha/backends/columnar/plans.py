@@ -85,10 +85,3 @@ class Place:
     def has(self, items: tuple[ItemPlan, ...]) -> bool:
         """Return whether any of the items may apply to the unit."""
         return bool(self.own(items)) or self.takes_over(items)
-
-    def hands_down(self, items: tuple[ItemPlan, ...]) -> bool:
-        """Return whether what the items come to is needed by units of a level below.
-
-        Where no item is of a level below, they take over the grade as it is.
-        """
-        return self.has(items) and any(i.item.level.height < self.level.height for i in items)

@@ -20,6 +20,8 @@ from zicha.model.rules import GRADES
 from zicha.model.ruleset import RuleSet, Scored
 
 SUMS = ("worst", "best", "possible", "decided", "decided_possible")
+FOUND = ("worst", "best", "applies", "decided")
+"""What an indicator earns at its worst and its best grade, and 1 where it applies, is decided."""
 SMALL_SUM = 2**31
 """Sums below it need no larger type than that of the numbers themselves."""
 
@@ -30,9 +32,9 @@ def score_name(category: str | None, name: str, *, waivers: bool = True) -> str:
     return f"{scope}:{name if waivers else f'full_{name}'}"
 
 
-def earned_name(code: str, end: str) -> str:
-    """Return the column of what an indicator earns at its best or its worst grade."""
-    return f"{code}:earns/{end}"
+def found_name(code: str, name: str) -> str:
+    """Return the column of what is found of an indicator."""
+    return f"{code}:found/{name}"
 
 
 def aside_name(category: str, name: str) -> str:
@@ -63,13 +65,13 @@ class Points:
 
     # --- Columns, in the order in which one is made from the other ------------------------------
 
-    def earned_columns(self) -> Iterator[Sql]:
-        """Yield what each indicator earns at its worst and its best grade: never null."""
+    def indicator_columns(self) -> Iterator[Sql]:
+        """Yield what each indicator earns, and whether it applies and is decided: never null."""
         for code in self.possible:
             points = {rank: sql.whole(p) for rank, p in enumerate(self.earned[code]) if p}
-            for end in ("worst", "best"):
-                term = earned(self.rank(code, end), points)
-                yield sql.named(self.kept(term), earned_name(code, end))
+            ranks = (self.rank(code, "best"), self.rank(code, "worst"))
+            for name, found in zip(FOUND, found_of(ranks, points), strict=True):
+                yield sql.named(self.kept(found), found_name(code, name))
 
     def kept(self, points: Sql) -> Sql:
         """Return points with room for their sums."""
@@ -84,16 +86,15 @@ class Points:
     def full_columns(self) -> Iterator[Sql]:
         """Yield the sums of each category without regard to waivers."""
         for category, indicators in self.by_category.items():
-            added = [self.added(indicator.code) for indicator in indicators]
-            for name, terms in zip(SUMS, zip(*added, strict=True), strict=True):
+            each = [self.added(indicator.code) for indicator in indicators]
+            for name, terms in zip(SUMS, zip(*each, strict=True), strict=True):
                 total = sql.total(terms)
                 yield sql.named(total, score_name(category, name, waivers=False))
 
     def added(self, code: str) -> Sequence[Sql]:
-        """Return what an indicator adds to each sum, from what it earns."""
-        ranks = (self.rank(code, "best"), self.rank(code, "worst"))
-        worst, best = (sql.column(earned_name(code, end)) for end in ("worst", "best"))
-        return added(ranks, (best, worst), self.kept(sql.whole(self.possible[code])))
+        """Return what an indicator adds to each sum."""
+        found = [sql.column(found_name(code, name)) for name in FOUND]
+        return added(found, sql.whole(self.possible[code]))
 
     def counted_columns(self, *, waivers: bool) -> Iterator[Sql]:
         """Yield the sums of each category over what is not set aside."""
@@ -133,29 +134,34 @@ class Points:
         return [aside_name(c, name) for c in self.by_category for name in SUMS]
 
 
-def added(
-    ranks: tuple[Sql, Sql], earned: tuple[Sql, Sql], possible: Sql
-) -> tuple[Sql, Sql, Sql, Sql, Sql]:
-    """Return what an indicator adds to each sum: never null.
+def found_of(ranks: tuple[Sql, Sql], points: Mapping[int, Sql]) -> tuple[Sql, Sql, Sql, Sql]:
+    """Return what is found of an indicator, in the order of ``FOUND``: never null.
 
-    ``ranks``: of its best and its worst grade, null where it does not apply; ``earned``: what the
-    two earn.
+    ``ranks``: of its best and its worst grade, null where it does not apply; ``points``: what
+    each rank earns, nothing if it is not there.
     """
-    best, worst = earned
-    decided, applies = sql.equal(*ranks), sql.at_least(ranks[0].copy(), sql.whole(0))
+    best, worst = ranks
     return (
-        worst,
-        best,
-        sql.choice([(applies, possible)], sql.whole(0)),
-        sql.choice([(decided, worst.copy())], sql.whole(0)),
-        sql.choice([(decided.copy(), possible.copy())], sql.whole(0)),
+        earned(worst, points),
+        earned(best, points),
+        sql.flag(sql.at_least(best.copy(), sql.whole(0))),
+        sql.flag(sql.equal(best.copy(), worst.copy())),
     )
 
 
 def earned(rank: Sql, points: Mapping[int, Sql]) -> Sql:
-    """Return the points that a grade earns; no grade earns none.
-
-    ``points``: what each rank earns, nothing if it is not there.
-    """
-    cases = [(sql.whole(number), each) for number, each in points.items()]
+    """Return the points that a grade earns; no grade earns none."""
+    cases = [(sql.whole(number), each.copy()) for number, each in points.items()]
     return sql.looked_up(rank, cases, sql.whole(0))
+
+
+def added(found: Sequence[Sql], possible: Sql) -> tuple[Sql, Sql, Sql, Sql, Sql]:
+    """Return what an indicator adds to each sum, from what is found of it."""
+    worst, best, applies, decided = found
+    return (
+        worst,
+        best,
+        sql.times(applies, possible),
+        sql.times(decided, worst.copy()),
+        sql.times(decided.copy(), possible.copy()),
+    )

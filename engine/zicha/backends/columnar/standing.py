@@ -8,7 +8,7 @@ from zicha.backends.columnar.gaps import HEIGHT, sum_columns, sum_names
 from zicha.backends.columnar.grades import FaultLimits, grade_columns
 from zicha.backends.columnar.plans import Place, RulePlan
 from zicha.backends.columnar.sql import Sql
-from zicha.backends.columnar.tallies import handed_down, tally_columns
+from zicha.backends.columnar.tallies import failing_columns, handed_down, tally_columns
 from zicha.model.facts import LEVELS, Level
 
 OWN, ABOVE, TALLIED = "own", "above", "tallied"
@@ -57,7 +57,10 @@ class Standing:
 
         ``outcomes``: the outcomes of their own items; ``above``: where units above stand.
         """
-        tallied = beside_above(sql.select(list(self.tallied(place, asked)), outcomes), above)
+        own = [each for plan in self.plans for each in place.own(plan.items)]
+        flags = [column for each in own for column in failing_columns(each)]
+        flagged = sql.nested(sql.select([sql.star(), *flags], outcomes), OWN)
+        tallied = beside_above(sql.select(list(self.tallied(place, asked)), flagged), above)
         return sql.select(list(self.graded(place, asked)), sql.nested(tallied, TALLIED))
 
     def tallied(self, place: Place, asked: Asked) -> Iterator[Sql]:

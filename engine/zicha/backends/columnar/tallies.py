@@ -42,16 +42,15 @@ def handed_down(plan: RulePlan, place: Place, cap: int) -> Iterator[Sql]:
     """
     for part in plan.parts:
         kind = type_of(part, cap)
-        types = [*((end, kind) for end in ends_of(part)), ("applies", Type.TRUTH)]
-        is_there = place.has(part.items)
-        yield from (kept_or_null(part.column(name), kind, is_there) for name, kind in types)
+        for name, each in (*((end, kind) for end in ends_of(part)), ("applies", Type.TRUTH)):
+            yield there_or_null(part.column(name), each, there=place.has(part.items))
     if plan.doubtable:
-        yield kept_or_null(plan.sure, Type.TRUTH, place.has(plan.items))
+        yield there_or_null(plan.sure, Type.TRUTH, there=place.has(plan.items))
 
 
-def kept_or_null(name: str, kind: Type, is_there: bool) -> Sql:  # noqa: FBT001 - see above
-    """Return a column, or null where there is none."""
-    return sql.column(name) if is_there else sql.named(sql.nothing(kind), name)
+def there_or_null(name: str, kind: Type, *, there: bool) -> Sql:
+    """Return a column where it is there, else null under its name."""
+    return sql.column(name) if there else sql.named(sql.nothing(kind), name)
 
 
 def type_of(part: PartPlan, cap: int) -> Type:
@@ -98,21 +97,25 @@ def faults(plan: ItemPlan, grading: Grading, end: str, cap: int) -> Sql:
 
     Where all items are required an item is one fault, whatever it counts.
     """
-    failing = is_failing(plan, end)
     if grading is Grading.FAULTS and plan.item.fatal:
-        return sql.choice([(failing, sql.whole(cap))], sql.whole(0))
+        return sql.times(failing(plan, end), sql.whole(cap))
     if grading is Grading.ALL or plan.item.kind not in (ItemKind.SET, ItemKind.COUNT):
-        return sql.flag(failing)
+        return failing(plan, end)
     number = sql.column(plan.fewest if end == "fewest" else plan.most)
     # No upper bound is null, which is not less than anything: it counts as the worst.
     return sql.choice([(sql.less(number, sql.whole(cap)), number.copy())], sql.whole(cap))
 
 
-def is_failing(plan: ItemPlan, end: str) -> Sql:
-    """Return whether an item is unmet; for the most faults: whether it may be."""
-    if end == "fewest":
-        return sql.equal(sql.column(plan.name), sql.whole(Code.UNMET))
-    return sql.at_most(sql.column(plan.name), sql.whole(Code.OPEN))
+def failing(plan: ItemPlan, end: str) -> Sql:
+    """Return 1 where an item is unmet, for the most faults where it may be, else 0."""
+    return sql.column(f"{plan.name}:fails/{end}")
+
+
+def failing_columns(plan: ItemPlan) -> Iterator[Sql]:
+    """Yield these columns of an item."""
+    for end, last in zip(FAULTS, (Code.UNMET, Code.OPEN), strict=True):
+        test = sql.at_most(sql.column(plan.name), sql.whole(last))
+        yield sql.named(sql.flag(test), f"{plan.name}:fails/{end}")
 
 
 # --- What applies -------------------------------------------------------------------------------

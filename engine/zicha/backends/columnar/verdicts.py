@@ -37,7 +37,7 @@ class Verdicts:
         ``standing``: where they stand, as `input`; ``aside``: what is set aside, None where
         nothing is.
         """
-        found = layer(standing, self.points.earned_columns())
+        found = layer(standing, self.points.indicator_columns())
         found = layer(sql.nested(found, INPUT), self.points.full_columns())
         if aside is not None:
             found = self.beside_aside(found, aside)
