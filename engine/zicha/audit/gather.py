@@ -1,5 +1,6 @@
 """Reads what an audit is given: sources, contexts, lists that go with them, settings."""
 
+import codecs
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,16 +29,31 @@ from zicha.units.typed import RefusedError
 SINGLE = (".yaml", ".yml", ".json")
 """Files of one unit each: a source, too, if an uncommon one."""
 TABLES = (".csv", ".xlsx", ".parquet")
-
-
 LARGE = 4_000_000
 """Bytes of a CSV file beyond which it is brought into the database as a whole."""
+LOOKED_AT = 1_000_000
+"""Bytes of such a file by which it is seen how it was written."""
 
 
 def is_large(path: str) -> bool:
     """Return whether a source is a table that is not read line by line."""
     suffix = Path(path).suffix.lower()
-    return suffix == ".parquet" or (suffix == ".csv" and Path(path).stat().st_size > LARGE)
+    if suffix != ".csv":
+        return suffix == ".parquet"
+    return Path(path).stat().st_size > LARGE and is_plain(path)
+
+
+def is_plain(path: str) -> bool:
+    """Return whether a CSV file is UTF-8 with commas: others only the reader by lines knows."""
+    with Path(path).open("rb") as file:
+        begin = file.read(LOOKED_AT)
+    try:
+        # The last sign may be cut off in the middle.
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(begin)
+    except UnicodeDecodeError:
+        return False
+    head = text.partition("\n")[0]
+    return head.count(",") > max(head.count(";"), head.count("\t"))
 
 
 @dataclass(frozen=True, slots=True)

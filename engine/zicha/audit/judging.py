@@ -1,4 +1,4 @@
-"""Judges a population: day by day, by one engine, into the tables of one database."""
+"""Judges a population by one engine: one by one, or by statements over all units at once."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,7 +9,9 @@ from zicha.audit.missing import Missing
 from zicha.audit.placing import placed
 from zicha.audit.plain import PlainAnalysis
 from zicha.audit.population import Candidate, Population
+from zicha.backends import columnar
 from zicha.backends.engines import Chosen, choose
+from zicha.errors import InputError, Place, problem
 from zicha.language.asof import rules_on
 from zicha.model.hints import HintFound
 from zicha.model.unit import Unit
@@ -22,10 +24,16 @@ FEW = 400
 
 
 def engine_for(name: str, units: int) -> str:
-    """Return the engine that judges: by ``auto`` the one that is faster for so many units."""
-    if name != "auto":
-        return name
-    return "reference" if units <= FEW else COLUMNAR
+    """Return the engine that judges: by ``auto`` the one that is faster for so many units.
+
+    Raises:
+        InputError: the engine named does not work here.
+    """
+    if name == "auto":
+        return COLUMNAR if units > FEW and columnar.available() else "reference"
+    if name == COLUMNAR and not columnar.available():
+        raise InputError([problem("engine-needs-audit", Place("--engine"), engine=name)])
+    return name
 
 
 class Judging:

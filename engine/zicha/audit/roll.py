@@ -56,9 +56,6 @@ class Roll(Protocol):
     def names(self, ids: Iterable[str]) -> Names:
         """Return name and parent of those of some units that are given."""
 
-    def has(self, unit: str) -> bool:
-        """Return whether a unit can be looked at by itself."""
-
     def candidate(self, unit: str) -> Candidate:
         """Return a judged unit with what is known of it."""
 
@@ -112,10 +109,6 @@ class ReadRoll:
         """Return name and parent of those of some units that are given."""
         units = self.gathered.population.units
         return {each: (units[each].name, units[each].parent) for each in ids if each in units}
-
-    def has(self, unit: str) -> bool:
-        """Return whether a unit can be looked at by itself."""
-        return unit in self.gathered.population.days
 
     def candidate(self, unit: str) -> Candidate:
         """Return a judged unit with what is known of it."""

@@ -19,6 +19,7 @@ from zicha.audit.population import Candidate
 from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
 from zicha.audit.roll import ReadRoll, Roll
+from zicha.backends import columnar
 from zicha.editions.load import load_edition
 from zicha.errors import InputError, Place, Problem, Severity, problem
 from zicha.language.asof import rules_on
@@ -122,6 +123,8 @@ class Auditing:
         sources = [*self.read(rest)]
         if large or asked.engine == SPARK or asked.state is not None:
             # DuckDB and sqlglot are loaded where they are to judge.
+            if not columnar.available():
+                raise InputError([needs_database(asked.sources[0])])
             from zicha.audit.opening import wide_roll  # noqa: PLC0415
 
             return wide_roll(asked, self.edition, on, (large, sources))
@@ -250,14 +253,18 @@ class Auditing:
         if wanted.detail is None:
             return ()
         detail = wanted.detail
-        shown = [unit for unit in reversed(units) if self.roll.has(unit.id)]
-        shown = shown if wanted.details is None else shown[: wanted.details]
+        shown = [*reversed(units)][: wanted.details]
         found = []
         with self.stage("detailing", len(shown)) as step:
             for number, unit in enumerate(shown, 1):
                 found.append(detail(self.roll.candidate(unit.id)))
                 step(number, len(shown))
         return tuple(found)
+
+
+def needs_database(source: str) -> Problem:
+    """Return the problem of a table that only a database can judge, where there is none."""
+    return problem("engine-needs-audit", Place(source), engine="columnar")
 
 
 def files_in(path: str) -> int:

@@ -152,10 +152,6 @@ class WideRoll:
 
     # --- One unit ---------------------------------------------------------------------------------
 
-    def has(self, unit: str) -> bool:
-        """Return whether a unit can be looked at by itself: all can."""
-        return bool(unit)
-
     def candidate(self, unit: str) -> Candidate:
         """Return a judged unit with what is known of it."""
         (found,) = self.candidates([unit])
