@@ -95,7 +95,8 @@ class Register:
                     )
                     for each in of_sheet
                 ]
-        if wrong or self.refused_parents():
+        refused = self.refused_parents()
+        if wrong or refused:
             self.members = Members(self.database, tables, self.others())
         self.members.place()
         self.problems += [*self.parents(), *self.orphans()]

@@ -158,6 +158,21 @@ def test_a_parent_that_cannot_be_above_is_named_with_its_line(tmp_path: Path) ->
     assert "chenghu" not in {unit.id for unit in found.units}
 
 
+def test_every_parent_that_cannot_be_above_is_named_however_its_line_is_read(
+    tmp_path: Path,
+) -> None:
+    rows = [row(unit) for unit in units()]
+    by_id = {each["unit"]: (number, each) for number, each in enumerate(rows, 2)}
+    # The line of chenghu has counts such as 184/200 and is read by itself, that of gongkuang not.
+    for unit in ("chenghu", "gongkuang"):
+        by_id[unit][1]["parent"] = "dukou"
+    found = audit(Asked((written(tmp_path, rows),), on=ON))
+    wrong = sorted((p.code, p.place.line) for p in found.problems if p.severity == "error")
+    lines = sorted(by_id[unit][0] for unit in ("chenghu", "gongkuang"))
+    assert wrong == [("parent-not-above", line) for line in lines]
+    assert found.left_out == len(lines)
+
+
 def test_a_large_table_needs_one_day(tmp_path: Path) -> None:
     rows = [row(unit) | {"date": "2011-06-30"} for unit in units()]
     rows[0]["date"] = "2011-05-31"
