@@ -15,13 +15,14 @@ from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.given import given_tables, waiver_table
 from zicha.backends.columnar.items import ItemPlan
 from zicha.backends.columnar.results import NO_UNIT, item_result
-from zicha.backends.columnar.scores import SUMS, score_name
+from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.engines import differences
 from zicha.backends.protocol import Engine
 from zicha.backends.reference.engine import Reference
 from zicha.model.facts import LEVELS, Level
 from zicha.model.judgement import NOT_APPLICABLE, GradeRange, ItemResult, Judgement
+from zicha.model.results import SUMS
 from zicha.model.rules import GRADES
 from zicha.scoring.scores import Points, Verdict, points_of, verdicts
 

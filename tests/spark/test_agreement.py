@@ -12,13 +12,14 @@ from support.knowing import knowledge
 from support.rulesets import rule_set
 from zicha.authoring.run import Engines, load_cases
 from zicha.backends.columnar.engine import Columnar
-from zicha.backends.columnar.scores import SUMS, score_name
+from zicha.backends.columnar.scores import score_name
 from zicha.backends.reference.engine import Reference
 from zicha.backends.spark.database import Spark
 from zicha.editions.load import load_edition
 from zicha.editions.place import edition_folders
 from zicha.errors import Problem
 from zicha.model.judgement import Judgement
+from zicha.model.results import SUMS
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.scores import points_of, verdicts
 

@@ -37,16 +37,13 @@ from zicha.scoring.parts import Parts
 
 
 class PlainAnalysis:
-    """Answers about units that were judged one by one.
-
-    ``holders``: the judgements of units that are not judged themselves, but above those that are.
-    """
+    """Answers about units that were judged one by one."""
 
     def __init__(self, rules: RuleSet, units: Sequence[JudgedUnit]) -> None:
         """Keep the judgements.
 
         Raises:
-            ValueError: points are so fine that not all scores could be told apart.
+            EngineError: points are so fine that not all scores could be told apart.
         """
         self.rules = rules
         self.parts = Parts(rules)

@@ -5,10 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zicha.model.results import Outermost, PeerResult, Place, Placed
-
-BAND, MOST_BANDS = 10, 20
-"""Units in a band of those alike in size, at least; bands of a level, at most."""
+from zicha.model.results import BAND, MOST_BANDS, Outermost, PeerResult, Place, Placed
 
 
 @dataclass(frozen=True, slots=True)

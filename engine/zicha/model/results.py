@@ -16,6 +16,8 @@ SUMS = ("worst", "best", "possible", "decided", "decided_possible")
 GRADED = ("A", "B", "C", "D")
 OPEN, NOT_APPLICABLE, WAIVED = "open", "not_applicable", "waived"
 VERDICTS = (*GRADED, OPEN, NOT_APPLICABLE, WAIVED)
+BAND, MOST_BANDS = 10, 20
+"""Units in a band of those alike in size, at least; bands of a level, at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from zicha.errors import EngineError
+
 DIGITS = 12
 """Of a score from 0 to 1: enough to tell all scores apart that have fewer than a million parts."""
 ROOM = 18
@@ -19,13 +21,13 @@ class Keys:
         """Find how many digits there can be.
 
         Raises:
-            ValueError: there are so many parts that 64 bits cannot tell all scores apart.
+            EngineError: there are so many parts that 64 bits cannot tell all scores apart.
         """
         most = max(1, possible)
         digits = min(DIGITS, ROOM - len(str(most)))
         if digits < 0 or 10**digits <= most**2:
             message = f"{possible} parts of points are too many to rank exactly"
-            raise ValueError(message)
+            raise EngineError(message)
         self.whole: int = 10**digits
 
     def key(self, points: int, possible: int) -> int:

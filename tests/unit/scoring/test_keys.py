@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from zicha.errors import EngineError
 from zicha.scoring.keys import Keys
 
 
@@ -44,7 +45,7 @@ def test_as_many_digits_as_are_needed(possible: int, digits: int) -> None:
 
 @pytest.mark.parametrize("possible", [1_000_000, 10**17, 10**30])
 def test_parts_that_are_too_fine_are_refused(possible: int) -> None:
-    with pytest.raises(ValueError, match=f"{possible} parts of points are too many"):
+    with pytest.raises(EngineError, match=f"{possible} parts of points are too many"):
         Keys(possible)
 
 

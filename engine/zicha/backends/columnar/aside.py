@@ -13,10 +13,11 @@ from zicha.backends.columnar import gaps, scores, sql
 from zicha.backends.columnar.database import Columns, Database, Row
 from zicha.backends.columnar.items import Code
 from zicha.backends.columnar.plans import RulePlan
-from zicha.backends.columnar.scores import SUMS, Points
+from zicha.backends.columnar.scores import Points
 from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.standing import at_name
 from zicha.model.facts import LEVELS, Level
+from zicha.model.results import SUMS
 from zicha.model.rules import GRADES, ItemKind
 
 INDICATORS, ITEMS = "waivable_indicators", "waivable_items"

@@ -11,15 +11,14 @@ For the whole (`score:...`) and for each category, in units of ``1 / Points.scal
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from math import lcm
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.sql import Sql, Type
+from zicha.model.results import SUMS
 from zicha.model.rules import GRADES
 from zicha.model.ruleset import RuleSet, Scored
+from zicha.scoring.parts import Parts
 
-SUMS = ("worst", "best", "possible", "decided", "decided_possible")
 FOUND = ("worst", "best", "applies", "decided")
 """What an indicator earns at its worst and its best grade, and 1 where it applies, is decided."""
 SMALL_SUM = 2**31
@@ -46,17 +45,10 @@ class Points:
     """The points of every indicator as whole numbers, and their sums."""
 
     def __init__(self, rules: RuleSet) -> None:
-        """Find a scale on which all points are whole."""
-        shares = [Fraction(rules.shares[grade]) for grade in GRADES]
-        parts = (*shares, Fraction(1))
-        every = [part * Fraction(i.points) for i in rules.indicators for part in parts]
-        self.scale = lcm(*(points.denominator for points in every))
-        self.earned = {
-            i.code: [int(share * Fraction(i.points) * self.scale) for share in shares]
-            for i in rules.indicators
-        }
-        self.possible = {i.code: int(Fraction(i.points) * self.scale) for i in rules.indicators}
-        self.most = sum(self.possible.values())
+        """Take the points in parts, and sort the indicators by category."""
+        parts = Parts(rules)
+        self.scale, self.most = parts.scale, parts.whole
+        self.earned, self.possible = parts.earned, parts.possible
         self.type = Type.SMALL if self.most < SMALL_SUM else Type.BIG
         self.judged = frozenset(rule.indicator for rule in rules.rules)
         self.by_category: dict[str, list[Scored]] = {}

@@ -21,7 +21,6 @@ from zicha.backends.columnar.analysis import (
 from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
 from zicha.backends.columnar.analysis.gaps import Gap
 from zicha.backends.columnar.analysis.groups import Tables
-from zicha.backends.columnar.analysis.keys import keys_of
 from zicha.backends.columnar.analysis.ranks import rank_tables
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.analysis.standings import GAPS_OF, SET_ASIDE_OF, Shown, Standings
@@ -44,6 +43,7 @@ from zicha.model.results import (
     commonest_first,
     loads_of,
 )
+from zicha.scoring.keys import Keys
 
 
 class SqlAnalysis:
@@ -65,7 +65,7 @@ class SqlAnalysis:
         self.compiled = compiled
         self.judged = judged
         self.chains = chains
-        self.keys = keys_of(compiled.points)
+        self.keys = Keys(compiled.points.most)
         self.tables = Tables(PLACED, judged.verdicts, chains)
         rank_tables(database, PLACED, judged.verdicts, self.keys)
         database.keep(ASIDE, counts.pairs(WAIVERS, judged.verdicts, compiled))

@@ -11,10 +11,10 @@ from zicha.backends.columnar.analysis.ranks import RANKED
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Row
-from zicha.backends.columnar.scores import SUMS, score_name
+from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql
 from zicha.model.facts import LEVELS
-from zicha.model.results import VERDICTS, GroupResult, MeanOf, Outermost
+from zicha.model.results import SUMS, VERDICTS, GroupResult, MeanOf, Outermost
 from zicha.scoring.keys import Keys
 
 HOLDS, FAILS = "holds", "fails"

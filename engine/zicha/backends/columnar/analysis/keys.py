@@ -2,23 +2,8 @@
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
-from zicha.backends.columnar.scores import Points
 from zicha.backends.columnar.sql import Sql
-from zicha.errors import EngineError
 from zicha.scoring.keys import Keys
-
-
-def keys_of(points: Points) -> Keys:
-    """Return the keys of the scores that an edition can give.
-
-    Raises:
-        EngineError: points are so fine that not all scores could be told apart.
-    """
-    try:
-        return Keys(sum(points.possible.values()))
-    except ValueError as error:
-        message = f"columnar: {error}"
-        raise EngineError(message) from error
 
 
 def key(keys: Keys, points: str, possible: str) -> Sql:

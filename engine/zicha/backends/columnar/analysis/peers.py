@@ -11,9 +11,9 @@ from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.ranks import RANKED
 from zicha.backends.columnar.sql import Sql
+from zicha.model.results import BAND, MOST_BANDS
 
 PEERS = "peers"
-BAND, MOST_BANDS = 10, 20
 
 
 def peers() -> sql.Select:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.engine import Columnar
-from zicha.backends.columnar.scores import SUMS, score_name
+from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.units import Units
 from zicha.backends.columnar.view.script import Script
@@ -23,6 +23,7 @@ from zicha.backends.columnar.view.table import Given, PlainTable
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
+from zicha.model.results import SUMS
 from zicha.model.rules import GRADES
 from zicha.model.ruleset import RuleSet
 
