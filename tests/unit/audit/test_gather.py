@@ -95,7 +95,7 @@ def test_a_source_of_another_kind_is_an_error_that_names_those_that_are_read(
 def test_tables_that_are_large_are_not_read_line_by_line(tmp_path: Path) -> None:
     small, large = tmp_path / "small.csv", tmp_path / "large.csv"
     small.write_bytes(b"unit,kind\n")
-    large.write_bytes(b" " * 4_000_001)
+    large.write_bytes(b"unit,kind\n" + b" " * 4_000_001)
     paths = (str(small), str(large), str(tmp_path / "units.PARQUET"), str(tmp_path / "units.xlsx"))
     assert [is_large(path) for path in paths] == [False, True, True, False]
 
