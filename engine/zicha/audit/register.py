@@ -13,7 +13,7 @@ from zicha.audit.sheet import Sheet
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.wide.members import Member, Members
-from zicha.errors import InputError, Place, Problem, Severity, problem
+from zicha.errors import EngineError, InputError, Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
 from zicha.units.sources.entry import Source
@@ -63,12 +63,21 @@ class Register:
         return self.gathered.population.units
 
     def opened(self, tables: Sequence[str], folder: Path) -> Iterator[Source]:
-        """Open each table, and yield the units of those rows that are read one by one."""
+        """Open each table, and yield the units of those rows that are read one by one.
+
+        Raises:
+            InputError: a file is not what its name says.
+        """
         for number, path in enumerate(tables):
-            sheet = Sheet(self.database, self.edition, path, self.on, number)
-            self.problems += sheet.problems
+            try:
+                sheet = Sheet(self.database, self.edition, path, self.on, number)
+                self.problems += sheet.problems
+                if sheet.read.is_usable:
+                    sheet.list_rows(folder)
+            except EngineError as error:
+                wrong = problem("table-unreadable", Place(path), why=first_line(error))
+                raise InputError([wrong]) from error
             if sheet.read.is_usable:
-                sheet.list_rows(folder)
                 self.sheets.append(sheet)
                 yield Source(tuple(sheet.odd()))
 
@@ -183,3 +192,8 @@ class Register:
             several = problem("audit-days", place, first=first, last=last)
             raise InputError([*self.problems, several])
         return days[0]
+
+
+def first_line(error: EngineError) -> str:
+    """Return what a database objects to, without its advice for those who write SQL."""
+    return str(error).partition("\n")[0]

@@ -21,7 +21,7 @@ from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.columns import Grid, Share
 from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
-from zicha.backends.columnar.kept import Kept
+from zicha.backends.columnar.kept import Kept, Others
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.missing import missing_counts
@@ -74,6 +74,7 @@ class WideRoll:
                 self.columnar = columnar_on(self.edition, register.day)
                 given = [*self.given_units()]
                 waivers = self.listed.waiver_table(self.own_waivers)
+                self.observed = self.listed.observed()
                 kept = self.kept()
                 self.facts = self.fact_tables(given)
             self.judged = self.columnar.judge_many(Units(self.database, self.facts, waivers))
@@ -94,17 +95,24 @@ class WideRoll:
             return None
         about = f"zicha {zicha.__version__} {self.edition.digest} {self.register.day}"
         kept = Kept(self.database, Path(path), about)
-        units = [self.noted(unit) for unit in self.register.units.values()]
-        needed = kept.look(tables, units, shares_of(self.edition))
+        seen = None if self.observed is None else self.observed.table
+        needed = kept.look(tables, Others(self.texts(), seen), shares_of(self.edition))
         for table in tables:
             table.only = needed
         return kept
+
+    def texts(self) -> dict[str, str]:
+        """Return of each unit read one by one a text that is another where anything is."""
+        entries = [entry for source in self.register.sources for entry in source.entries]
+        digests = {entry.bare.id: entry.digest for entry in entries if entry.bare is not None}
+        noted = (self.noted(unit) for unit in self.register.units.values())
+        return {u.id: f"{digests.get(u.id)} {u.parent} {u.observations}" for u in noted}
 
     def fact_tables(self, units: Sequence[Given]) -> dict[Level, str]:
         """Keep the facts of units as the engine judges them: of all that have to be judged."""
         compiled, database = self.columnar.compiled, self.database
         shares = shares_of(self.edition)
-        observed = self.listed.observed()
+        observed = self.observed
         tables = [sheet.table for sheet in self.register.sheets]
         beside = given_tables(database, compiled, units, shares=shares)
         facts = FactTables(database, compiled, tables, Beside(beside, observed))

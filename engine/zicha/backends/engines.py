@@ -8,6 +8,8 @@ from zicha.model.facts import Knowledge
 from zicha.model.judgement import Judgement
 from zicha.model.ruleset import RuleSet
 
+SAID = 3
+"""Differences that the message of a disagreement has room for."""
 ENGINES = ("auto", "reference", "rete", "columnar")
 
 
@@ -18,7 +20,9 @@ class DisagreementError(EngineError):
         """Keep both judgements, and where they differ."""
         self.first, self.second = first, second
         self.differences = tuple(differences(first, second))
-        super().__init__("; ".join(self.differences))
+        more = len(self.differences) - SAID
+        said = [*self.differences[:SAID], *([f"and {more} more"] if more > 0 else [])]
+        super().__init__("; ".join(said))
 
 
 def differences(first: Judgement, second: Judgement) -> list[str]:

@@ -26,6 +26,8 @@ def call_problems(asked: Asked, outputs: Outputs) -> list[Problem]:
     found = [*outputs.problems(asked.files)]
     if asked.master is not None and asked.engine != "spark":
         found.append(problem("audit-master-unused", Place(f"--master {asked.master}")))
+    if asked.state is not None and asked.engine == "spark":
+        found.append(problem("audit-state-spark", Place(f"--state {asked.state}")))
     return found
 
 

@@ -38,7 +38,7 @@ from zicha.units.sources.parallel import Reading
 
 UNITS = 40
 """Communities of one rule set."""
-SEEDS = range(int(os.environ.get("ZICHA_AGREEMENT", "1000")) // 10 // UNITS)
+SEEDS = range(int(os.environ.get("ZICHA_AGREEMENT", "1000")) * 3 // 10 // UNITS)
 
 
 def analysis(population: Population, engine: str) -> Analysis:
@@ -188,6 +188,10 @@ def test_every_answer_about_the_shipped_edition_is_the_same(
 ) -> None:
     plain, statements = (dict(answers(found)) for found in both)
     assert [name for name in plain if plain[name] != statements[name]] == []
+
+
+def test_every_answer_about_several_days_is_the_same() -> None:
+    assert [name for name, _, _ in differing(enlarged(2, DAYS))] == []
 
 
 def test_verdicts_are_written_byte_by_byte_the_same(

@@ -6,11 +6,13 @@ a share over units below it, or below a unit above it, may be another. The print
 hashes, so that the file holds for one version of it only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Duck, objections
 from zicha.backends.columnar.given import WAIVERS
 from zicha.backends.columnar.units import Judged
@@ -18,16 +20,28 @@ from zicha.backends.columnar.wide.listing import ROW
 from zicha.backends.columnar.wide.members import CHAINED
 from zicha.backends.columnar.wide.shares import Share
 from zicha.backends.columnar.wide.table import WideTable
+from zicha.errors import InputError, Place, problem
 from zicha.model.facts import LEVELS, Level
-from zicha.model.unit import Unit
 
-KEPT, NEEDED = "kept", "needed"
+KEPT, NEEDED, SINGLE = "kept", "needed", "read_singly"
 ABOVE = tuple(level.value for level in LEVELS[1:])
 
 
 def quoted(name: str) -> str:
     """Return a name as it stands in a statement."""
     return '"' + name.replace('"', '""') + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What goes with wide tables.
+
+    ``units``: of units read one by one, by id, a text that is another where anything is.
+    ``observed``: the table of what was seen of units of the tables.
+    """
+
+    units: Mapping[str, str]
+    observed: str | None = None
 
 
 class Kept:
@@ -37,12 +51,17 @@ class Kept:
         """Open the file, or begin it anew where it was kept by other rules or for another day.
 
         Raises:
-            EngineError: the file cannot be used.
+            InputError: the file is none of DuckDB's.
         """
         self.duck = duck
         self.about = f"{about} duckdb {duckdb.__version__}"
-        with objections():
-            duck.connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {KEPT}")
+        address = str(path).replace("'", "''")
+        try:
+            duck.connection.execute(f"ATTACH '{address}' AS {KEPT}")
+        except duckdb.Error as error:
+            why = str(error).partition("\n")[0]
+            wrong = problem("audit-state-unusable", Place(f"--state {path}"), why=why)
+            raise InputError([wrong]) from error
         if not self.is_usable():
             self.forget()
 
@@ -69,29 +88,33 @@ class Kept:
 
     # --- What changed ---------------------------------------------------------------------------
 
-    def look(
-        self, tables: Sequence[WideTable], units: Iterable[Unit], shares: Sequence[Share]
-    ) -> str:
+    def look(self, tables: Sequence[WideTable], others: Others, shares: Sequence[Share]) -> str:
         """Find what has to be judged, with what is above it, as a table of `unit`."""
         self.run("CREATE OR REPLACE TEMP TABLE prints (unit VARCHAR, own UBIGINT, said UBIGINT)")
         for table in tables:
             self.run(f"INSERT INTO prints {self.prints_of(table, shares)}")
-        rows = [
-            (unit.id, repr(unit.facts) + repr((unit.parent, unit.observations))) for unit in units
-        ]
-        if rows:
+        if others.units:
             with objections():
                 self.duck.connection.executemany(
-                    "INSERT INTO prints SELECT $1, hash($2), hash($2)", rows
+                    "INSERT INTO prints SELECT $1, hash($2), hash($2)", [*others.units.items()]
                 )
+        said = [f"SELECT unit, hash('waived', indicator) AS h FROM {WAIVERS}"]
+        if others.observed is not None:
+            observed = quoted(others.observed)
+            said.append(
+                f"SELECT unit, hash('seen', fact, sum(seen)) FROM {observed} GROUP BY unit, fact"
+            )
         self.run(
             "CREATE OR REPLACE TEMP TABLE printed AS SELECT p.*, coalesce(w.aside, 0) AS aside "
-            f"FROM prints p LEFT JOIN (SELECT unit, bit_xor(hash(indicator)) AS aside "
-            f"FROM {WAIVERS} GROUP BY unit) w USING (unit)"
+            "FROM prints p LEFT JOIN (SELECT unit, bit_xor(h) AS aside "
+            f"FROM ({' UNION ALL '.join(said)}) GROUP BY unit) w USING (unit)"
         )
         if "printed" not in self.tables():
             self.run(f"CREATE OR REPLACE TEMP TABLE {NEEDED} AS SELECT unit FROM printed")
             return NEEDED
+        self.duck.fill(
+            SINGLE, (("unit", sql.Type.TEXT),), [{"unit": unit} for unit in others.units]
+        )
         self.find_changed({share.level for share in shares})
         return NEEDED
 
@@ -134,10 +157,12 @@ class Kept:
                 )
         below = " OR ".join(f"c.{level} IN (SELECT unit FROM other)" for level in ABOVE)
         heights = ", ".join(str(level.height) for level in owners) or "-1"
-        # Units that hold shares are always looked at: what was computed stands nowhere else.
+        # Units that hold shares are always looked at, for what was computed stands nowhere else,
+        # and those read one by one, for they are at hand.
         self.run(
             f"CREATE OR REPLACE TEMP TABLE again AS SELECT DISTINCT c.unit FROM {CHAINED} c "
-            f"WHERE c.unit IN (SELECT unit FROM other) OR {below} OR c.level IN ({heights})"
+            f"WHERE c.unit IN (SELECT unit FROM other UNION SELECT unit FROM {SINGLE}) "
+            f"OR {below} OR c.level IN ({heights})"
         )
         above = " UNION ".join(
             f"SELECT c.{level} FROM {CHAINED} c JOIN again USING (unit)" for level in ABOVE

@@ -34,7 +34,7 @@ from zicha.model.unit import Observation, Unit
 from zicha.units.known import knowledge
 
 ROWS, FACTS = 60, 40
-SEEDS = range(int(os.environ.get("ZICHA_AGREEMENT", "1000")) // 340)
+SEEDS = range(int(os.environ.get("ZICHA_AGREEMENT", "1000")) // 170)
 ODDNESS = (0.0, 0.004, 0.1)
 
 
