@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from sqlglot import exp
-
 from zicha.backends.columnar import sql
+from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.columns import Grid, NumberColumns
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.given import WAIVERS
@@ -113,30 +112,18 @@ def some_units(database: Database, verdicts: str, most: int) -> list[str]:
     """Return some of the units that have verdicts, spread over all of them."""
     ids = sql.select([sql.column("unit")], sql.table(verdicts))
     numbered = sql.select(
-        [sql.column("unit"), sql.named(row_number(sql.column("unit")), "at")],
+        [
+            sql.column("unit"),
+            sql.named(words.over(words.row_number(), (), [words.rising(sql.column("unit"))]), "at"),
+        ],
         sql.nested(ids, "ids"),
     )
-    ((count,),) = database.rows(sql.select([number_of_rows()], sql.table(verdicts)))
+    ((count,),) = database.rows(sql.select([sql.number_of_rows()], sql.table(verdicts)))
     step = max(1, int(str(count)) // most)
     query = sql.select([sql.column("unit")], sql.nested(numbered, "numbered"))
-    is_taken = sql.equal(rest(sql.column("at"), step), sql.whole(0))
+    is_taken = sql.equal(sql.rest(sql.column("at"), sql.whole(step)), sql.whole(0))
     query = query.where(is_taken, copy=False).limit(most, copy=False)
     return sorted(str(unit) for (unit,) in database.rows(query))
-
-
-def row_number(order: sql.Sql) -> sql.Sql:
-    """Return the number of a row in an order."""
-    return exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[exp.Ordered(this=order)]))
-
-
-def number_of_rows() -> sql.Sql:
-    """Return the number of rows."""
-    return exp.Count(this=exp.Star())
-
-
-def rest(value: sql.Sql, by: int) -> sql.Sql:
-    """Return what remains of a whole number."""
-    return exp.Mod(this=value, expression=sql.whole(by))
 
 
 def given_ids(database: Database) -> Iterator[str]:

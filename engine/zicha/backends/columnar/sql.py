@@ -229,9 +229,38 @@ def greatest(*values: Sql) -> Sql:
     return exp.Greatest(this=first, expressions=rest, ignore_nulls=True) if rest else first
 
 
+def bracketed(value: Sql) -> Sql:
+    """Return a value in brackets, unless it is a single word."""
+    word = exp.Column | exp.Cast | exp.Literal
+    return value if isinstance(value, word) else exp.Paren(this=value)
+
+
+def quotient(value: Sql, by: Sql) -> Sql:
+    """Return how often one whole number, not negative, goes into another."""
+    return exp.Paren(this=exp.IntDiv(this=bracketed(value), expression=bracketed(by)))
+
+
+def rest(value: Sql, by: Sql) -> Sql:
+    """Return what remains of a whole number that is not negative."""
+    return exp.Paren(this=exp.Mod(this=bracketed(value), expression=bracketed(by)))
+
+
+# --- Groups -------------------------------------------------------------------------------------
+
+
 def sum_of(value: Sql) -> Sql:
-    """Return the sum of a value that is never null over a group."""
+    """Return the sum of a group; null where it has no row or only nulls."""
     return exp.Sum(this=value)
+
+
+def number_of_rows() -> Sql:
+    """Return the number of rows of a group."""
+    return exp.Count(this=exp.Star())
+
+
+def least_of(value: Sql) -> Sql:
+    """Return the least value of a group."""
+    return exp.Min(this=value)
 
 
 # --- Relations ----------------------------------------------------------------------------------
@@ -292,9 +321,19 @@ def distinct(query: Select) -> Select:
     return query.distinct(copy=False)
 
 
-def grouped(query: Select, by: Sql) -> Select:
-    """Return the query with one row for each value of ``by``."""
-    return query.group_by(by, copy=False)
+def grouped(query: Select, *by: Sql) -> Select:
+    """Return the query with one row for each combination of values."""
+    return query.group_by(*by, copy=False)
+
+
+def where(query: Select, *tests: Sql) -> Select:
+    """Return the rows of a query for which every test is true."""
+    return query.where(all_of(*tests), copy=False)
+
+
+def ordered(query: Select, *by: Sql) -> Select:
+    """Return the rows of a query in an order."""
+    return query.order_by(*by, copy=False)
 
 
 def union(queries: Sequence[Query]) -> Query:

@@ -103,7 +103,7 @@ class SqlAnalysis:
     def totals(self) -> dict[Level, int]:
         """Return how many units of each level are judged."""
         query = sql.select(
-            [sql.column("level"), sql.named(words.number_of_rows(), "units")], sql.table(PLACED)
+            [sql.column("level"), sql.named(sql.number_of_rows(), "units")], sql.table(PLACED)
         )
         rows = self.database.rows(query.group_by(sql.column("level"), copy=False))
         found = {LEVELS[whole(level)]: whole(units) for level, units in rows}
@@ -113,7 +113,7 @@ class SqlAnalysis:
     def ranked(self) -> dict[Level, int]:
         """Return how many units of each level have a place."""
         query = sql.select(
-            [sql.column("level"), sql.named(words.number_of_rows(), "units")], sql.table("ranked")
+            [sql.column("level"), sql.named(sql.number_of_rows(), "units")], sql.table("ranked")
         )
         rows = self.database.rows(query.group_by(sql.column("level"), copy=False))
         return {LEVELS[whole(level)]: whole(units) for level, units in rows}

@@ -85,12 +85,12 @@ def pairs(waivers: str, verdicts: str, compiled: Compiled) -> sql.Select:
     )
     on = sql.equal(sql.column("unit", "w"), sql.column("unit", "v"))
     query = sql.select(read, sql.nested(each_once, "w"))
-    found = words.joined(query, sql.table(verdicts, "v"), on)
+    found = sql.joined(query, sql.table(verdicts, "v"), on)
     decided = [(sql.whole(both(g.rank, g.rank)), sql.whole(one(str(g)))) for g in GRADES]
     counts = sql.looked_up(sql.column("ranks"), decided, sql.whole(one(OPEN)))
     columns = [sql.column("unit"), sql.column("indicator"), sql.named(counts, "counts")]
     applies = sql.less(sql.column("ranks"), sql.whole(OUT))
-    return words.where(sql.select(columns, sql.nested(found, "all")), applies)
+    return sql.where(sql.select(columns, sql.nested(found, "all")), applies)
 
 
 def counted(compiled: Compiled, verdicts: str) -> sql.Select:
@@ -99,12 +99,12 @@ def counted(compiled: Compiled, verdicts: str) -> sql.Select:
         [sql.cast(verdict(compiled, i.code), Type.BIG) for i in compiled.rules.indicators]
     )
     whole = sql.select([sql.column("unit"), sql.named(every, "counts")], sql.table(verdicts))
-    waived = words.grouped(
+    waived = sql.grouped(
         sql.select(
             [
                 sql.column("unit"),
                 sql.named(words.sum_or_none(sql.column("counts")), "taken"),
-                sql.named(words.number_of_rows(), WAIVED),
+                sql.named(sql.number_of_rows(), WAIVED),
             ],
             sql.table(ASIDE),
         ),
@@ -127,7 +127,7 @@ def counted(compiled: Compiled, verdicts: str) -> sql.Select:
 
 def field(verdict_name: str) -> Sql:
     """Return one count out of the number."""
-    shifted = words.divided(sql.column("counts"), sql.whole(one(verdict_name)))
+    shifted = sql.quotient(sql.column("counts"), sql.whole(one(verdict_name)))
     rest = exp.Mod(this=exp.Paren(this=shifted), expression=sql.whole(1 << BITS))
     return sql.cast(rest, Type.SMALL)
 
@@ -138,7 +138,7 @@ def indicator_counts(compiled: Compiled, verdicts: str) -> sql.Select:
         sql.named(words.times_true(test), f"{code}={name}")
         for code, name, test in tests_of(compiled)
     ]
-    return sql.select([sql.named(words.number_of_rows(), "units"), *columns], sql.table(verdicts))
+    return sql.select([sql.named(sql.number_of_rows(), "units"), *columns], sql.table(verdicts))
 
 
 def tests_of(compiled: Compiled) -> Iterator[tuple[str, str, Sql]]:
@@ -155,8 +155,8 @@ def tests_of(compiled: Compiled) -> Iterator[tuple[str, str, Sql]]:
 def aside_counts() -> sql.Select:
     """Return how many units have an indicator set aside, by what its verdict would have been."""
     by = [sql.column("indicator"), sql.column("counts")]
-    return words.grouped(
-        sql.select([*by, sql.named(words.number_of_rows(), "units")], sql.table(ASIDE)),
+    return sql.grouped(
+        sql.select([*by, sql.named(sql.number_of_rows(), "units")], sql.table(ASIDE)),
         *(each.copy() for each in by),
     )
 
@@ -194,4 +194,4 @@ def aside_widths(compiled: Compiled, verdicts: str) -> sql.Select:
         columns.append(sql.named(words.sum_or_none(wide), code))
     query = sql.select(columns, sql.table(ASIDE, "a"))
     on = sql.equal(sql.column("unit", "a"), sql.column("unit", "v"))
-    return words.joined(query, sql.table(verdicts, "v"), on)
+    return sql.joined(query, sql.table(verdicts, "v"), on)

@@ -45,12 +45,12 @@ def verdicts(compiled: Compiled, placed: str, table: str) -> sql.Select:
     columns += [sql.named(numbered(compiled, code), code) for code in codes]
     columns += [sql.column(name, V) for name in scores]
     query = sql.select(columns, sql.table(placed, P))
-    query = words.joined(query, sql.table(table, V), same(P, V))
+    query = sql.joined(query, sql.table(table, V), same(P, V))
     query = sql.joined_left(query, sql.nested(marked(codes), M), same(P, M))
     order = [words.rising(sql.column("level", P)), words.rising(sql.column("unit", P))]
     shown = [sql.column("unit"), *(sql.named(word(code), code) for code in codes)]
     shown += [sql.named(percent(end), end) for end in ENDS]
-    return sql.select(shown, sql.nested(words.ordered(query, *order), "ordered"))
+    return sql.select(shown, sql.nested(sql.ordered(query, *order), "ordered"))
 
 
 def numbered(compiled: Compiled, code: str) -> Sql:
@@ -85,7 +85,7 @@ def percent(end: str) -> Sql:
     there = sql.more(possible, sql.whole(0))
     # Rounded as whole numbers: twice the hundredths and one more, over two.
     twice = sql.total([sql.times(points, sql.whole(2 * HUNDREDTHS)), possible.copy()])
-    hundredths = words.divided(twice, sql.times(possible.copy(), sql.whole(2)))
+    hundredths = sql.quotient(twice, sql.times(possible.copy(), sql.whole(2)))
     exact = exp.Div(
         this=exp.Cast(this=hundredths, to=exp.DataType.build("DECIMAL(9, 0)")),
         expression=sql.whole(100),
@@ -119,13 +119,13 @@ def gap_rows(database: Database, by_level: Sequence[OfLevel], placed: str) -> sq
     columns = [sql.column(name, "g" if name == "unit" else "k") for name in GAP_COLUMNS]
     query = sql.select(columns, sql.nested(sql.union(numbers), "g"))
     at = sql.equal(sql.column("number", "g"), sql.column("number", "k"))
-    query = words.joined(query, sql.table(KINDS, "k"), at)
+    query = sql.joined(query, sql.table(KINDS, "k"), at)
     waived = sql.all_of(
         sql.equal(sql.column("waiving", "g"), sql.column("unit", A)),
         sql.equal(sql.column("indicator", "k"), sql.column("indicator", A)),
     )
     query = sql.joined_left(query, sql.table(ASIDE, A), waived)
-    return words.where(query, sql.is_null(sql.column("unit", A)))
+    return sql.where(query, sql.is_null(sql.column("unit", A)))
 
 
 def gap_numbers(gaps: Sequence[Gap], first: int, outcomes: str, placed: str) -> sql.Select:
@@ -142,7 +142,7 @@ def gap_numbers(gaps: Sequence[Gap], first: int, outcomes: str, placed: str) -> 
         sql.named(sql.column("unit", A), "waiving"),
         sql.named(words.a_row_each(words.without_nulls(numbers)), "number"),
     ]
-    query = words.joined(
+    query = sql.joined(
         sql.select(columns, sql.table(outcomes, O)), sql.table(placed, P), same(O, P)
     )
     aside = sql.distinct(sql.select([sql.column("unit")], sql.table(ASIDE)))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from zicha.backends.columnar import sql
-from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.counts import ASIDE
 from zicha.backends.columnar.analysis.export import OfLevel
 from zicha.backends.columnar.analysis.gaps import Gap
@@ -80,7 +79,7 @@ def met_flags(gaps: Sequence[Gap], outcomes: str) -> sql.Select:
     flags = [sql.named(sql.flag(is_met(gap)), gap.name) for gap in gaps]
     query = sql.select([sql.column("unit", "o"), *flags], sql.table(outcomes, "o"))
     same = sql.equal(sql.column("unit", "o"), sql.column("unit", WANTED))
-    return words.joined(query, sql.table(WANTED, WANTED), same)
+    return sql.joined(query, sql.table(WANTED, WANTED), same)
 
 
 def is_met(gap: Gap) -> sql.Sql:

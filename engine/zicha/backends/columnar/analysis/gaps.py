@@ -80,7 +80,7 @@ def listed(outcomes: str, placed: str, level: Level) -> sql.Select:
     query = sql.select(
         [
             sql.named(holder(level), "holder"),
-            sql.named(words.number_of_rows(), "lists"),
+            sql.named(sql.number_of_rows(), "lists"),
             sql.named(
                 words.times_true(sql.equal(sql.column("level", P), sql.whole(level.height))),
                 "judged",
@@ -88,12 +88,12 @@ def listed(outcomes: str, placed: str, level: Level) -> sql.Select:
         ],
         sql.table(placed, P),
     )
-    counted = words.grouped(query, holder(level))
+    counted = sql.grouped(query, holder(level))
     joined = sql.select(
         [sql.star(O), sql.column("lists", "l"), sql.column("judged", "l")], sql.table(outcomes, O)
     )
     on = sql.equal(sql.column("unit", O), sql.column("holder", "l"))
-    return words.joined(joined, sql.nested(counted, "l"), on)
+    return sql.joined(joined, sql.nested(counted, "l"), on)
 
 
 def numbers(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) -> sql.Select:
@@ -130,8 +130,8 @@ def aside_with(columns: Sequence[Sql], outcomes: str, placed: str, level: Level)
     """Return columns of the waived indicators of units, with the outcomes of a level beside."""
     query = sql.select(columns, sql.table(ASIDE, A))
     on = sql.equal(sql.column("unit", A), sql.column("unit", P))
-    query = words.joined(query, sql.table(placed, P), on)
-    return words.joined(
+    query = sql.joined(query, sql.table(placed, P), on)
+    return sql.joined(
         query, sql.table(outcomes, O), sql.equal(holder(level), sql.column("unit", O))
     )
 
@@ -154,4 +154,4 @@ def aside_sums(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) ->
     cases = [(sql.text(code), sql.total(flags)) for code, flags in by_code.items()]
     of_pair = sql.looked_up(sql.column("indicator", A), cases, sql.whole(0))
     columns = [sql.column("unit", A), sql.named(words.sum_or_none(of_pair), "gaps")]
-    return words.grouped(aside_with(columns, outcomes, placed, level), sql.column("unit", A))
+    return sql.grouped(aside_with(columns, outcomes, placed, level), sql.column("unit", A))

@@ -21,7 +21,7 @@ HOLDS, FAILS = "holds", "fails"
 ROLLED = "rolled"
 BY = ("level", *(level.value for level in LEVELS[1:]))
 """What the units have in common that are rolled up together."""
-ENDS = {"highest": words.least_of, "lowest": words.most_of}
+ENDS = {"highest": sql.least_of, "lowest": words.most_of}
 """The ends of a group, each with how its number in the ranking is found."""
 
 
@@ -44,7 +44,7 @@ def rolled(tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
     conclusion `holds/id` and `fails/id`.
     """
     by = [col(name, "p") for name in BY]
-    columns = [*by, sql.named(words.number_of_rows(), "members")]
+    columns = [*by, sql.named(sql.number_of_rows(), "members")]
     columns.append(sql.named(words.times_true(words.is_not_null(col("number", "r"))), "scored"))
     columns += [named_sum(col(f"key_{end}", "r"), f"key_{end}") for end in ("worst", "best")]
     columns += [sql.named(of(col("number", "r")), name) for name, of in ENDS.items()]
@@ -63,10 +63,10 @@ def rolled(tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
         is_false = sql.negation(truth.copy())
         columns.append(sql.named(words.times_true(is_false), f"{FAILS}/{conclusion.id}"))
     query = sql.select(columns, sql.table(tables.placed, "p"))
-    query = words.joined(query, sql.table(tables.verdicts, "v"), same_unit("p", "v"))
-    query = words.joined(query, sql.table(COUNTED, "c"), same_unit("p", "c"))
+    query = sql.joined(query, sql.table(tables.verdicts, "v"), same_unit("p", "v"))
+    query = sql.joined(query, sql.table(COUNTED, "c"), same_unit("p", "c"))
     query = sql.joined_left(query, sql.table(RANKED, "r"), same_unit("p", "r"))
-    return words.grouped(query, *(each.copy() for each in by))
+    return sql.grouped(query, *(each.copy() for each in by))
 
 
 def group_sums(level: str, names: Sequence[str]) -> sql.Select:
@@ -74,8 +74,8 @@ def group_sums(level: str, names: Sequence[str]) -> sql.Select:
 
     ``names``: the columns of `rolled` that are summed up.
     """
-    lowest = words.over(words.least_of(sql.column("level")), [sql.column(level)])
-    below = words.where(
+    lowest = words.over(sql.least_of(sql.column("level")), [sql.column(level)])
+    below = sql.where(
         sql.select([sql.star(), sql.named(lowest, "lowest_level")], sql.table(ROLLED)),
         words.is_not_null(sql.column(level)),
     )
@@ -84,8 +84,8 @@ def group_sums(level: str, names: Sequence[str]) -> sql.Select:
     columns += [sql.named(of(sql.column(name)), name) for name, of in ENDS.items()]
     columns += [named_sum(sql.column(name), name) for name in names]
     is_lowest = sql.equal(sql.column("level"), sql.column("lowest_level"))
-    query = words.where(sql.select(columns, sql.nested(below, "below")), is_lowest)
-    return words.grouped(query, *(each.copy() for each in by))
+    query = sql.where(sql.select(columns, sql.nested(below, "below")), is_lowest)
+    return sql.grouped(query, *(each.copy() for each in by))
 
 
 def with_outermost(found: sql.Select, names: Sequence[str], placed: str) -> sql.Select:
@@ -108,7 +108,7 @@ def with_outermost(found: sql.Select, names: Sequence[str], placed: str) -> sql.
         )
         query = sql.joined_left(query, sql.table(RANKED, ranked), at)
         query = sql.joined_left(query, sql.table(placed, who), same_unit(ranked, who))
-    return words.ordered(query, words.rising(col("group_id", "g")))
+    return sql.ordered(query, words.rising(col("group_id", "g")))
 
 
 def col(name: str, table: str) -> Sql:

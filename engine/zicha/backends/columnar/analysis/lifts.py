@@ -172,7 +172,7 @@ def gains(
     named = [
         sql.named(Closing(gap, compiled, outcomes).gain(), f"{GAIN}/{gap.name}") for gap in gaps
     ]
-    query = words.joined(
+    query = sql.joined(
         sql.select([*missing, *named], sql.table(tables[0], P)), sql.table(tables[1], V), same(V)
     )
     for level, table in outcomes.items():

@@ -18,10 +18,10 @@ def without_waivers(by_body: ByBody, outcomes: str, placed: str) -> sql.Select:
         sql.named(words.times_true(sql.any_of(*(gap.is_there() for gap in gaps))), body)
         for body, gaps in by_body.items()
     ]
-    query = words.joined(sql.select(columns, sql.table(outcomes, O)), sql.table(placed, P), same(P))
-    aside = words.grouped(sql.select([sql.column("unit")], sql.table(ASIDE)), sql.column("unit"))
+    query = sql.joined(sql.select(columns, sql.table(outcomes, O)), sql.table(placed, P), same(P))
+    aside = sql.grouped(sql.select([sql.column("unit")], sql.table(ASIDE)), sql.column("unit"))
     query = sql.joined_left(query, sql.nested(aside, A), same(A))
-    return words.where(query, sql.is_null(sql.column("unit", A)))
+    return sql.where(query, sql.is_null(sql.column("unit", A)))
 
 
 def with_waivers(by_body: ByBody, outcomes: str, placed: str) -> sql.Select:
@@ -31,8 +31,8 @@ def with_waivers(by_body: ByBody, outcomes: str, placed: str) -> sql.Select:
         counts = [sql.all_of(counting(gap), gap.is_there()) for gap in gaps]
         flags.append(sql.named(sql.flag(sql.any_of(*counts)), f"body {number}"))
     aside = marked(sorted({gap.rule.code for gaps in by_body.values() for gap in gaps}))
-    query = words.joined(sql.select(flags, sql.table(outcomes, O)), sql.table(placed, P), same(P))
-    query = words.joined(query, sql.nested(aside, A), same(A))
+    query = sql.joined(sql.select(flags, sql.table(outcomes, O)), sql.table(placed, P), same(P))
+    query = sql.joined(query, sql.nested(aside, A), same(A))
     columns = [
         sql.named(words.sum_or_none(sql.column(f"body {number}")), body)
         for number, body in enumerate(by_body)
@@ -56,7 +56,7 @@ def marked(codes: Sequence[str]) -> sql.Select:
     for code in codes:
         is_it = sql.equal(sql.column("indicator"), sql.text(code))
         columns.append(sql.named(words.most_of(sql.flag(is_it)), mark(code)))
-    return words.grouped(sql.select(columns, sql.table(ASIDE)), sql.column("unit"))
+    return sql.grouped(sql.select(columns, sql.table(ASIDE)), sql.column("unit"))
 
 
 def same(other: str) -> Sql:

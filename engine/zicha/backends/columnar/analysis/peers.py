@@ -20,12 +20,12 @@ def peers() -> sql.Select:
     """Return the band of each unit, and how it stands there."""
     level = sql.column("level")
     order = [words.rising(sql.column("size")), words.rising(sql.column("unit"))]
-    sized = words.where(
+    sized = sql.where(
         sql.select(
             [
                 sql.star(),
                 sql.named(words.over(words.row_number(), [level], order), "at"),
-                sql.named(words.over(words.number_of_rows(), [level.copy()]), "all"),
+                sql.named(words.over(sql.number_of_rows(), [level.copy()]), "all"),
             ],
             sql.table(RANKED),
         ),
@@ -33,11 +33,11 @@ def peers() -> sql.Select:
     )
     bands = sql.least(
         sql.whole(MOST_BANDS),
-        sql.greatest(sql.whole(1), words.divided(sql.column("all"), sql.whole(BAND))),
+        sql.greatest(sql.whole(1), sql.quotient(sql.column("all"), sql.whole(BAND))),
     )
     before = sql.times(sql.minus(sql.column("at"), sql.whole(1)), bands)
     banded = sql.select(
-        [sql.star(), sql.named(words.divided(before, sql.column("all")), "band")],
+        [sql.star(), sql.named(sql.quotient(before, sql.column("all")), "band")],
         sql.nested(sized, "sized"),
     )
     return sql.select(columns(), sql.nested(banded, "banded"))
@@ -55,9 +55,9 @@ def columns() -> list[Sql]:
     return [
         sql.column("unit"),
         sql.named(sql.total([sql.column("band"), sql.whole(1)]), "band"),
-        sql.named(words.over(words.least_of(size), band()), "smallest"),
+        sql.named(words.over(sql.least_of(size), band()), "smallest"),
         sql.named(words.over(words.most_of(size.copy()), band()), "largest"),
         sql.named(words.over(words.rank(), band(), best_first), "place"),
-        sql.named(words.over(words.number_of_rows(), band()), "among"),
-        sql.named(words.over(words.sum_of(keys), band()), "keys"),
+        sql.named(words.over(sql.number_of_rows(), band()), "among"),
+        sql.named(words.over(sql.sum_of(keys), band()), "keys"),
     ]

@@ -36,7 +36,7 @@ def scored(placed: str, verdicts: str, keys: Keys) -> sql.Select:
     query = sql.select(columns, sql.table(placed, P))
     on = sql.equal(sql.column("unit", P), sql.column("unit", V))
     there = sql.more(sql.column(score_name(None, "possible"), V), sql.whole(0))
-    return words.where(words.joined(query, sql.table(verdicts, V), on), there)
+    return sql.where(sql.joined(query, sql.table(verdicts, V), on), there)
 
 
 def rank_tables(database: Database, placed: str, verdicts: str, keys: Keys) -> None:
@@ -62,7 +62,7 @@ def ranked() -> sql.Select:
         sql.star(),
         sql.named(words.over(words.rank(), level(), order(by_id=False)), "place"),
         sql.named(words.over(words.row_number(), level(), order(by_id=True)), "number"),
-        sql.named(words.over(words.number_of_rows(), alike), "equal"),
+        sql.named(words.over(sql.number_of_rows(), alike), "equal"),
         sql.named(words.over(best, level(), order(by_id=True)), "next_best"),
     ]
     return sql.select(columns, sql.table(SCORED))
@@ -82,7 +82,7 @@ def beyond() -> sql.Select:
         )
         for end in ("worst", "best")
     ]
-    counted = words.grouped(
+    counted = sql.grouped(
         sql.select(
             [
                 sql.column("level"),
@@ -98,7 +98,7 @@ def beyond() -> sql.Select:
 
     def above(name: str) -> sql.Sql:
         order = [words.falling(sql.column("score"))]
-        total = words.over(words.sum_of(sql.column(name)), [sql.column("level")], order)
+        total = words.over(sql.sum_of(sql.column(name)), [sql.column("level")], order)
         return sql.cast(sql.minus(total, sql.column(name)), sql.Type.BIG)
 
     columns = [

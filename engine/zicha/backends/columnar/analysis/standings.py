@@ -60,10 +60,10 @@ class Standings:
         """Return the rows of units for which a test is true, in order."""
         query = sql.select(self.columns(), sql.table(self.placed, P))
         for table, alias in ((self.verdicts, V), (COUNTED, C)):
-            query = words.joined(query, sql.table(table, alias), same(P, alias))
+            query = sql.joined(query, sql.table(table, alias), same(P, alias))
         chain = P if self.chains == self.placed else CHAIN
         if chain != P:
-            query = words.joined(query, sql.table(self.chains, chain), same(P, chain))
+            query = sql.joined(query, sql.table(self.chains, chain), same(P, chain))
         query = sql.joined_left(query, sql.table(RANKED, R), same(P, R))
         for end in ENDS:
             query = sql.joined_left(query, sql.table(BEYOND, f"beyond {end}"), at_key(end))
@@ -80,7 +80,7 @@ class Standings:
             words.rising(sql.or_else(sql.column("number", R), 2**31 - 1)),
             words.rising(sql.column("unit", P)),
         )
-        return words.ordered(words.where(query, test), *order)
+        return sql.ordered(sql.where(query, test), *order)
 
     def columns(self) -> list[Sql]:
         """Return the columns of a row."""

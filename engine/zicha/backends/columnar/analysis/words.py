@@ -10,19 +10,9 @@ from zicha.backends.columnar.sql import Sql
 # --- Groups -------------------------------------------------------------------------------------
 
 
-def sum_of(value: Sql) -> Sql:
-    """Return the sum of a group; null where it has no row or only nulls."""
-    return exp.Sum(this=value)
-
-
 def sum_or_none(value: Sql) -> Sql:
     """Return the sum of a group, 0 where there is none, with room for any."""
     return sql.cast(sql.or_else(exp.Sum(this=sql.cast(value, sql.Type.BIG)), 0), sql.Type.BIG)
-
-
-def number_of_rows() -> Sql:
-    """Return the number of rows of a group."""
-    return exp.Count(this=exp.Star())
 
 
 def times_true(test: Sql) -> Sql:
@@ -30,19 +20,9 @@ def times_true(test: Sql) -> Sql:
     return sql.or_else(exp.CountIf(this=test), 0)
 
 
-def least_of(value: Sql) -> Sql:
-    """Return the least value of a group."""
-    return exp.Min(this=value)
-
-
 def most_of(value: Sql) -> Sql:
     """Return the greatest value of a group."""
     return exp.Max(this=value)
-
-
-def grouped(query: sql.Select, *by: Sql) -> sql.Select:
-    """Return a query with one row for each combination of values."""
-    return query.group_by(*by, copy=False)
 
 
 # --- Windows ------------------------------------------------------------------------------------
@@ -100,41 +80,6 @@ def a_row_each(values: Sql) -> Sql:
 
 
 # --- Relations ----------------------------------------------------------------------------------
-
-
-def joined(query: sql.Select, other: Sql, on: Sql) -> sql.Select:
-    """Return the rows of two relations that fit."""
-    return query.join(other, on=on, join_type="inner", copy=False)
-
-
-def where(query: sql.Select, *tests: Sql) -> sql.Select:
-    """Return the rows of a query for which every test is true."""
-    return query.where(sql.all_of(*tests), copy=False)
-
-
-def ordered(query: sql.Select, *by: Sql) -> sql.Select:
-    """Return a query in an order."""
-    return query.order_by(*by, copy=False)
-
-
-def first(query: sql.Select, number: int | None) -> sql.Select:
-    """Return the first rows of a query; all of them for None."""
-    return query if number is None else query.limit(number, copy=False)
-
-
-def divided(value: Sql, by: Sql) -> Sql:
-    """Return how often one whole number, not negative, goes into another."""
-    return exp.IntDiv(this=bracketed(value), expression=bracketed(by))
-
-
-def bracketed(value: Sql) -> Sql:
-    """Return a value in brackets, unless it is a single word."""
-    return value if isinstance(value, exp.Column | exp.Literal) else exp.Paren(this=value)
-
-
-def is_among(value: Sql, words: Sequence[str]) -> Sql:
-    """Return whether a text is one of some words."""
-    return exp.In(this=value, expressions=[sql.text(word) for word in words])
 
 
 def is_not_null(value: Sql) -> Sql:

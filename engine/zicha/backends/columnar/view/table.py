@@ -136,7 +136,7 @@ class PlainTable:
                 columns.append(sql.named(value, at[key]))
         is_of_level = sql.equal(sql.column("kind"), sql.text(level.value))
         return Layers(
-            words.where(sql.select(columns, sql.table(self.name, ENTRIES)), is_of_level), at
+            sql.where(sql.select(columns, sql.table(self.name, ENTRIES)), is_of_level), at
         )
 
     def values(self, fact: Fact) -> Iterator[tuple[tuple[str, ...], Sql]]:

@@ -84,8 +84,8 @@ class Encoder:
         def positive() -> Sql:
             return sql.total([value(), sql.whole(shift * divisor)]) if shift else value()
 
-        point = sql.times(sql.whole(2), words.quotient(positive(), sql.whole(divisor)))
-        above = sql.flag(sql.more(words.rest(positive(), sql.whole(divisor)), sql.whole(0)))
+        point = sql.times(sql.whole(2), sql.quotient(positive(), sql.whole(divisor)))
+        above = sql.flag(sql.more(sql.rest(positive(), sql.whole(divisor)), sql.whole(0)))
         is_known = sql.negation(sql.is_null(self.layers.column(*key)))
         code = sql.choice([(is_known, sql.total([point, above]))])
         return sql.minus(code, sql.whole(2 * shift)) if shift else code

@@ -116,7 +116,7 @@ class Listing:
             sql.named(self.is_odd(level), "odd"),
         ]
         query = sql.select(columns, sql.table(self.taken.view))
-        return words.where(query, self.has_no_level() if level is None else self.is_of(level))
+        return sql.where(query, self.has_no_level() if level is None else self.is_of(level))
 
     # --- Who a unit is ------------------------------------------------------------------------
 

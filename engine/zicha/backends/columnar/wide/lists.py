@@ -39,7 +39,7 @@ def plain_waivers(database: Database, path: Path, codes: list[str], on: date) ->
         sql.at_least(words.as_day(sql.column("expires")), words.day(on)),
     )
     pairs = sql.select([sql.column("unit"), sql.column("indicator")], sql.table(table))
-    return database.keep("listed_waivers", sql.distinct(words.where(pairs, valid)))
+    return database.keep("listed_waivers", sql.distinct(sql.where(pairs, valid)))
 
 
 def is_plain(codes: list[str]) -> Sql:

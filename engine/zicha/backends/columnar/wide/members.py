@@ -8,7 +8,6 @@ from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.placed import COLUMNS, PLACED
 from zicha.backends.columnar.sql import Sql, Type
-from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.table import WideTable
 from zicha.model.facts import LEVELS, Level
 
@@ -105,7 +104,7 @@ class Members:
         for table in self.tables:
             rows = self.beside_parent(table, ["row", "unit", "level", "parent"])
             wrong = sql.at_most(sql.column("level", "upper"), sql.column("level", OWN))
-            for row, unit, height, parent, upper in self.database.rows(words.where(rows, wrong)):
+            for row, unit, height, parent, upper in self.database.rows(sql.where(rows, wrong)):
                 yield Misplaced(
                     table.name,
                     int(str(row)),
@@ -118,17 +117,15 @@ class Members:
     def orphans(self) -> Iterator[Orphans]:
         """Yield the parents that units of wide tables name, and that are not given."""
         for table in self.tables:
-            rows = words.where(
+            rows = sql.where(
                 self.beside_parent(table, ["parent", "row"]),
                 sql.is_null(sql.column("level", "upper")),
                 sql.negation(sql.is_null(sql.column("parent", OWN))),
             )
             parent = sql.column("parent")
-            columns = [parent, words.rows_of(), words.least_of(sql.column("row"))]
+            columns = [parent, sql.number_of_rows(), sql.least_of(sql.column("row"))]
             counted = sql.grouped(sql.select(columns, sql.nested(rows, OWN)), sql.column("parent"))
-            for name, units, row in self.database.rows(
-                words.ordered(counted, sql.column("parent"))
-            ):
+            for name, units, row in self.database.rows(sql.ordered(counted, sql.column("parent"))):
                 yield Orphans(str(name), int(str(units)), table.name, int(str(row)))
 
     def beside_parent(self, table: WideTable, columns: Sequence[str]) -> sql.Select:
@@ -195,7 +192,7 @@ class Members:
         chained = self.chain()
         columns = [sql.column(name) for name, _ in COLUMNS]
         is_judged = sql.equal(sql.column("judged"), sql.whole(1))
-        query = words.where(sql.select(columns, sql.table(chained)), is_judged)
+        query = sql.where(sql.select(columns, sql.table(chained)), is_judged)
         return self.database.keep(PLACED, query)
 
 

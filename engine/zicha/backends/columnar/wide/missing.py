@@ -34,7 +34,7 @@ def missing_counts(
     """
     settled = table.settled(compiled, level, observed)
     facts = [f for f in compiled.facts_read(level) if f in settled.facts]
-    sums = [words.rows_of()]
+    sums = [sql.number_of_rows()]
     found: list[tuple[str, WhyUnknown]] = []
     for fact in facts:
         unknown = is_missing(fact, settled, compiled)

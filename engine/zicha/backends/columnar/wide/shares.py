@@ -11,7 +11,6 @@ from zicha.backends.columnar.columns import Count, Grid, NumberColumns
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.sql import Sql, Type
-from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.members import CHAINED
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Level, ShareOf
@@ -99,11 +98,11 @@ class Shares:
         )
         of_level = sql.equal(sql.column("level", OWN), sql.whole(share.counted.height))
         owner = sql.column(share.level.value)
-        columns = [sql.named(owner, UNIT), sql.named(words.rows_of(), GIVEN)]
+        columns = [sql.named(owner, UNIT), sql.named(sql.number_of_rows(), GIVEN)]
         for name, answer in ((YES, 1), (NO, 0)):
             is_it = sql.flag(sql.equal(sql.column("said"), sql.whole(answer)))
             columns.append(sql.named(sql.cast(sql.sum_of(is_it), Type.BIG), name))
-        rows = sql.nested(words.where(below, of_level), TALLY)
+        rows = sql.nested(sql.where(below, of_level), TALLY)
         return sql.grouped(sql.select(columns, rows), sql.column(share.level.value))
 
     def write(self, share: Share, columns: NumberColumns) -> None:
@@ -167,6 +166,6 @@ class Shares:
 def on_grid(parts: Sql, of: Sql, scale: int) -> Sql:
     """Return the code of a fraction on the grid of bounds; neither part of it is negative."""
     whole = parts if scale == 1 else sql.times(parts, sql.whole(scale))
-    point = sql.times(sql.whole(2), words.quotient(whole, of))
-    above = sql.flag(sql.more(words.rest(whole.copy(), of.copy()), sql.whole(0)))
+    point = sql.times(sql.whole(2), sql.quotient(whole, of))
+    above = sql.flag(sql.more(sql.rest(whole.copy(), of.copy()), sql.whole(0)))
     return sql.total([point, above])

@@ -105,10 +105,10 @@ class WideTable:
         They are odd, or the table has another unit of the same id.
         """
         listed = sql.table(self.listed, OWN)
-        odd = words.where(sql.select([sql.column("row", OWN)], listed), sql.column("odd", OWN))
+        odd = sql.where(sql.select([sql.column("row", OWN)], listed), sql.column("odd", OWN))
         keys = sql.select([sql.column("key")], sql.table(self.listed))
         several = words.having(
-            sql.grouped(keys, sql.column("key")), sql.more(words.rows_of(), sql.whole(1))
+            sql.grouped(keys, sql.column("key")), sql.more(sql.number_of_rows(), sql.whole(1))
         )
         return self.taken_out(sql.union([odd, self.rows_with("key", sql.nested(several, OUT))]))
 
@@ -156,7 +156,7 @@ class WideTable:
             sql.table(table, OUT),
             sql.equal(sql.column(ROW, OWN), sql.column("row", OUT)),
         )
-        found = self.database.rows(words.ordered(query, sql.column(ROW, OWN)))
+        found = self.database.rows(sql.ordered(query, sql.column(ROW, OWN)))
         return [(int(str(number)), tuple(cells)) for number, *cells in found]
 
     def rows_of(self, units: Iterable[str]) -> list[OddRow]:
@@ -186,7 +186,7 @@ class WideTable:
             sql.nested(aside, OUT),
             sql.equal(sql.column(row, OWN), sql.column(ASIDE_ROW, OUT)),
         )
-        return words.where(beside, sql.is_null(sql.column(ASIDE_ROW, OUT)))
+        return sql.where(beside, sql.is_null(sql.column(ASIDE_ROW, OUT)))
 
     # --- What is known ------------------------------------------------------------------------
 
@@ -227,7 +227,7 @@ class WideTable:
             if day is not None:
                 value = Days(taken.column(day)).value()
                 columns.append(sql.named(value, day_name(fact.id)))
-        rows = words.where(sql.select(columns, sql.table(taken.view)), self.listing.is_of(level))
+        rows = sql.where(sql.select(columns, sql.table(taken.view)), self.listing.is_of(level))
         if self._aside:
             rows = self.without_aside(sql.select([sql.star(OWN)], sql.nested(rows, OWN)), ROW)
         if self.only is not None:

@@ -86,21 +86,6 @@ def divided(value: Sql, by: int) -> Sql:
     return exp.Div(this=sql.term(value), expression=sql.whole(by))
 
 
-def quotient(value: Sql, by: Sql) -> Sql:
-    """Return how often a number goes into a whole one that is not negative."""
-    return exp.Paren(this=exp.IntDiv(this=bracketed(value), expression=by))
-
-
-def rest(value: Sql, by: Sql) -> Sql:
-    """Return what remains of a whole number that is not negative."""
-    return exp.Paren(this=exp.Mod(this=bracketed(value), expression=by))
-
-
-def bracketed(value: Sql) -> Sql:
-    """Return a value in brackets, unless it is a single word."""
-    return value if isinstance(value, exp.Column | exp.Cast) else exp.Paren(this=value)
-
-
 def or_else(*values: Sql) -> Sql:
     """Return the first value that is not null."""
     first, *others = values
@@ -121,26 +106,6 @@ def decimal(digits: int, after_point: int) -> exp.DataType:
 # --- Relations ----------------------------------------------------------------------------------
 
 
-def where(query: sql.Select, *tests: Sql) -> sql.Select:
-    """Return the rows of a query for which every test is true."""
-    return query.where(sql.all_of(*tests), copy=False)
-
-
-def rows_of() -> Sql:
-    """Return the number of rows of a group."""
-    return exp.Count(this=exp.Star())
-
-
 def having(query: sql.Select, test: Sql) -> sql.Select:
     """Return the groups of a query for which a test is true."""
     return query.having(test, copy=False)
-
-
-def ordered(query: sql.Select, by: Sql) -> sql.Select:
-    """Return the rows of a query in an order."""
-    return query.order_by(by, copy=False)
-
-
-def least_of(value: Sql) -> Sql:
-    """Return the least value of a group."""
-    return exp.Min(this=value)
