@@ -1,29 +1,15 @@
 """The page of an audit in a browser: filter, sort, a unit's gaps, without a script."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 
 from support.audits import audit
 from zicha.reports.audit.html import audit_html
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - known to be there
+from playwright.sync_api import Browser, Page
 
 NAMES = "#rows tbody tr:visible th"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +17,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("page") / "audit.html"
     path.write_text(audit_html(audit()), "utf-8")
     return path.as_uri()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Return the opened page; whatever it complains of or asks the network for is an error."""
-    opened = browser.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("request", lambda asked: complaints.append(asked.url))
-    opened.goto(address)
-    yield opened
-    opened.close()
-    assert complaints == [address]
 
 
 def test_a_name_and_a_street_leave_the_units_that_fit(page: Page) -> None:
