@@ -281,6 +281,9 @@ def audit(lang: Lang = "zh", **other: object) -> Audit:
         lang=lang,
         by="street",
         total={"community": 5},
+        group_total={
+            kind: sum(g.kind == kind for g in GROUPS) for kind in {g.kind for g in GROUPS}
+        },
         left_out=1,
         categories=(Named("1", "政务环境"), Named("2", "法治环境")),
         conclusions=(Named("red", "红旗", "flag"), Named("line", "总分达到90分", "line")),

@@ -1,11 +1,11 @@
 """What an analysis of many units answers, whoever makes it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from zicha.model.facts import Level
-from zicha.model.results import GapCount, GroupResult, Load, PeerResult, UnitResult
+from zicha.model.results import GapCount, GroupResult, Load, MeanOf, PeerResult, UnitResult
 from zicha.scoring.keys import Keys
 
 
@@ -35,11 +35,17 @@ class Analysis(Protocol):
     def units(self, most: int | None = None) -> list[UnitResult]:
         """Return the units by level and place; of each level at most so many, first and last."""
 
-    def peers(self) -> Mapping[str, PeerResult]:
-        """Return of each unit that has a score and says its size how it stands in its band."""
+    def peers(self, units: Collection[str] | None = None) -> Mapping[str, PeerResult]:
+        """Return of units that have a score and say their size how each stands in its band.
 
-    def groups(self, level: Level) -> list[GroupResult]:
-        """Return the groups of a level."""
+        ``units``: those that are asked for, None for all.
+        """
+
+    def means(self, level: Level) -> Mapping[str, MeanOf]:
+        """Return the sums of the members' scores of each group of a level."""
+
+    def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
+        """Return the groups of a level by id. ``only``: those that are asked for, None for all."""
 
     def indicators(self) -> Mapping[str, Mapping[str, int]]:
         """Return of each indicator how many units have each verdict."""

@@ -1,13 +1,12 @@
 """From the numbers of an audit to what every format shows: labels, means, ranges."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from zicha.audit.analysis import Analysis
+from zicha.audit.ranking import places_of_means
 from zicha.model.audit import (
     CategoryStanding,
     CommonGap,
@@ -114,11 +113,10 @@ class Composer:
 
     def units(self, most: int | None) -> tuple[Standing, ...]:
         """Return the units by level and place; of each level at most so many, first and last."""
-        peers = self.analysis.peers()
-        return tuple(
-            self.standing(result, peers.get(result.placed.unit))
-            for result in self.analysis.units(most)
-        )
+        found = self.analysis.units(most)
+        shown = None if most is None else [result.placed.unit for result in found]
+        peers = self.analysis.peers(shown)
+        return tuple(self.standing(result, peers.get(result.placed.unit)) for result in found)
 
     def standing(self, unit: UnitResult, peers: PeerResult | None) -> Standing:
         """Return one unit among the others."""
@@ -166,20 +164,43 @@ class Composer:
 
     # --- Groups ---------------------------------------------------------------------------------
 
-    def groups(self, name: Callable[[Iterable[str]], Names]) -> tuple[GroupStanding, ...]:
-        """Return the groups of all levels, those of each in the order of their ranks.
+    def groups(
+        self, name: Callable[[Iterable[str]], Names], most: int | None
+    ) -> tuple[dict[str, int], tuple[GroupStanding, ...]]:
+        """Return how many groups of each level there are, and those that are shown.
 
-        ``name``: returns name and parent of those of some units that are given.
+        Those of a level stand in the order of their ranks. ``name``: returns name and parent of
+        those of some units that are given; ``most``: of each level so many, the first; None for
+        all.
         """
+        total: dict[str, int] = {}
         found: list[GroupStanding] = []
         for level in LEVELS[1:]:
-            groups = self.analysis.groups(level)
-            names = name(group.group for group in groups)
-            found += ranked([self.group(group, level, names) for group in groups])
-        return tuple(found)
+            places = places_of_means(self.analysis.means(level))
+            if places:
+                total[level.value] = len(places)
+                found += self.groups_of(level, places, [*places][:most], name)
+        return total, tuple(found)
 
-    def group(self, found: GroupResult, level: Level, names: Names) -> GroupStanding:
-        """Return one group, not ranked yet."""
+    def groups_of(
+        self,
+        level: Level,
+        places: Mapping[str, Place | None],
+        shown: Sequence[str],
+        name: Callable[[Iterable[str]], Names],
+    ) -> Iterator[GroupStanding]:
+        """Yield some groups of a level. ``places``: those of all groups of the level."""
+        names = name(shown)
+        only = None if len(shown) == len(places) else shown
+        results = {each.group: each for each in self.analysis.groups(level, only)}
+        scored = sum(place is not None for place in places.values())
+        for group in shown:
+            yield self.group(results[group], level, names, rank(places[group], scored))
+
+    def group(
+        self, found: GroupResult, level: Level, names: Names, place: Rank | None
+    ) -> GroupStanding:
+        """Return one group."""
         name, parent = names.get(found.group, (found.group, None))
         return GroupStanding(
             id=found.group,
@@ -202,7 +223,7 @@ class Composer:
                 each: (holds, fails, found.members - holds - fails)
                 for each, (holds, fails) in found.conclusions.items()
             },
-            rank=None,
+            rank=place,
         )
 
     def extreme(self, found: Outermost | None) -> Extreme | None:
@@ -319,35 +340,3 @@ def rank(place: Place | None, of: int) -> Rank | None:
         overlaps_next=place.overlaps_next,
         of=of,
     )
-
-
-def ranked(groups: Sequence[GroupStanding]) -> list[GroupStanding]:
-    """Return groups of one level in the order of their ranks, by the means of their members."""
-    scored = [group for group in groups if group.score.worst is not None]
-    scored.sort(key=lambda group: (*(-mean for mean in means(group)), group.id))
-    every = [means(group) for group in scored]
-    worsts, bests = (sorted(ends) for ends in zip(*every, strict=True)) if every else ([], [])
-    places: dict[tuple[Number, Number], int] = {}
-    for at, each in enumerate(every, 1):
-        places.setdefault(each, at)
-    alike = Counter(every)
-    found = []
-    for at, (group, (worst, best)) in enumerate(zip(scored, every, strict=True), 1):
-        following = every[at][1] if at < len(every) else None
-        place = Rank(
-            place=places[worst, best],
-            best_place=1 + len(every) - bisect_right(worsts, best),
-            worst_place=1 + len(every) - bisect_right(bests, worst) - (best > worst),
-            tied=alike[worst, best] > 1,
-            overlaps_next=following is not None and following > worst,
-            of=len(every),
-        )
-        found.append(replace(group, rank=place))
-    return [*found, *(group for group in groups if group.score.worst is None)]
-
-
-def means(group: GroupStanding) -> tuple[Number, Number]:
-    """Return the worst and the best mean score of a group that has them."""
-    assert group.score.worst is not None
-    assert group.score.best is not None
-    return group.score.worst, group.score.best

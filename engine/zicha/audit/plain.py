@@ -4,7 +4,7 @@ It says what the figures of an audit mean; the analysis in SQL must give the sam
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -83,7 +83,9 @@ class PlainAnalysis:
         return {
             ranked.placed.unit: place
             for units in self.ranking.values()
-            for ranked, place in zip(units, places_of(units), strict=True)
+            for ranked, place in zip(
+                units, places_of([(each.worst, each.best) for each in units]), strict=True
+            )
         }
 
     # --- Units ----------------------------------------------------------------------------------
@@ -129,17 +131,21 @@ class PlainAnalysis:
             own_gaps=sum(gap.item.level is unit.placed.level for gap in gaps),
         )
 
-    def peers(self) -> dict[str, PeerResult]:
-        """Return of each unit that has a score and says its size how it stands in its band."""
+    def peers(self, units: Collection[str] | None = None) -> dict[str, PeerResult]:
+        """Return of units that have a score and say their size how each stands in its band."""
         found: dict[str, PeerResult] = {}
-        for units in self.ranking.values():
-            found |= peers_of(units)
-        return found
+        for of_level in self.ranking.values():
+            found |= peers_of(of_level)
+        return {unit: peer for unit, peer in found.items() if units is None or unit in units}
 
     # --- Groups ---------------------------------------------------------------------------------
 
-    def groups(self, level: Level) -> list[GroupResult]:
-        """Return the groups of a level."""
+    def means(self, level: Level) -> dict[str, MeanOf]:
+        """Return the sums of the members' scores of each group of a level."""
+        return {group.group: group.score for group in self.groups(level)}
+
+    def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
+        """Return the groups of a level; ``only``: some of them."""
         below: dict[str, list[JudgedUnit]] = {}
         for unit in self.judged:
             if level in unit.placed.above:
@@ -148,7 +154,8 @@ class PlainAnalysis:
         for group, units in sorted(below.items()):
             lowest = min(unit.placed.level.height for unit in units)
             members = [unit for unit in units if unit.placed.level.height == lowest]
-            found.append(self.group(group, LEVELS[lowest], members))
+            if only is None or group in only:
+                found.append(self.group(group, LEVELS[lowest], members))
         return found
 
     def group(self, group: str, level: Level, members: Sequence[JudgedUnit]) -> GroupResult:

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zicha.model.results import BAND, MOST_BANDS, Outermost, PeerResult, Place, Placed
+from zicha.model.results import BAND, MOST_BANDS, MeanOf, Outermost, PeerResult, Place, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,39 @@ def outermost(ranked: Ranked) -> Outermost:
     return Outermost(ranked.placed.unit, ranked.placed.name, ranked.worst)
 
 
-def places_of(units: Sequence[Ranked]) -> Iterator[Place]:
-    """Yield the places of units of one level, which are in their order."""
-    worsts, bests = sorted(unit.worst for unit in units), sorted(unit.best for unit in units)
-    alike = Counter((unit.worst, unit.best) for unit in units)
+def places_of(ends: Sequence[tuple[int, int]]) -> Iterator[Place]:
+    """Yield the places of what has scores. ``ends``: worst and best keys, in their order."""
+    worsts, bests = sorted(worst for worst, _ in ends), sorted(best for _, best in ends)
+    alike = Counter(ends)
     first: dict[tuple[int, int], int] = {}
-    for at, unit in enumerate(units, 1):
-        worst, best = unit.worst, unit.best
-        following = units[at].best if at < len(units) else None
+    for at, (worst, best) in enumerate(ends, 1):
+        following = ends[at][1] if at < len(ends) else None
         yield Place(
             place=first.setdefault((worst, best), at),
             equal=alike[worst, best],
-            best=1 + len(units) - bisect_right(worsts, best),
-            worst=1 + len(units) - bisect_right(bests, worst) - (best > worst),
+            best=1 + len(ends) - bisect_right(worsts, best),
+            worst=1 + len(ends) - bisect_right(bests, worst) - (best > worst),
             overlaps_next=following is not None and following > worst,
         )
+
+
+def places_of_means(means: Mapping[str, MeanOf]) -> dict[str, Place | None]:
+    """Return the places of groups by the means of their members, in the order of the places.
+
+    Those without a score have none, and come last.
+    """
+    scored = {group: mean for group, mean in means.items() if mean.scored}
+    # Means of so many scores are this far apart at least, so that whole numbers order them.
+    apart = max((mean.scored for mean in scored.values()), default=1) ** 2
+    keys = {
+        group: (mean.worst * apart // mean.scored, mean.best * apart // mean.scored)
+        for group, mean in scored.items()
+    }
+    order = sorted(keys, key=lambda group: (-keys[group][0], -keys[group][1], group))
+    places: dict[str, Place | None] = dict(
+        zip(order, places_of([keys[group] for group in order]), strict=True)
+    )
+    return places | {group: None for group in means if group not in places}
 
 
 def peers_of(units: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:

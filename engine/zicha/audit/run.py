@@ -23,7 +23,16 @@ from zicha.backends import columnar
 from zicha.editions.load import load_edition
 from zicha.errors import InputError, Place, Problem, Severity, problem
 from zicha.language.asof import rules_on
-from zicha.model.audit import Audit, Changes, GroupStanding, Memory, Received, Standing, UnitGaps
+from zicha.model.audit import (
+    Audit,
+    Changes,
+    GroupStanding,
+    Memory,
+    Received,
+    Standing,
+    Suspicion,
+    UnitGaps,
+)
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.ruleset import RuleSet
@@ -44,7 +53,8 @@ Stage = Callable[[str, int], AbstractContextManager[Step]]
 class Wanted:
     """How much of an audit is asked for.
 
-    ``units``: at most so many of each level, first and last; None for all. ``keys``: the gaps of
+    ``units``: at most so many of each level, first and last, and of groups the first; None for
+    all. ``keys``: the gaps of
     every unit as keys, for the next audit. ``detail``: makes the gap list of one unit in words,
     None where no format shows any; ``details``: of at most so many units.
     """
@@ -187,10 +197,14 @@ class Auditing:
         speaker = Speaker(self.edition, lang, names)
         analysis, roll = self.analysis, self.roll
         say_it = Composer(analysis, self.rules, speaker, self.last)
-        groups = say_it.groups(roll.names)
-        keys = analysis.gap_keys() if wanted.keys or self.given.previous else {}
-        units = say_it.units(None if wanted.keys else wanted.units)
+        # What is otherwise since the audit before is asked of all.
+        is_all = wanted.keys or self.given.previous is not None
+        most = None if is_all else wanted.units
+        group_total, groups = say_it.groups(roll.names, most)
+        keys = analysis.gap_keys() if is_all else {}
+        units = say_it.units(most)
         changed, memories = self.followed(units, keys)
+        odd = roll.suspicions(speaker)
         return Audit(
             title=place_name(units, groups, lang),
             dates=roll.dates,
@@ -204,17 +218,19 @@ class Auditing:
             lang=lang,
             by=None if self.asked.by is None else str(self.asked.by),
             total={str(level): number for level, number in analysis.totals.items()},
+            group_total=group_total,
             left_out=roll.left_out,
             categories=say_it.categories(),
             conclusions=say_it.conclusions(),
             units=units,
             groups=groups,
+            names=self.names(units, groups, odd),
             indicators=say_it.indicators(),
             gaps=say_it.gaps(),
             departments=say_it.departments(),
             doers=say_it.doers(),
             missing_facts=missing_facts(roll.missing, say_it),
-            suspicions=roll.suspicions(speaker),
+            suspicions=odd,
             received=self.received(),
             changes=changed,
             problems=self.problems,
@@ -222,6 +238,19 @@ class Auditing:
             gap_keys=keys,
             memories=memories,
         )
+
+    def names(
+        self,
+        units: tuple[Standing, ...],
+        groups: tuple[GroupStanding, ...],
+        suspicions: tuple[Suspicion, ...],
+    ) -> dict[str, str]:
+        """Return the names of units that are mentioned and not shown, where they are given."""
+        shown: tuple[Standing | GroupStanding, ...] = (*units, *groups)
+        mentioned = {each.parent for each in shown if each.parent is not None}
+        mentioned.update(unit for found in suspicions for unit in found.units)
+        rest = sorted(mentioned - {each.id for each in shown})
+        return {unit: name for unit, (name, _) in self.roll.names(rest).items()}
 
     def received(self) -> Received | None:
         """Return who has not reported, where the call says who should."""
@@ -277,6 +306,6 @@ def place_name(units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], l
     """Return what the audit is of: the one unit above all, where there is one."""
     names = {(unit.kind, unit.id): unit.name for unit in units}
     names |= {(group.kind, group.id): group.name for group in groups}
-    heights = {key: Level(key[0]).height for key in names}
-    highest = [key for key, height in heights.items() if height == max(heights.values())]
+    top = max((Level(kind).height for kind, _ in names), default=0)
+    highest = [key for key in names if Level(key[0]).height == top]
     return names[highest[0]] if len(highest) == 1 else say(lang, "audit_place.everyone")

@@ -26,8 +26,10 @@ READ = (".json", ".xlsx")
 UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
-LISTED = 1000
-"""Units of a level that are listed, the first and the last, where a format does not list all."""
+LISTED = {".html": 1000}
+"""Units of a level that a format lists, the first and the last, where it does not list all."""
+SCREENFUL = 40
+"""The same of any other format, and of a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,10 @@ class Outputs:
         """Return how much of an audit has to be made."""
         all_units = self.form in ("json", "csv") or bool(self.suffixes & {".json", ".csv", ".xlsx"})
         most = [SHOWN[suffix] for suffix in self.suffixes if suffix in SHOWN]
+        listed = max((LISTED.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
         has_notices = self.notices is not None
         return Wanted(
-            units=None if all_units or has_notices else LISTED,
+            units=None if all_units or has_notices else listed,
             keys=self.form == "json" or ".json" in self.suffixes,
             detail=details.gaps if most or has_notices else None,
             details=None if has_notices else max(most, default=None),

@@ -299,8 +299,9 @@ class Named:
 class Audit:
     """The audit of many units.
 
-    ``units``: at most ``listed`` of them in the order of ``kind`` and rank (all of them where a
-    format needs all); ``total`` counts all that were judged, by level. ``details``: the gap lists
+    ``units`` and ``groups``: in the order of ``kind`` and rank, of each level as many as a format
+    needs; ``total`` and ``group_total`` count all, by level; ``names``: of units above that are not
+    among them. ``details``: the gap lists
     of units shown in full, the lowest ranks first. ``left_out``: how many units of the sources
     could not be judged, each with its problem in ``problems``. ``gap_keys``: by unit its gaps as
     ``GapKey`` writes them, for units whose details are not shown; ``memories``: by unit.
@@ -319,6 +320,7 @@ class Audit:
     by: str | None
     """The level whose groups stand first; None: all."""
     total: Mapping[str, int]
+    group_total: Mapping[str, int]
     left_out: int
     categories: tuple[Named, ...]
     conclusions: tuple[Named, ...]
@@ -336,3 +338,4 @@ class Audit:
     details: tuple[UnitGaps, ...]
     gap_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)

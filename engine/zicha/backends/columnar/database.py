@@ -79,6 +79,8 @@ SETTINGS = {
     "disabled_optimizers": "compressed_materialization",
     # Tables that end with the process are not to be written down at the end of a transaction.
     "checkpoint_threshold": "1TB",
+    # Else it draws a bar of its own into what a call prints.
+    "enable_progress_bar": "false",
 }
 
 

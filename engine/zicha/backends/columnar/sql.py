@@ -32,6 +32,7 @@ class Type(Enum):
 
 LARGEST_BIG = 2**63
 DATA_TYPES = {each: exp.DataType.build(each.value) for each in Type}
+"""A tree is only printed, so one node may stand in many places of it."""
 
 
 # --- Values -------------------------------------------------------------------------------------
@@ -72,7 +73,7 @@ def false() -> Sql:
 
 def cast(value: Sql, kind: Type) -> Sql:
     """Return a value as another type."""
-    return exp.Cast(this=value, to=DATA_TYPES[kind].copy())
+    return exp.Cast(this=value, to=DATA_TYPES[kind])
 
 
 def nothing(kind: Type) -> Sql:
@@ -148,6 +149,12 @@ def at_most(left: Sql, right: Sql) -> Sql:
 def less(left: Sql, right: Sql) -> Sql:
     """Return whether the left number is below the right one."""
     return exp.LT(this=left, expression=right)
+
+
+def is_one_of(value: Sql, words: Iterable[str]) -> Sql:
+    """Return whether a text is one of some words; of none it is not."""
+    every = [text(word) for word in words]
+    return exp.In(this=value, expressions=every) if every else false()
 
 
 def is_null(value: Sql) -> Sql:

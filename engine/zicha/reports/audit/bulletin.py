@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from zicha.model.audit import Audit, GroupStanding, WorkLoad
+from zicha.model.facts import Level
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
 from zicha.reports.word.fields import day_text
@@ -76,9 +77,10 @@ def group_text(group: GroupStanding, audit: Audit) -> str:
 
 
 def highest_groups(audit: Audit) -> list[GroupStanding]:
-    """Return the groups that stand below no other."""
+    """Return the groups that stand below no other, those of the highest level first."""
     ids = {group.id for group in audit.groups}
-    return [group for group in audit.groups if group.parent not in ids][:HIGHEST]
+    found = [group for group in audit.groups if group.parent not in ids]
+    return sorted(found, key=lambda group: -Level(group.kind).height)[:HIGHEST]
 
 
 def state(audit: Audit) -> Bulletin:

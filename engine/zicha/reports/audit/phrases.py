@@ -75,6 +75,7 @@ def names_of(audit: Audit) -> dict[str, str]:
     named: dict[str, str] = {}
     if audit.received is not None:
         named.update(audit.received.missing)
+    named.update(audit.names)
     named.update((each.id, each.name) for each in audit.details)
     named.update((each.id, each.name) for each in audit.groups)
     named.update((each.id, each.name) for each in audit.units)

@@ -154,7 +154,7 @@ def groups(audit: Audit, kind: str, most: int) -> Table:
     """Return the groups of a level, at most so many."""
     found = phrases.groups_of(audit, kind)
     rows = tuple(group_row(group, audit.lang) for group in found[:most])
-    return Table(GROUPS, rows, len(found) - len(rows))
+    return Table(GROUPS, rows, audit.group_total[kind] - len(rows))
 
 
 def common_row(gap: CommonGap, audit: Audit, *, lifting: bool) -> tuple[str, ...]:

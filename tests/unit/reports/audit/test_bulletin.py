@@ -10,7 +10,7 @@ import pytest
 
 from support.audits import audit, empty
 from zicha.model.audit import Audit
-from zicha.reports.audit.bulletin import Piece, bulletin
+from zicha.reports.audit.bulletin import Piece, bulletin, highest_groups
 from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.tables import Table
 from zicha.reports.audit.word import audit_word
@@ -107,3 +107,12 @@ def test_the_document_is_well_formed_and_bears_the_day_of_the_audit() -> None:
     with zipfile.ZipFile(io.BytesIO(audit_word(audit()))) as package:
         ET.fromstring(package.read("word/document.xml"))  # noqa: S314 - written by this program
         assert b"2011-06-30T00:00:00Z" in package.read("docProps/core.xml")
+
+
+def test_the_highest_groups_are_named_though_those_below_stand_first() -> None:
+    made = audit()
+    street = next(group for group in made.groups if group.kind == "street")
+    streets = [replace(street, id=f"s{n}", name=f"第{n}街道", parent="nobody") for n in range(5)]
+    district = replace(street, id="d", name="某区", kind="district", parent=None)
+    found = highest_groups(replace(made, groups=(*streets, district)))
+    assert found[0] == district

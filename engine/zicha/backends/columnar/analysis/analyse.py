@@ -1,7 +1,7 @@
 """All that an office asks of the units of one audit, from the tables of its results."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,13 @@ from zicha.backends.columnar.analysis.gaps import Gap
 from zicha.backends.columnar.analysis.groups import Tables
 from zicha.backends.columnar.analysis.ranks import rank_tables
 from zicha.backends.columnar.analysis.rows import whole
-from zicha.backends.columnar.analysis.standings import GAPS_OF, SET_ASIDE_OF, Shown, Standings
+from zicha.backends.columnar.analysis.standings import (
+    GAPS_OF,
+    SET_ASIDE_OF,
+    SHOWN,
+    Shown,
+    Standings,
+)
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Row
 from zicha.backends.columnar.given import WAIVERS
@@ -38,6 +44,7 @@ from zicha.model.results import (
     GapCount,
     GroupResult,
     Load,
+    MeanOf,
     PeerResult,
     UnitResult,
     commonest_first,
@@ -122,29 +129,45 @@ class SqlAnalysis:
 
     def units(self, most: int | None = None) -> list[UnitResult]:
         """Return the judged units by level and place: of each level ``most``, first and last."""
+        standings = Standings(self.compiled, self.tables, self.levels, set_aside=self.has_aside)
+        shown = None
+        if most is not None:
+            test = Shown(most).test(self.ranked)
+            shown = self.database.keep(SHOWN, standings.shown(test))
         for level in self.levels:
-            own = self.gaps_of(level)
-            table = self.judged.outcomes[level]
-            self.database.keep(f"{GAPS_OF}_{level}", gaps.sums(own, table))
+            self.sum_gaps(level, shown)
+        return [standings.result(row) for row in self.named_rows(standings.query(shown))]
+
+    def sum_gaps(self, level: Level, shown: str | None) -> None:
+        """Keep how many gaps of a level units have. ``shown``: a table of them, None for all."""
+        own, table = self.gaps_of(level), self.judged.outcomes[level]
+        some = None if shown is None else gaps.holders(level, self.chains, shown)
+        self.database.keep(f"{GAPS_OF}_{level}", gaps.sums(own, table, some))
+        if self.has_aside:
             aside = gaps.aside_sums(own, table, self.chains, level)
             self.database.keep(f"{SET_ASIDE_OF}_{level}", aside)
-        standings = Standings(self.compiled, self.tables, self.levels)
-        rows = self.named_rows(standings.query(Shown(most).test(self.ranked)))
-        return [standings.result(row) for row in rows]
 
-    def peers(self) -> dict[str, PeerResult]:
-        """Return of each unit that says its size how it stands among those alike."""
+    def peers(self, units: Collection[str] | None = None) -> dict[str, PeerResult]:
+        """Return of units that say their size how each stands among those alike."""
         names = ("unit", "band", "smallest", "largest", "place", "among", "keys")
         query = sql.select([sql.column(name) for name in names], sql.table(peers.PEERS))
+        if units is not None:
+            query = sql.where(query, sql.is_one_of(sql.column("unit"), units))
         return {
             str(unit): PeerResult(*(whole(value) for value in rest))
             for unit, *rest in self.database.rows(query)
         }
 
-    def groups(self, level: Level) -> list[GroupResult]:
-        """Return the groups of a level."""
+    def means(self, level: Level) -> dict[str, MeanOf]:
+        """Return the sums of the members' scores of each group of a level."""
+        self.rolled  # noqa: B018 - the table is made
+        rows = self.database.rows(groups.scores_of(level.value))
+        return {str(group): MeanOf(*(whole(number) for number in rest)) for group, *rest in rows}
+
+    def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
+        """Return the groups of a level; ``only``: some of them."""
         names = [n for n in self.rolled if n not in (*groups.BY, *groups.ENDS)]
-        found = groups.group_sums(level.value, names)
+        found = groups.group_sums(level.value, names, only)
         query = groups.with_outermost(found, names, PLACED)
         return [groups.result(row, self.compiled) for row in self.named_rows(query)]
 
@@ -158,8 +181,23 @@ class SqlAnalysis:
 
     # --- Indicators -----------------------------------------------------------------------------
 
+    @cached_property
+    def set_aside(self) -> list[counts.SetAside]:
+        """Return how many units set each indicator aside, by its ranks."""
+        return counts.set_aside(self.database)
+
+    @property
+    def has_aside(self) -> bool:
+        """Return whether any unit sets an indicator aside."""
+        return bool(self.set_aside)
+
     def indicators(self) -> dict[str, dict[str, int]]:
         """Return of each indicator how many units have each verdict."""
+        return self.counts_of_verdicts
+
+    @cached_property
+    def counts_of_verdicts(self) -> dict[str, dict[str, int]]:
+        """Count how many units have each verdict on each indicator."""
         row = self.row(counts.indicator_counts(self.compiled, self.judged.verdicts))
         units = whole(row["units"])
         found = {}
@@ -170,10 +208,9 @@ class SqlAnalysis:
             }
             of_it[OPEN] = units - sum(of_it.values())
             found[indicator.code] = of_it | {WAIVED: 0}
-        for code, counted, so_many in self.database.rows(counts.aside_counts()):
-            name = next(each for each in counts.FIELDS if counts.one(each) == counted)
-            found[str(code)][name] -= whole(so_many)
-            found[str(code)][WAIVED] += whole(so_many)
+        for each in self.set_aside:
+            found[each.code][each.verdict] -= each.units
+            found[each.code][WAIVED] += each.units
         return found
 
     def holding(self) -> dict[str, int]:
@@ -198,11 +235,11 @@ class SqlAnalysis:
 
     def found_of(self, level: Level) -> Iterator[tuple[Gap, GapCount]]:
         """Yield the gaps that units of a level have."""
-        own, table = self.gaps_of(level), self.judged.outcomes[level]
-        if not own:
-            return
-        every = self.row(gaps.numbers(own, table, self.chains, level))
-        aside = self.row(gaps.set_aside(own, table, self.chains, level))
+        own, every = self.gaps_of(level), self.numbers[level]
+        aside: Row = {}
+        if self.has_aside and own:
+            table = self.judged.outcomes[level]
+            aside = self.row(gaps.set_aside(own, table, self.chains, level))
         for gap in own:
             holders, lists = (
                 whole(every.get(f"{name}/{gap.name}", 0))
@@ -213,6 +250,24 @@ class SqlAnalysis:
                 lists = holders
             if lists:
                 yield gap, GapCount(gap.kind, holders, whole(every["of"]), lists)
+
+    @cached_property
+    def numbers(self) -> dict[Level, Row]:
+        """Count the gaps of each level, and the units for which each body has some to close."""
+        found: dict[Level, Row] = {}
+        for level in self.levels:
+            own, table = self.gaps_of(level), self.judged.outcomes[level]
+            query = gaps.numbers(own, self.bodies(level), table, self.chains, level)
+            found[level] = self.row(query)
+        return found
+
+    def bodies(self, level: Level) -> dict[str, list[Gap]]:
+        """Return the gaps of a level by who can close them: departments, and levels."""
+        found: dict[str, list[Gap]] = {}
+        for gap in self.gaps_of(level):
+            for body in (loads.department(gap), loads.doer(gap)):
+                found.setdefault(body, []).append(gap)
+        return found
 
     def gaps(self) -> list[GapCount]:
         """Return every gap that some unit has, the commonest first."""
@@ -246,39 +301,45 @@ class SqlAnalysis:
 
     def departments(self) -> list[Load]:
         """Return what each department has to close."""
-        return self.by_body({gap.name: gap.item.item.owner for gap, _ in self.found})
+        return self.by_body(loads.department)
 
     def doers(self) -> list[Load]:
         """Return what units of each level have to close."""
-        return self.by_body({gap.name: str(gap.item.item.doer) for gap, _ in self.found})
+        return self.by_body(loads.doer)
 
-    def by_body(self, body_of: Mapping[str, str]) -> list[Load]:
-        """Return what bodies have to close, by the body of each gap."""
-        units: Counter[str] = Counter()
-        for level in self.levels:
-            of_level: dict[str, list[Gap]] = {}
-            for gap, _ in self.found:
-                if gap.item.item.level is level:
-                    of_level.setdefault(body_of[gap.name], []).append(gap)
-            for query in self.load_queries(of_level, level):
-                units.update({body: whole(count) for body, count in self.row(query).items()})
+    def by_body(self, body_of: Callable[[Gap], str]) -> list[Load]:
+        """Return what bodies have to close. ``body_of``: the column of the body of a gap."""
         of_body: dict[str, list[GapCount]] = {}
         for gap, count in self.found:
-            of_body.setdefault(body_of[gap.name], []).append(count)
-        return loads_of(of_body, units)
+            of_body.setdefault(body_of(gap), []).append(count)
+        units = {body: self.units_with_work[body] for body in of_body}
+        return loads_of(
+            {loads.name(body): found for body, found in of_body.items()},
+            {loads.name(body): count for body, count in units.items()},
+        )
 
-    def load_queries(self, by_body: loads.ByBody, level: Level) -> Iterator[sql.Query]:
-        """Yield the queries that count the units of bodies."""
-        if by_body:
-            table = self.judged.outcomes[level]
-            yield loads.without_waivers(by_body, table, PLACED)
-            yield loads.with_waivers(by_body, table, PLACED)
+    @cached_property
+    def units_with_work(self) -> Counter[str]:
+        """Count the units for which each body has something to close."""
+        units: Counter[str] = Counter()
+        for level in self.levels:
+            of_level = self.bodies(level)
+            rows = [self.numbers[level]]
+            if self.has_aside and of_level:
+                table = self.judged.outcomes[level]
+                rows.append(self.row(loads.with_waivers(of_level, table, PLACED)))
+            for row in rows:
+                units.update({body: whole(row[body]) for body in of_level})
+        return units
 
     def widths(self) -> dict[str, int]:
         """Return of each indicator the width of its range, in parts, over all units."""
-        found = self.row(counts.widths(self.compiled, self.judged.verdicts))
-        aside = self.row(counts.aside_widths(self.compiled, self.judged.verdicts))
-        return {code: whole(width) - whole(aside[code]) for code, width in found.items()}
+        row = self.row(counts.widths(self.compiled, self.judged.verdicts))
+        found = {code: whole(width) for code, width in row.items()}
+        for each in self.set_aside:
+            earned = self.compiled.points.earned[each.code]
+            found[each.code] -= each.units * (earned[each.best] - earned[each.worst])
+        return found
 
     # --- From one audit to the next -------------------------------------------------------------
 

@@ -6,12 +6,15 @@ six verdicts of ten bits each.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlglot import exp
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
+from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.compile import Compiled
+from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.sql import Sql, Type
 from zicha.errors import EngineError
 from zicha.model.results import NOT_APPLICABLE, OPEN, WAIVED
@@ -72,9 +75,10 @@ def both(best: int, worst: int) -> int:
 
 
 def pairs(waivers: str, verdicts: str, compiled: Compiled) -> sql.Select:
-    """Return the waived indicators of each unit that apply to it, with what their verdict counts.
+    """Return the waived indicators of each unit that apply to it.
 
-    Not applicable beats waived. What is no indicator, or waived twice, does not count.
+    With the `ranks` of each, and the number that `counts` its verdict. Not applicable beats waived.
+    What is no indicator, or waived twice, does not count.
     """
     codes = [indicator.code for indicator in compiled.rules.indicators]
     by_code = [(sql.text(code), both_ranks(compiled, code)) for code in codes]
@@ -88,7 +92,8 @@ def pairs(waivers: str, verdicts: str, compiled: Compiled) -> sql.Select:
     found = sql.joined(query, sql.table(verdicts, "v"), on)
     decided = [(sql.whole(both(g.rank, g.rank)), sql.whole(one(str(g)))) for g in GRADES]
     counts = sql.looked_up(sql.column("ranks"), decided, sql.whole(one(OPEN)))
-    columns = [sql.column("unit"), sql.column("indicator"), sql.named(counts, "counts")]
+    names = ("unit", "indicator", "ranks")
+    columns = [*(sql.column(name) for name in names), sql.named(counts, "counts")]
     applies = sql.less(sql.column("ranks"), sql.whole(OUT))
     return sql.where(sql.select(columns, sql.nested(found, "all")), applies)
 
@@ -152,9 +157,31 @@ def tests_of(compiled: Compiled) -> Iterator[tuple[str, str, Sql]]:
         yield code, NOT_APPLICABLE, sql.is_null(best)
 
 
+class SetAside(NamedTuple):
+    """So many units that set an indicator aside, of which the best and the worst rank are these."""
+
+    code: str
+    best: int
+    worst: int
+    units: int
+
+    @property
+    def verdict(self) -> str:
+        """Return what the verdict would have been."""
+        return str(GRADES[self.best]) if self.best == self.worst else OPEN
+
+
+def set_aside(database: Database) -> list[SetAside]:
+    """Return how many units set each indicator aside, by its ranks."""
+    return [
+        SetAside(str(code), *divmod(whole(ranks), len(GRADES)), whole(units))
+        for code, ranks, units in database.rows(aside_counts())
+    ]
+
+
 def aside_counts() -> sql.Select:
-    """Return how many units have an indicator set aside, by what its verdict would have been."""
-    by = [sql.column("indicator"), sql.column("counts")]
+    """Return how many units have an indicator set aside, by what its ranks would have been."""
+    by = [sql.column("indicator"), sql.column("ranks")]
     return sql.grouped(
         sql.select([*by, sql.named(sql.number_of_rows(), "units")], sql.table(ASIDE)),
         *(each.copy() for each in by),
@@ -164,7 +191,7 @@ def aside_counts() -> sql.Select:
 # --- How wide the ranges are --------------------------------------------------------------------
 
 
-def width(compiled: Compiled, code: str, table: str = "") -> Sql:
+def width(compiled: Compiled, code: str) -> Sql:
     """Return the parts between the worst and the best grade of an indicator, 0 where none."""
     earned = compiled.points.earned[code]
     if code not in compiled.points.judged:
@@ -172,7 +199,7 @@ def width(compiled: Compiled, code: str, table: str = "") -> Sql:
 
     def points(end: str) -> Sql:
         cases = [(sql.whole(rank), sql.whole(parts)) for rank, parts in enumerate(earned)]
-        return sql.looked_up(sql.column(f"{code}:{end}", table), cases, sql.whole(0))
+        return sql.looked_up(sql.column(f"{code}:{end}"), cases, sql.whole(0))
 
     return sql.minus(points("best"), points("worst"))
 
@@ -182,16 +209,3 @@ def widths(compiled: Compiled, verdicts: str) -> sql.Select:
     codes = [indicator.code for indicator in compiled.rules.indicators]
     columns = [sql.named(words.sum_or_none(width(compiled, code)), code) for code in codes]
     return sql.select(columns, sql.table(verdicts))
-
-
-def aside_widths(compiled: Compiled, verdicts: str) -> sql.Select:
-    """Return one row: the same over the units that set the indicator aside."""
-    columns = []
-    for indicator in compiled.rules.indicators:
-        code = indicator.code
-        is_it = sql.equal(sql.column("indicator", "a"), sql.text(code))
-        wide = sql.choice([(is_it, width(compiled, code, "v"))], sql.whole(0))
-        columns.append(sql.named(words.sum_or_none(wide), code))
-    query = sql.select(columns, sql.table(ASIDE, "a"))
-    on = sql.equal(sql.column("unit", "a"), sql.column("unit", "v"))
-    return sql.joined(query, sql.table(verdicts, "v"), on)

@@ -5,7 +5,7 @@ of its own units; a unit's list has also those of the units above it, but for th
 it sets aside.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
@@ -18,6 +18,8 @@ from zicha.model.facts import Level
 from zicha.model.results import GapKind
 from zicha.model.rules import Includes, ItemKind
 
+ByBody = Mapping[str, Sequence["Gap"]]
+"""The gaps of a level by the department, or the level, that can close them."""
 O, P, A = "o", "p", "a"  # noqa: E741 - outcomes, placed, aside
 
 
@@ -96,14 +98,27 @@ def listed(outcomes: str, placed: str, level: Level) -> sql.Select:
     return sql.joined(joined, sql.nested(counted, "l"), on)
 
 
-def numbers(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) -> sql.Select:
-    """Return one row: of each gap how many judged units have it, and how many lists."""
+def numbers(
+    gaps: Sequence[Gap], by_body: ByBody, outcomes: str, placed: str, level: Level
+) -> sql.Select:
+    """Return one row: of each gap how many judged units have it, and how many lists.
+
+    And of each body for how many units that set nothing aside it has something to close.
+    """
     columns = [sql.named(words.sum_or_none(sql.column("judged", O)), "of")]
     for gap in gaps:
         columns.append(sql.named(counted(gap, "judged"), f"holders/{gap.name}"))
         if level is not Level.COMMUNITY:
             columns.append(sql.named(counted(gap, "lists"), f"lists/{gap.name}"))
-    return sql.select(columns, sql.nested(listed(outcomes, placed, level), O))
+    is_judged = sql.more(sql.column("judged", O), sql.whole(0))
+    is_whole = sql.all_of(is_judged, sql.is_null(sql.column("unit", A)))
+    for body, of_body in by_body.items():
+        there = sql.any_of(*(gap.is_there() for gap in of_body))
+        columns.append(sql.named(words.times_true(sql.all_of(is_whole.copy(), there)), body))
+    query = sql.select(columns, sql.nested(listed(outcomes, placed, level), O))
+    aside = sql.distinct(sql.select([sql.column("unit")], sql.table(ASIDE)))
+    same = sql.equal(sql.column("unit", O), sql.column("unit", A))
+    return sql.joined_left(query, sql.nested(aside, A), same)
 
 
 def counted(gap: Gap, column: str) -> Sql:
@@ -139,11 +154,25 @@ def aside_with(columns: Sequence[Sql], outcomes: str, placed: str, level: Level)
 # --- How many each unit has ---------------------------------------------------------------------
 
 
-def sums(gaps: Sequence[Gap], outcomes: str) -> sql.Select:
-    """Return of each unit how many gaps of its own level it has, waivers left out of account."""
+def sums(gaps: Sequence[Gap], outcomes: str, shown: sql.Query | None = None) -> sql.Select:
+    """Return of each unit how many gaps of its own level it has, waivers left out of account.
+
+    ``shown``: the units that are asked for, None for all.
+    """
     total = sql.total([sql.flag(gap.is_there()) for gap in gaps])
     columns = [sql.column("unit", O), sql.named(sql.cast(total, Type.SMALL), "gaps")]
-    return sql.select(columns, sql.table(outcomes, O))
+    query = sql.select(columns, sql.table(outcomes, O))
+    if shown is None:
+        return query
+    same = sql.equal(sql.column("unit", O), sql.column("holder", P))
+    return sql.joined(query, sql.nested(shown, P), same)
+
+
+def holders(level: Level, placed: str, shown: str) -> sql.Select:
+    """Return the units of a level that some units are, or are below. ``shown``: their table."""
+    query = sql.select([sql.named(holder(level), "holder")], sql.table(placed, P))
+    same = sql.equal(sql.column("unit", P), sql.column("unit", shown))
+    return sql.distinct(sql.joined(query, sql.table(shown, shown), same))
 
 
 def aside_sums(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) -> sql.Select:

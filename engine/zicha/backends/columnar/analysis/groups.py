@@ -1,6 +1,6 @@
 """Units rolled up below one of a level above: sums over the units of the lowest level there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
@@ -69,15 +69,28 @@ def rolled(tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
     return sql.grouped(query, *(each.copy() for each in by))
 
 
-def group_sums(level: str, names: Sequence[str]) -> sql.Select:
+SCORES = ("scored", "key_worst", "key_best")
+"""The columns of `rolled` that the mean of a group is made from."""
+
+
+def scores_of(level: str) -> sql.Select:
+    """Return a row for each group of a level, by id: the sums of its members' scores."""
+    query = sql.nested(group_sums(level, SCORES), "g")
+    found = sql.select([col(name, "g") for name in ("group_id", *SCORES)], query)
+    return sql.ordered(found, words.rising(col("group_id", "g")))
+
+
+def group_sums(level: str, names: Sequence[str], only: Collection[str] | None = None) -> sql.Select:
     """Return a row for each group of a level: its members are the units of the lowest level.
 
-    ``names``: the columns of `rolled` that are summed up.
+    ``names``: the columns of `rolled` that are summed up; ``only``: some of the groups.
     """
     lowest = words.over(sql.least_of(sql.column("level")), [sql.column(level)])
     below = sql.where(
         sql.select([sql.star(), sql.named(lowest, "lowest_level")], sql.table(ROLLED)),
-        words.is_not_null(sql.column(level)),
+        words.is_not_null(sql.column(level))
+        if only is None
+        else sql.is_one_of(sql.column(level), only),
     )
     by = [sql.column(level), sql.column("level")]
     columns = [sql.named(by[0], "group_id"), by[1]]

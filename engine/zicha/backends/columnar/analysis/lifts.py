@@ -25,6 +25,8 @@ from zicha.model.ruleset import RuleSet
 
 V = "v"
 GAIN, LACKING = "gain", "lacking"
+Values = Sequence[int]
+"""What each grade stands for, by its rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +67,32 @@ class Closing:
         self.gap = gap
         self.levels = levels
         self.limits = [(grade.rank, most) for grade, most in compiled.rules.fault_limits]
+        self.ranks = tuple(range(WORST + 1))
         self.earned = compiled.points.earned[gap.rule.code]
 
     def gain(self) -> Sql:
         """Return the parts of points that closing it adds to the best grade, 0 where none."""
         now = sql.column(f"{self.gap.rule.code}:best", V)
-        after = sql.greatest(*(self.best_of(part) for part in self.gap.rule.parts))
         there = sql.all_of(self.gap.is_there(self.table_of(self.gap.item)), self.counts())
         # Where the indicator may not apply at all its best grade is the best there is already.
-        gain = sql.minus(self.points(after), self.points(now))
+        gain = sql.minus(self.points_closed(), self.valued(now, self.earned))
         return sql.choice([(there, sql.greatest(sql.whole(0), gain))], sql.whole(0))
 
     def counts(self) -> Sql:
         """Return whether the unit does not set the indicator aside."""
         return sql.equal(sql.or_else(sql.column(mark(self.gap.rule.code), A), 0), sql.whole(0))
 
-    def points(self, rank: Sql) -> Sql:
-        """Return what a grade earns."""
-        cases = [(sql.whole(r), sql.whole(points)) for r, points in enumerate(self.earned)]
+    def points_closed(self) -> Sql:
+        """Return what the best grade with the gap closed earns."""
+        first, *others = self.gap.rule.parts
+        if not others:
+            return self.best_of(first, self.earned)
+        ranks = [self.best_of(part, self.ranks) for part in self.gap.rule.parts]
+        return self.valued(sql.greatest(*ranks), self.earned)
+
+    def valued(self, rank: Sql, values: Values) -> Sql:
+        """Return the value of a rank."""
+        cases = [(sql.whole(r), sql.whole(value)) for r, value in enumerate(values)]
         return sql.looked_up(rank, cases, sql.whole(0))
 
     def table_of(self, item: ItemPlan) -> str:
@@ -91,31 +101,38 @@ class Closing:
 
     # --- The best grade with the gap closed -----------------------------------------------------
 
-    def best_of(self, part: PartPlan) -> Sql:
-        """Return the rank of the best grade of a part; 0 where it does not apply."""
+    def best_of(self, part: PartPlan, values: Values) -> Sql:
+        """Return the value of the best grade of a part; that of the best where it does not apply.
+
+        ``values``: those of the grades, by rank.
+        """
+        best, worst = sql.whole(values[0]), sql.whole(values[WORST])
         items = [item for item in part.items if item.item.level in self.levels]
         if not items:
-            return sql.whole(0)
+            return best
         if part.grading is Grading.BANDS:
-            return self.best_of_scale(items[0])
+            return self.best_of_scale(items[0], values)
         if part.grading is Grading.ALL:
-            unmet = sql.total([sql.flag(self.is_unmet(item)) for item in items])
-            return sql.choice([(sql.more(unmet, sql.whole(0)), sql.whole(WORST))], sql.whole(0))
-        faults = sql.total([self.faults(item) for item in items])
-        ranks = [
-            (sql.at_most(faults.copy(), sql.whole(most)), sql.whole(rank))
-            for rank, most in self.limits
-        ]
-        best = sql.choice(ranks, sql.whole(WORST))
+            return sql.choice([(sql.any_of(*map(self.is_unmet, items)), worst)], best)
+        found = self.best_of_faults(sql.total([self.faults(item) for item in items]), values)
         fatal = [self.is_unmet(item) for item in items if item.item.fatal]
-        return sql.choice([(sql.any_of(*fatal), sql.whole(WORST))], best) if fatal else best
+        return sql.choice([(sql.any_of(*fatal), worst)], found) if fatal else found
 
-    def best_of_scale(self, item: ItemPlan) -> Sql:
-        """Return the rank of the best grade of a scale; closed, it is the best there is."""
+    def best_of_faults(self, faults: Sql, values: Values) -> Sql:
+        """Return the value of the grade that so many faults leave."""
+        # Looked up by their number, so that they are added up once.
+        cases, least = [], 0
+        for rank, most in self.limits:
+            cases += [(sql.whole(n), sql.whole(values[rank])) for n in range(least, most + 1)]
+            least = most + 1
+        return sql.looked_up(faults, cases, sql.whole(values[WORST]))
+
+    def best_of_scale(self, item: ItemPlan, values: Values) -> Sql:
+        """Return the value of the best grade of a scale; closed, it is the best there is."""
         if item is self.gap.item:
-            return sql.whole(0)
-        best = sql.column(item.best, self.table_of(item))
-        return sql.choice([(self.applies(item), best)], sql.whole(0))
+            return sql.whole(values[0])
+        best = self.valued(sql.column(item.best, self.table_of(item)), values)
+        return sql.choice([(self.applies(item), best)], sql.whole(values[0]))
 
     def applies(self, item: ItemPlan) -> Sql:
         """Return whether an item applies; null is no."""

@@ -1,31 +1,37 @@
 """How many units have something to close, by whoever can close it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.counts import ASIDE
-from zicha.backends.columnar.analysis.gaps import A, Gap, O, P
+from zicha.backends.columnar.analysis.gaps import A, ByBody, Gap, O, P
 from zicha.backends.columnar.sql import Sql
 
-ByBody = Mapping[str, Sequence[Gap]]
-"""The gaps of a level by the department, or the level, that can close them."""
+DEPARTMENT, DOER = "department/", "doer/"
+"""How the columns of bodies begin."""
 
 
-def without_waivers(by_body: ByBody, outcomes: str, placed: str) -> sql.Select:
-    """Return one row: for each body how many units have a gap for it, of those without waivers."""
-    columns = [
-        sql.named(words.times_true(sql.any_of(*(gap.is_there() for gap in gaps))), body)
-        for body, gaps in by_body.items()
-    ]
-    query = sql.joined(sql.select(columns, sql.table(outcomes, O)), sql.table(placed, P), same(P))
-    aside = sql.grouped(sql.select([sql.column("unit")], sql.table(ASIDE)), sql.column("unit"))
-    query = sql.joined_left(query, sql.nested(aside, A), same(A))
-    return sql.where(query, sql.is_null(sql.column("unit", A)))
+def department(gap: Gap) -> str:
+    """Return the column of the department that can close a gap."""
+    return f"{DEPARTMENT}{gap.item.item.owner}"
+
+
+def doer(gap: Gap) -> str:
+    """Return the column of the level that can close a gap."""
+    return f"{DOER}{gap.item.item.doer}"
+
+
+def name(column: str) -> str:
+    """Return who a column is of."""
+    return column.split("/", 1)[1]
 
 
 def with_waivers(by_body: ByBody, outcomes: str, placed: str) -> sql.Select:
-    """Return the same of the units that set something aside, by their gaps that count."""
+    """Return one row: for each body how many units have a gap for it that counts.
+
+    Of the units that set something aside; of the others ``gaps.numbers`` says it.
+    """
     flags = []
     for number, gaps in enumerate(by_body.values()):
         counts = [sql.all_of(counting(gap), gap.is_there()) for gap in gaps]

@@ -22,6 +22,8 @@ P, V, R, C, CHAIN = "p", "v", "r", "c", "chain"
 GAPS_OF = "gaps_of"
 """How the table of the gaps of each level begins; `set_aside_of` those that are set aside."""
 SET_ASIDE_OF = "set_aside_of"
+SHOWN = "shown"
+"""The table of the units that are asked for."""
 ABOVE = LEVELS[1:]
 ENDS = ("worst", "best")
 
@@ -48,17 +50,30 @@ class Shown:
 class Standings:
     """Reads the rows of units from the tables of one audit."""
 
-    def __init__(self, compiled: Compiled, tables: Tables, levels: Sequence[Level]) -> None:
-        """Keep what the rows are made from. ``levels``: those whose gaps were summed up."""
+    def __init__(
+        self, compiled: Compiled, tables: Tables, levels: Sequence[Level], *, set_aside: bool
+    ) -> None:
+        """Keep what the rows are made from.
+
+        ``levels``: those whose gaps are summed up; ``set_aside``: whether any gap is set aside.
+        """
         self.compiled = compiled
         self.placed = tables.placed
         self.verdicts = tables.verdicts
         self.chains = tables.chains
         self.levels = levels
+        self.set_aside = set_aside
 
-    def query(self, test: Sql) -> sql.Select:
-        """Return the rows of units for which a test is true, in order."""
+    def shown(self, test: Sql) -> sql.Select:
+        """Return the units for which a test is true."""
+        query = sql.select([sql.column("unit", P)], sql.table(self.placed, P))
+        return sql.where(sql.joined_left(query, sql.table(RANKED, R), same(P, R)), test)
+
+    def query(self, shown: str | None) -> sql.Select:
+        """Return the rows of units in order. ``shown``: a table of some of them, None for all."""
         query = sql.select(self.columns(), sql.table(self.placed, P))
+        if shown is not None:
+            query = sql.joined(query, sql.table(shown, SHOWN), same(P, SHOWN))
         for table, alias in ((self.verdicts, V), (COUNTED, C)):
             query = sql.joined(query, sql.table(table, alias), same(P, alias))
         chain = P if self.chains == self.placed else CHAIN
@@ -68,7 +83,7 @@ class Standings:
         for end in ENDS:
             query = sql.joined_left(query, sql.table(BEYOND, f"beyond {end}"), at_key(end))
         for level in self.levels:
-            for table in (GAPS_OF, SET_ASIDE_OF):
+            for table in (GAPS_OF, SET_ASIDE_OF) if self.set_aside else (GAPS_OF,):
                 name = f"{table}_{level}"
                 on = sql.equal(
                     holder(level, chain) if table == GAPS_OF else sql.column("unit", P),
@@ -80,7 +95,7 @@ class Standings:
             words.rising(sql.or_else(sql.column("number", R), 2**31 - 1)),
             words.rising(sql.column("unit", P)),
         )
-        return sql.ordered(sql.where(query, test), *order)
+        return sql.ordered(query, *order)
 
     def columns(self) -> list[Sql]:
         """Return the columns of a row."""
@@ -116,6 +131,8 @@ class Standings:
     def gaps_at(self, level: Level) -> Sql:
         """Return how many gaps of a level a unit has that it does not set aside."""
         found = sql.or_else(sql.column("gaps", f"{GAPS_OF}_{level}"), 0)
+        if not self.set_aside:
+            return found
         aside = sql.or_else(sql.column("gaps", f"{SET_ASIDE_OF}_{level}"), 0)
         return sql.minus(found, aside)
 

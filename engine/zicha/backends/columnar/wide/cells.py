@@ -191,7 +191,7 @@ class Options:
         """Return whether a cell is not plain; null is no."""
         if self.column.kind is not Kind.TEXT:
             return self.column.is_given()
-        return sql.negation(words.is_one_of(self.column.sql, ("", *option_words(self.fact))))
+        return sql.negation(sql.is_one_of(self.column.sql, ("", *option_words(self.fact))))
 
 
 def option_words(fact: Fact) -> dict[str, str]:
@@ -243,7 +243,7 @@ class Lists:
         ]
         whole = sql.total([words.length(self.column.sql), sql.whole(len(BETWEEN))])
         unfilled = sql.unequal(sql.total(taken), whole)
-        empty = words.is_one_of(self.column.sql, ("", EMPTY_SET))
+        empty = sql.is_one_of(self.column.sql, ("", EMPTY_SET))
         return sql.all_of(unfilled, sql.negation(empty))
 
 

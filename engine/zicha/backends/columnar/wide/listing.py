@@ -124,7 +124,7 @@ class Listing:
         """Return whether a row is of a level."""
         if self.taken.column(self.heading.kind).kind is not Kind.TEXT:
             return sql.false()
-        return words.is_one_of(sql.column(self.heading.kind), self.kind_words(level))
+        return sql.is_one_of(sql.column(self.heading.kind), self.kind_words(level))
 
     def has_no_level(self) -> Sql:
         """Return whether a row is of no level that is known."""
@@ -132,7 +132,7 @@ class Listing:
             return sql.true()
         every = [word for level in self.edition.levels for word in self.kind_words(level)]
         kind = sql.column(self.heading.kind)
-        return sql.any_of(sql.is_null(kind), sql.negation(words.is_one_of(kind, every)))
+        return sql.any_of(sql.is_null(kind), sql.negation(sql.is_one_of(kind, every)))
 
     def kind_words(self, level: Level) -> list[str]:
         """Return the words for a level; a word that names an earlier one, too, is that one's."""
@@ -172,7 +172,7 @@ class Listing:
         heading, taken = self.heading, self.taken
         yield sql.is_null(taken.text_of(heading.unit))
         yield sql.negation(words.fits(taken.text_of(heading.unit), PLAIN_ID))
-        yield words.is_one_of(taken.text_of(heading.unit), (".", ".."))
+        yield sql.is_one_of(taken.text_of(heading.unit), (".", ".."))
         for name in (heading.name, heading.parent):
             if name is not None and taken.column(name).kind is Kind.TEXT:
                 yield words.fits(sql.column(name), ODD_NAME)

@@ -48,7 +48,7 @@ def is_plain(codes: list[str]) -> Sql:
     blank = "^ *$"
     return sql.all_of(
         sql.negation(sql.is_null(sql.column("member", M))),
-        words.is_one_of(sql.column("indicator", OWN), codes),
+        sql.is_one_of(sql.column("indicator", OWN), codes),
         *(sql.negation(words.fits(sql.column(n, OWN), blank)) for n in ("reason", "approved_by")),
         sql.at_most(begins, ends),
     )

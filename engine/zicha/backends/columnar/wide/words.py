@@ -1,6 +1,6 @@
 """More words of SQL, for what stands in cells: texts, days, numbers with a point."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlglot import exp
@@ -13,11 +13,6 @@ DATE = exp.DataType.build("DATE")
 
 
 # --- Texts --------------------------------------------------------------------------------------
-
-
-def is_one_of(value: Sql, words: Iterable[str]) -> Sql:
-    """Return whether a text is one of some words."""
-    return exp.In(this=value, expressions=[sql.text(word) for word in words])
 
 
 def fits(value: Sql, pattern: str) -> Sql:

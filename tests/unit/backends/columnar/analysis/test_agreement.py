@@ -80,6 +80,22 @@ def test_units_alike_in_size_are_set_beside_each_other_alike(both: Both) -> None
 def test_groups_come_to_the_same(both: Both, level: Level) -> None:
     plain, statements = both
     assert statements.groups(level) == plain.groups(level)
+    assert [*statements.means(level).items()] == [*plain.means(level).items()]
+
+
+@pytest.mark.parametrize("level", ABOVE)
+def test_some_of_the_groups_are_the_same_as_among_all(both: Both, level: Level) -> None:
+    _, statements = both
+    every = statements.groups(level)
+    assert statements.groups(level, [each.group for each in every[::2]]) == every[::2]
+    assert statements.groups(level, []) == []
+
+
+def test_peers_of_some_units_are_those_among_all(both: Both) -> None:
+    plain, statements = both
+    some = [*plain.peers()][::3]
+    assert statements.peers(some) == plain.peers(some) == {u: plain.peers()[u] for u in some}
+    assert statements.peers([]) == plain.peers([]) == {}
 
 
 def test_as_many_units_have_each_verdict_on_each_indicator(both: Both) -> None:
