@@ -24,6 +24,7 @@ from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
+from zicha.backends.columnar.wide.members import MEMBERS
 from zicha.backends.columnar.wide.missing import missing_counts
 from zicha.backends.columnar.wide.shares import Shares, shares_of
 from zicha.backends.engines import DisagreementError, differences
@@ -69,6 +70,8 @@ class WideRoll:
         with TemporaryDirectory() as folder:
             with self.database.transaction():
                 register.read(tables, sources, Path(folder))
+                if isinstance(self.database, Duck):
+                    self.database.expect(looking.number_of_rows(self.database, MEMBERS))
                 self.listed = Listed(register)
                 self.listed.read()
                 self.columnar = columnar_on(self.edition, register.day)
@@ -77,7 +80,11 @@ class WideRoll:
                 self.observed = self.listed.observed()
                 kept = self.kept()
                 self.facts = self.fact_tables(given)
-            self.judged = self.columnar.judge_many(Units(self.database, self.facts, waivers))
+            aside = waivers if looking.number_of_rows(self.database, waivers) else None
+            passing = tuple(t for level, t in self.facts.items() if level not in self.shared)
+            self.judged = self.columnar.judge_many(
+                Units(self.database, self.facts, aside, passing=passing)
+            )
             with self.database.transaction():
                 self.judged = self.of_judged()
                 some = looking.some_units(self.database, self.judged.verdicts, CHECKED)
@@ -87,6 +94,11 @@ class WideRoll:
                 self.analysis = SqlAnalysis(self.database, self.columnar.compiled, self.judged)
 
     # --- Facts ----------------------------------------------------------------------------------
+
+    @property
+    def shared(self) -> frozenset[Level]:
+        """Return the levels with facts that are computed over the units below."""
+        return frozenset(share.level for share in shares_of(self.edition))
 
     def kept(self) -> Kept | None:
         """Open what is kept from one audit to the next, and find what has to be judged."""

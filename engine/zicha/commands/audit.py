@@ -1,5 +1,9 @@
 """``zicha audit``: judge many units, rank them, roll them up, write what the office needs."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from zicha.assessment.names import read_names
@@ -99,7 +103,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs = Outputs(form, outputs_, verdicts, gaps, notices, notices_by, template)
     if problems := call_problems(asked, outputs):
         raise InputError(problems)
-    return audited(asked, outputs, names, lang_in(context))
+    with seldom_collected():
+        return audited(asked, outputs, names, lang_in(context))
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Let Python look for garbage less often: an edition is large, and none of it is any."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def audited(asked: Asked, outputs: Outputs, names: str | None, lang: Lang) -> int:

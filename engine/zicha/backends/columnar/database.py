@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Protocol
+from uuid import uuid4
 
 import duckdb
 
@@ -83,6 +85,17 @@ SETTINGS = {
     "enable_progress_bar": "false",
 }
 
+LEAST_MEMORY = 850
+"""Memory that the database may always take.
+
+Unit: megabytes.
+"""
+MEMORY_OF_UNIT = 0.0014
+"""Memory that it may take for each unit, where that is more.
+
+Unit: megabytes.
+"""
+
 
 class Duck:
     """DuckDB inside the process."""
@@ -95,6 +108,9 @@ class Duck:
         with objections():
             for setting, value in SETTINGS.items():
                 self.connection.execute(f"SET {setting} = '{value}'")
+            # Made when it is needed, and removed at the end.
+            folder = Path(gettempdir()) / f"zicha-{uuid4().hex}"
+            self.connection.execute("SET temp_directory = ?", [str(folder)])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -147,6 +163,15 @@ class Duck:
             with objections():
                 self.connection.execute(self.printed(sql.filling(name, len(columns))), cells)
         return name
+
+    def expect(self, units: int) -> None:
+        """Let the database take as much memory as so many units need.
+
+        What is beyond that is written to temporary files, whatever is expected.
+        """
+        limit = max(LEAST_MEMORY, round(units * MEMORY_OF_UNIT))
+        with objections():
+            self.connection.execute(f"SET memory_limit = '{limit} MB'")
 
     def open_file(self, name: str, path: Path, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file a name to be read under; columns of a CSV file are text."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import duckdb
 
+from zicha.backends.columnar import sql
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.encode import encode
@@ -67,8 +68,14 @@ class Columnar:
         Raises:
             EngineError: the evaluation failed, for instance because a number is too large.
         """
+        run = Run(self.compiled, units)
         with units.database.transaction():
-            return Run(self.compiled, units).judged()
+            run.judge_items()
+        for table in units.passing:
+            # What it takes is free when the table is another.
+            units.database.fill(table, (("unit", sql.Type.TEXT),), ())
+        with units.database.transaction():
+            return run.judged()
 
     def encode(
         self,

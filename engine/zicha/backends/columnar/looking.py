@@ -126,6 +126,12 @@ def some_units(database: Database, verdicts: str, most: int) -> list[str]:
     return sorted(str(unit) for (unit,) in database.rows(query))
 
 
+def number_of_rows(database: Database, table: str) -> int:
+    """Return how many rows a table has."""
+    ((count,),) = database.rows(sql.select([sql.number_of_rows()], sql.table(table)))
+    return int(str(count))
+
+
 def given_ids(database: Database) -> Iterator[str]:
     """Yield the ids of all units that are given."""
     for (unit,) in database.rows(sql.select([sql.column("unit")], sql.table(MEMBERS))):

@@ -47,11 +47,15 @@ class Run:
         self.done = Judged(compiled.points.scale)
         self.standing: dict[Level, str] = {}
 
-    def judged(self) -> Judged:
-        """Judge all levels."""
+    def judge_items(self) -> None:
+        """Judge the items of all levels: after it the facts are not needed."""
         with nothing_collected():
             for level in (*self.above, self.lowest):
-                self.judge_items(level)
+                self.judge_items_of(level)
+
+    def judged(self) -> Judged:
+        """Return what the items of all levels come to."""
+        with nothing_collected():
             for level in self.above:
                 found = self.stands(level, tallies=True)
                 self.standing[level] = self.keep(f"standing_{level}", found)
@@ -65,7 +69,7 @@ class Run:
 
     # --- One level ------------------------------------------------------------------------------
 
-    def judge_items(self, level: Level) -> None:
+    def judge_items_of(self, level: Level) -> None:
         """Judge the items of a level by its facts and those that are handed down."""
         compiled, table = self.compiled, self.units.facts[level]
         source = Source(table, self.units.database.columns_of(table))

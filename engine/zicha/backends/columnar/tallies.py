@@ -115,7 +115,7 @@ def failing_columns(plan: ItemPlan) -> Iterator[Sql]:
     """Yield these columns of an item."""
     for end, last in zip(FAULTS, (Code.UNMET, Code.OPEN), strict=True):
         test = sql.at_most(sql.column(plan.name), sql.whole(last))
-        yield sql.named(sql.flag(test), f"{plan.name}:fails/{end}")
+        yield sql.named(sql.one_if(test), f"{plan.name}:fails/{end}")
 
 
 # --- What applies -------------------------------------------------------------------------------

@@ -15,13 +15,15 @@ class Units:
     above that is given, or null), and columns of facts as ``zicha.backends.columnar.columns``
     describes them, encoded for one day. ``waived``: a table with a row for each `unit` and
     `indicator` that is set aside. ``judged``: the levels whose units are to get a verdict; the
-    others are only taken over from. All unless told.
+    others are only taken over from. All unless told. ``passing``: tables of facts that are
+    emptied as soon as nothing needs them.
     """
 
     database: Database
     facts: Mapping[Level, str]
     waived: str | None = None
     judged: frozenset[Level] = frozenset(Level)
+    passing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

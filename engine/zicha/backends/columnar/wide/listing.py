@@ -24,8 +24,8 @@ from zicha.backends.columnar.wide.typed import DECIMALS, LOST
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Level
 
-ROW = "row#"
-"""The column with the number of a row in its file, from 1; the head is none."""
+ROW, LEVEL = "row#", "level#"
+"""The columns with the number of a row in its file, from 1 (the head is none), and its level."""
 
 
 def ranges(*ends: tuple[int, int]) -> str:
@@ -97,26 +97,23 @@ class Listing:
         Its columns: `row`, `unit`, `key` (the same for ids that differ in nothing but small letters
         and capitals), `name`, `level` (null: not known), `parent`, `size`, `day`, `odd`.
         """
-        return sql.union([self.of_level(level) for level in (*self.edition.levels, None)])
-
-    def of_level(self, level: Level | None) -> sql.Query:
-        """Return who is in the table, of one level; of None those of which no level is known."""
         text_of = self.taken.text_of
         name = words.or_else(text_of(self.heading.name), text_of(self.heading.unit))
-        height = sql.nothing(Type.TINY) if level is None else sql.whole(level.height)
         columns = [
             sql.named(sql.column(ROW), "row"),
             sql.named(text_of(self.heading.unit), "unit"),
             sql.named(words.lower(text_of(self.heading.unit)), "key"),
             sql.named(name, "name"),
-            sql.named(sql.cast(height, Type.TINY), "level"),
+            sql.named(sql.column(LEVEL), "level"),
             sql.named(text_of(self.heading.parent), "parent"),
-            sql.named(self.size(level), "size"),
+            sql.named(self.size(), "size"),
             sql.named(sql.cast(self.day(), Type.TEXT), "day"),
-            sql.named(self.is_odd(level), "odd"),
+            sql.named(self.is_odd(), "odd"),
         ]
-        query = sql.select(columns, sql.table(self.taken.view))
-        return sql.where(query, self.has_no_level() if level is None else self.is_of(level))
+        leveled = sql.select(
+            [sql.star(), sql.named(self.level(), LEVEL)], sql.table(self.taken.view)
+        )
+        return sql.select(columns, sql.nested(leveled, "leveled"))
 
     # --- Who a unit is ------------------------------------------------------------------------
 
@@ -126,13 +123,10 @@ class Listing:
             return sql.false()
         return sql.is_one_of(sql.column(self.heading.kind), self.kind_words(level))
 
-    def has_no_level(self) -> Sql:
-        """Return whether a row is of no level that is known."""
-        if self.taken.column(self.heading.kind).kind is not Kind.TEXT:
-            return sql.true()
-        every = [word for level in self.edition.levels for word in self.kind_words(level)]
-        kind = sql.column(self.heading.kind)
-        return sql.any_of(sql.is_null(kind), sql.negation(sql.is_one_of(kind, every)))
+    def level(self) -> Sql:
+        """Return the level of a row, null where it is of none that is known."""
+        cases = [(self.is_of(level), sql.whole(level.height)) for level in self.edition.levels]
+        return sql.cast(sql.choice(cases), Type.TINY)
 
     def kind_words(self, level: Level) -> list[str]:
         """Return the words for a level; a word that names an earlier one, too, is that one's."""
@@ -148,21 +142,27 @@ class Listing:
         """Return the day on which a row is judged."""
         return self.taken.stated_day() if self.asked is None else words.day(self.asked)
 
-    def size(self, level: Level | None) -> Sql:
+    def size(self) -> Sql:
         """Return how many residents a unit has."""
-        fact = None if level is None else self.edition.facts.get(f"{level}.population")
-        cells = None if fact is None else self.taken.cells(fact)
-        if not isinstance(cells, Numbers) or cells.parts > 1:
-            return sql.nothing(Type.BIG)
-        return cells.value()
+        cases = []
+        for level in self.edition.levels:
+            fact = self.edition.facts.get(f"{level}.population")
+            cells = None if fact is None else self.taken.cells(fact)
+            if isinstance(cells, Numbers) and cells.parts == 1:
+                cases.append((at(level), cells.value()))
+        return sql.choice(cases) if cases else sql.nothing(Type.BIG)
 
     # --- What is odd --------------------------------------------------------------------------
 
-    def is_odd(self, level: Level | None) -> Sql:
+    def is_odd(self) -> Sql:
         """Return whether a row has to be read one by one."""
-        if level is None or level in self.beyond:
-            return sql.true()
-        tests = [*self.odd_names(), *self.odd_facts(level), *self.foreign(level)]
+        tests = [
+            sql.is_null(sql.column(LEVEL)),
+            *(at(level) for level in self.beyond),
+            *self.odd_names(),
+            *self.odd_facts(),
+            *self.foreign(),
+        ]
         if LOST in self.taken.types:
             tests.append(sql.column(LOST))
         return sql.equal(sql.flag(sql.any_of(*tests)), sql.whole(1))
@@ -183,30 +183,51 @@ class Listing:
         if self.asked is None:
             yield sql.is_null(taken.stated_day())
 
-    def odd_facts(self, level: Level) -> Iterator[Sql]:
-        """Yield what makes a row odd by what it says of its facts."""
-        for fact in self.heading.stated(self.edition, level):
-            cells, day = self.taken.cells(fact), self.heading.day_of(fact)
-            members = [self.taken.column(m) for m in self.heading.members_of(fact).values()]
-            if cells is not None:
-                yield cells.is_odd()
-                for member in members:
-                    yield sql.all_of(cells.column.is_given(), member.is_given())
-            yield from (Truths(member).is_odd() for member in members)
-            if day is not None:
-                yield Days(self.taken.column(day)).is_odd()
+    def odd_facts(self) -> Iterator[Sql]:
+        """Yield what makes a row odd by what it says of its facts.
 
-    def foreign(self, level: Level) -> Iterator[Sql]:
+        What is odd stands there, so in a column of one level it makes rows of others odd anyway.
+        """
+        for level in self.edition.levels:
+            for fact in self.heading.stated(self.edition, level):
+                tests = [*self.odd_cells(fact)]
+                columns = self.heading.speaking_of(fact)
+                if any(len(self.levels_of[column]) > 1 for column in columns):
+                    yield sql.all_of(at(level), sql.any_of(*tests))
+                else:
+                    yield from tests
+
+    def odd_cells(self, fact: Fact) -> Iterator[Sql]:
+        """Yield what is odd in the cells that speak of a fact."""
+        cells, day = self.taken.cells(fact), self.heading.day_of(fact)
+        members = [self.taken.column(m) for m in self.heading.members_of(fact).values()]
+        if cells is not None:
+            yield cells.is_odd()
+            for member in members:
+                yield sql.all_of(cells.column.is_given(), member.is_given())
+        yield from (Truths(member).is_odd() for member in members)
+        if day is not None:
+            yield Days(self.taken.column(day)).is_odd()
+
+    @cached_property
+    def levels_of(self) -> dict[str, tuple[Level, ...]]:
+        """Return the levels of which each column speaks."""
+        found: dict[str, dict[Level, None]] = {}
+        for level in self.edition.levels:
+            for fact in self.heading.stated(self.edition, level):
+                for name in self.heading.speaking_of(fact):
+                    found.setdefault(name, {})[level] = None
+        return {name: tuple(levels) for name, levels in found.items()}
+
+    def foreign(self) -> Iterator[Sql]:
         """Yield what makes a row odd by what it says of facts of other levels."""
-        own = self.heading.stated(self.edition, level)
-        taken = {name for fact in own for name in self.heading.speaking_of(fact)}
-        others = dict.fromkeys(
-            name
-            for other in self.edition.levels
-            for fact in self.heading.stated(self.edition, other)
-            for name in self.heading.speaking_of(fact)
-        )
-        yield from (self.taken.column(name).is_given() for name in others if name not in taken)
+        columns: dict[tuple[Level, ...], list[Column]] = {}
+        for name, levels in self.levels_of.items():
+            columns.setdefault(levels, []).append(self.taken.column(name))
+        for levels, of_levels in columns.items():
+            others = [level for level in self.edition.levels if level not in levels]
+            given = [column.is_given() for column in of_levels]
+            yield sql.all_of(sql.any_of(*map(at, others)), sql.any_of(*given))
 
     @cached_property
     def beyond(self) -> frozenset[Level]:
@@ -216,3 +237,8 @@ class Listing:
         bound += [(fact, key[0]) for fact, keys in twins_of(self.edition).items() for key in keys]
         levels = [{facts[first].level, facts[second].level} for first, second in bound]
         return frozenset(level for found in levels if len(found) > 1 for level in found)
+
+
+def at(level: Level) -> Sql:
+    """Return whether a row is of a level."""
+    return sql.equal(sql.column(LEVEL), sql.whole(level.height))
