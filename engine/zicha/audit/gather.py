@@ -25,10 +25,12 @@ from zicha.units.sources.folder import read_folder
 from zicha.units.sources.parallel import Reading
 from zicha.units.sources.table import read_table
 from zicha.units.typed import RefusedError
+from zicha.units.workbook.read import is_form
 
 SINGLE = (".yaml", ".yml", ".json")
 """Files of one unit each: a source, too, if an uncommon one."""
-TABLES = (".csv", ".xlsx", ".parquet")
+WORKBOOK = ".xlsx"
+TABLES = (".csv", WORKBOOK, ".parquet")
 LARGE = 4_000_000
 """Bytes of a CSV file beyond which it is brought into the database as a whole."""
 LOOKED_AT = 1_000_000
@@ -81,14 +83,17 @@ class Gathered:
 
 
 def read_source(path: str, edition: Edition, on: date | None, reading: Reading) -> Source:
-    """Return the units of one source: a folder, a table, or the file of a unit."""
+    """Return the units of one source: a folder, a table, or the file or form of a unit."""
     if Path(path).is_dir():
         return read_folder(path, edition, on, reading)
     suffix = Path(path).suffix.lower()
     if suffix in SINGLE:
         return Source((read_entry(path, edition, on),))
     if suffix in TABLES:
-        return read_table(path, edition, on)
+        found = read_table(path, edition, on)
+        if not found.entries and suffix == WORKBOOK and is_form(path):
+            return Source((read_entry(path, edition, on),))
+        return found
     known = " ".join((*TABLES, *SINGLE))
     return Source((), (problem("source-suffix", Place(path), suffix=suffix or path, known=known),))
 

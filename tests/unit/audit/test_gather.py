@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
+from support.forms import FORMED, PEACE, form_of
 from support.hand import graded, item, rule
 from support.many import COMMUNITY, DISTRICT, STREET
 from support.small_edition import SMALL
@@ -248,4 +250,23 @@ def test_settings_that_cannot_be_stop_the_work_all_of_them_named(tmp_path: Path)
         ("value-not-number", "--set office_area"),
         ("set-without-unit", "--set patrols"),
         ("set-twice", "--set lamps"),
+    }
+
+
+def test_a_form_alone_is_a_source_as_the_file_of_a_unit_is(tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    form.write_bytes(form_of())
+    found = read_source(str(form), FORMED, JUNE, Reading())
+    assert [entry.bare.id for entry in found.entries if entry.bare] == [PEACE.id]
+    assert found.problems == ()
+
+
+def test_a_workbook_that_is_neither_table_nor_form_lacks_what_a_table_has(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["本月工作安排", "负责人"])  # type: ignore[union-attr]
+    book.save(tmp_path / "plan.xlsx")
+    found = read_source(str(tmp_path / "plan.xlsx"), SMALL, JUNE, Reading())
+    assert found.entries == ()
+    assert {each.code for each in found.problems if each.severity is Severity.ERROR} == {
+        "table-column-missing"
     }

@@ -50,6 +50,18 @@ def read_form(path: str | pathlib.Path, edition: Edition) -> Read:
         return None, [*error.problems]
 
 
+def is_form(path: str | pathlib.Path) -> bool:
+    """Return whether a file is a workbook with the answers of a form."""
+    data = file_bytes(path)
+    if isinstance(data, Problem):
+        return False
+    try:
+        found = [table_of(sheet) for sheet in read_sheets(data, str(path))]
+    except UnreadableError:
+        return False
+    return any(table is not None and table.layout is ANSWERS for table in found)
+
+
 def form_document(data: bytes, file: str, edition: Edition) -> Read:
     """Return the document that a form makes up, and what is wrong with its rows.
 
