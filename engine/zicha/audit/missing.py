@@ -1,14 +1,15 @@
 """Facts that units should know and do not, with the reason of each."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from zicha.audit.compose import Composer
 from zicha.audit.population import Candidate
 from zicha.model.audit import MissingFact
 from zicha.model.edition import Edition
-from zicha.model.facts import Fact, Knowledge, Level, WhyUnknown
+from zicha.model.facts import Fact, Knowledge, Level, Members, Value, WhyUnknown
+from zicha.model.numbers import Interval
 
 
 @dataclass(slots=True)
@@ -22,13 +23,18 @@ class Missing:
 
     def add(self, candidate: Candidate) -> None:
         """Count the facts of one unit that are not known."""
-        self.add_known(candidate.unit.kind, candidate.known)
+        self.add_known(candidate.unit.kind, candidate.known, candidate.computed)
 
-    def add_known(self, level: Level, known: Knowledge) -> None:
-        """Count the facts that a unit of a level does not know."""
+    def add_known(self, level: Level, known: Knowledge, computed: Collection[str]) -> None:
+        """Count the facts that a unit of a level does not wholly know.
+
+        ``computed``: those that were computed over the units below: it is for these to say more.
+        """
         self.holders[level] += 1
         for fact in self.edition.facts.values():
-            if fact.level is level and not fact.is_past and fact.id not in known.values:
+            if fact.level is not level or fact.is_past or fact.id in computed:
+                continue
+            if not is_wholly_known(fact, known.values.get(fact.id)):
                 why = known.why.get(fact.id, WhyUnknown.UNKNOWN)
                 self.reasons.setdefault(fact.id, Counter())[why] += 1
 
@@ -41,6 +47,15 @@ class Missing:
     def of(self, fact: Fact) -> int:
         """Return how many units hold a fact."""
         return self.holders[fact.level] + self.tables.get(fact.id, 0)
+
+
+def is_wholly_known(fact: Fact, value: Value | None) -> bool:
+    """Return whether nothing more can be said of a fact: a number is exact, a set complete."""
+    if isinstance(value, Interval):
+        return value.exact is not None
+    if isinstance(value, Members):
+        return {*fact.option_ids} <= value.present | value.absent
+    return value is not None
 
 
 def missing_facts(missing: Missing, say_it: Composer) -> tuple[MissingFact, ...]:

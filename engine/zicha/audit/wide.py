@@ -3,7 +3,7 @@
 Rows that are not written plainly, and whatever else was read one by one, are judged with them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -133,12 +133,23 @@ class WideRoll:
         for table in tables:
             table.only = None
         answers = facts.answers({share.counted for share in shares}) if some_only else None
-        Shares(database, self.edition, compiled.encoding, found, answers).compute()
+        computed = Shares(database, self.edition, compiled.encoding, found, answers).compute()
         for table in tables:
             for level in found:
-                for fact, of, reasons in missing_counts(table, compiled, level, observed):
+                for fact, of, reasons in missing_counts(table, compiled, level, observed, computed):
                     self.missing.add_many(fact, of, reasons)
+        self.count_given(units, computed)
         return found
+
+    def count_given(self, units: Sequence[Given], computed: Mapping[str, str]) -> None:
+        """Count what units read one by one do not know. ``computed``: tables of units, by fact."""
+        of_unit: dict[str, set[str]] = {}
+        for fact, table in computed.items():
+            for unit in looking.units_in(self.database, table):
+                of_unit.setdefault(unit, set()).add(fact)
+        for each in units:
+            if each.unit in self.register.gathered.population.days:
+                self.missing.add_known(each.level, each.known, of_unit.get(each.unit, set()))
 
     def given_units(self) -> Iterator[Given]:
         """Yield the units that were read one by one, with what is known of each."""
@@ -148,7 +159,6 @@ class WideRoll:
             known, hints = knowledge(noted, (), self.edition, self.register.day)
             if unit.id in days:
                 self.hints[unit.id] = hints
-                self.missing.add_known(unit.kind, known)
                 self.own_waivers[unit.id] = self.waived(noted)
             yield Given(unit.id, self.register.above(unit), unit.kind, known)
 

@@ -117,6 +117,7 @@ def test_a_parquet_file_gives_what_the_files_of_its_units_give(tmp_path: Path) -
     assert at_once.gaps == one_by_one.gaps
     assert at_once.departments == one_by_one.departments
     assert at_once.gap_keys == one_by_one.gap_keys
+    assert at_once.missing_facts == one_by_one.missing_facts
 
 
 def test_a_table_and_a_folder_are_judged_together(tmp_path: Path) -> None:

@@ -134,7 +134,12 @@ def number_of_rows(database: Database, table: str) -> int:
 
 def given_ids(database: Database) -> Iterator[str]:
     """Yield the ids of all units that are given."""
-    for (unit,) in database.rows(sql.select([sql.column("unit")], sql.table(MEMBERS))):
+    yield from units_in(database, MEMBERS)
+
+
+def units_in(database: Database, table: str) -> Iterator[str]:
+    """Yield the ids in a table."""
+    for (unit,) in database.rows(sql.select([sql.column("unit")], sql.table(table))):
         yield str(unit)
 
 

@@ -25,19 +25,26 @@ class Missing(NamedTuple):
 
 
 def missing_counts(
-    table: WideTable, compiled: Compiled, level: Level, observed: Observed | None = None
+    table: WideTable,
+    compiled: Compiled,
+    level: Level,
+    observed: Observed | None = None,
+    computed: Mapping[str, str] | None = None,
 ) -> list[Missing]:
     """Return what is missing of the facts of a level that the rules read.
 
-    A set is missing where a member is that the rules read. Shares that are computed are not looked
-    at: they are missing here.
+    A set is missing where one of its members is not known. ``computed``: by fact a table of the
+    units of which it was computed over those below them: these know it.
     """
     settled = table.settled(compiled, level, observed)
     facts = [f for f in compiled.facts_read(level) if f in settled.facts]
     sums = [sql.number_of_rows()]
     found: list[tuple[str, WhyUnknown]] = []
+    there = {fact: name for fact, name in (computed or {}).items() if fact in facts}
     for fact in facts:
         unknown = is_missing(fact, settled, compiled)
+        if fact in there:
+            unknown = sql.all_of(unknown, sql.is_null(sql.column("unit", there[fact])))
         reasons = list(settled.why_unknown(fact))
         for index, (why, test) in enumerate(reasons):
             earlier = [sql.negation(earlier_test(settled, fact, n)) for n in range(index)]
@@ -47,16 +54,18 @@ def missing_counts(
         sums.append(counting(unknown))
         found.append((fact, WhyUnknown.UNKNOWN))
     query = sql.select(sums, sql.nested(settled.layers.query, OWN))
+    for name in there.values():
+        same = sql.equal(sql.column("unit", OWN), sql.column("unit", name))
+        query = sql.joined_left(query, sql.table(name, name), same)
     ((total, *counts),) = table.database.rows(query)
     return [*gathered(int(str(total)), found, [int(str(count)) for count in counts])]
 
 
 def is_missing(fact: str, settled: Settled, compiled: Compiled) -> Sql:
     """Return whether a fact is not wholly known."""
-    columns = compiled.encoding.of_fact[fact]
     keys = [(fact,), *([(fact, HIGH)] if (fact, HIGH) in settled.layers.at else [])]
-    if isinstance(columns, Membership):
-        keys = [(fact, member) for member in columns.members]
+    if isinstance(compiled.encoding.of_fact[fact], Membership):
+        keys = [(fact, option) for option in settled.edition.facts[fact].option_ids]
     at = settled.layers.at
     if any(key not in at for key in keys):
         return sql.true()

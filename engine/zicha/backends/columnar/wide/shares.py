@@ -76,14 +76,21 @@ class Shares:
         self.tables = tables
         self.answers = {**tables, **(answers or {})}
 
-    def compute(self) -> None:
-        """Compute every share that the rules read."""
+    def compute(self) -> dict[str, str]:
+        """Compute every share that the rules read.
+
+        Returns:
+            By fact a table of the units of which it was computed.
+        """
+        found: dict[str, str] = {}
         for share in shares_of(self.edition):
             columns = self.encoding.of_fact.get(share.fact.id)
             tables_there = share.level in self.tables and share.counted in self.answers
             if columns is not None and tables_there:
                 assert isinstance(columns, NumberColumns)
+                found[share.fact.id] = self.note_computed(share, columns)
                 self.write(share, columns)
+        return found
 
     def tallies(self, share: Share) -> sql.Query:
         """Return the units above those that are counted, each with what these say."""
@@ -104,6 +111,19 @@ class Shares:
             columns.append(sql.named(sql.cast(sql.sum_of(is_it), Type.BIG), name))
         rows = sql.nested(sql.where(below, of_level), TALLY)
         return sql.grouped(sql.select(columns, rows), sql.column(share.level.value))
+
+    def note_computed(self, share: Share, columns: NumberColumns) -> str:
+        """Keep which units a share is computed of, and return the name of the table."""
+        table = self.tables[share.level]
+        low = columns.columns[0].name
+        test = self.is_computed(share, self.database.columns_of(table), low)
+        owners = sql.select([sql.column("unit", OWN)], sql.table(table, OWN))
+        beside = sql.joined_left(
+            owners,
+            sql.nested(self.tallies(share), TALLY),
+            sql.equal(sql.column("unit", OWN), sql.column(UNIT, TALLY)),
+        )
+        return self.database.keep(f"computed_{share.fact.id}", sql.where(beside, test))
 
     def write(self, share: Share, columns: NumberColumns) -> None:
         """Write a share into the table of facts of its level."""
