@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from zicha.audit.previous import Before, Previous
-from zicha.model.audit import Changes, Memory, UnitChange
+from zicha.model.audit import Absent, Changes, Memory, UnitChange
 from zicha.model.numbers import Number
 from zicha.model.unit import id_key
 from zicha.words.numbers import quantized
@@ -61,12 +61,20 @@ def changes(
         if is_other(change):
             found.append(change)
     there = {id_key(unit_id) for unit_id in now}
+    missed = [unit for key, unit in previous.units.items() if key not in there]
     return Changes(
         date=previous.date,
         rules_changed=previous.digests != {edition_digest},
         units=tuple(found),
-        gone=tuple(unit.id for key, unit in previous.units.items() if key not in there),
+        gone=tuple(unit.id for unit in missed if not unit.is_absent),
+        absent=tuple(absent(unit) for unit in missed),
     ), memories
+
+
+def absent(before: Before) -> Absent:
+    """Return what is remembered of a unit that is not in this audit: its gaps are unsettled."""
+    left = Memory(in_order(before.closed), in_order(before.gaps | before.unsettled))
+    return Absent(before.id, before.name, left)
 
 
 def new_unit(unit_id: str, unit: Now) -> UnitChange:

@@ -30,6 +30,7 @@ class Before:
 
     ``gaps``: the keys of its gap list. ``closed``: gaps of still earlier audits that had been
     closed. ``unsettled``: gaps of earlier audits that were neither there nor seen closed.
+    ``is_absent``: it was not in that audit, but in one before.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Before:
     gaps: frozenset[str]
     closed: frozenset[str] = frozenset()
     unsettled: frozenset[str] = frozenset()
+    is_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,16 @@ def previous_of(root: Node) -> Previous:
     return Previous(
         date=None if day.value is None else day.text(),
         digests=frozenset({digest}),
-        units=by_key([*(root / "units")], of_audited),
+        units=by_key(absent_nodes(root), of_absent) | by_key([*(root / "units")], of_audited),
     )
+
+
+def absent_nodes(root: Node) -> list[Node]:
+    """Return the units that were not in an audit and are remembered; older ones name none."""
+    found = root / "changes"
+    if found.value is None or (found / "absent").value is None:
+        return []
+    return [*(found / "absent")]
 
 
 def of_reports(roots: list[Node]) -> Previous:
@@ -181,6 +191,20 @@ def of_audited(node: Node) -> Before:
         gaps=(node / "gap_keys").texts(),
         closed=(node / "closed").texts(),
         unsettled=(node / "unsettled").texts(),
+    )
+
+
+def of_absent(node: Node) -> Before:
+    """Return a unit that was not in an audit and is remembered."""
+    return Before(
+        id=(node / "id").text(),
+        name=(node / "name").text(),
+        worst=None,
+        rank=None,
+        gaps=frozenset(),
+        closed=(node / "closed").texts(),
+        unsettled=(node / "unsettled").texts(),
+        is_absent=True,
     )
 
 

@@ -232,6 +232,7 @@ class UnitChange:
 class Changes:
     """What is otherwise since the audit before. ``gone``: ids of units that are not in this one.
 
+    ``absent``: what is remembered of those and of others that were gone before.
     ``rules_changed``: the edition is another, so that a change need not be the units' doing.
     """
 
@@ -239,6 +240,7 @@ class Changes:
     rules_changed: bool
     units: tuple[UnitChange, ...]
     gone: tuple[str, ...]
+    absent: tuple["Absent", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,15 @@ class Memory:
 
     closed: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A unit of an earlier audit that is not in this one, with what is remembered of it."""
+
+    id: str
+    name: str
+    memory: Memory
 
 
 @dataclass(frozen=True, slots=True)

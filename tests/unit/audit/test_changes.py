@@ -9,7 +9,7 @@ import pytest
 
 from zicha.audit.changes import Now, changes, in_order, vanished
 from zicha.audit.previous import Before, Previous
-from zicha.model.audit import Changes, Memory, UnitChange
+from zicha.model.audit import Absent, Changes, Memory, UnitChange
 
 DAY, DIGEST = "2011-03-31", "abc"
 AREA, LAMPS, SPOTS = "6.4.5/office_area", "6.4.2/lamps_lit", "6.4.10/dirty_spots"
@@ -135,6 +135,20 @@ def test_a_unit_that_was_not_there_is_new_and_its_gaps_are_not() -> None:
 def test_a_unit_that_is_no_longer_there_is_gone() -> None:
     found, _ = changes(previous(BEFORE, replace(BEFORE, id="b")), {"a": SAME}, DIGEST, {})
     assert (found.units, found.gone) == ((), ("b",))
+
+
+def test_a_unit_that_does_not_report_once_is_remembered_and_its_relapse_is_seen() -> None:
+    # Lamps were closed before, the office was too small; then the unit did not report.
+    found, memories = changes(previous(had(AREA, closed=[LAMPS])), {}, DIGEST, {})
+    assert (found.gone, memories) == (("a",), {})
+    assert found.absent == (Absent("a", "甲", Memory((LAMPS,), (AREA,))),)
+    away = replace(had(closed=[LAMPS], unsettled=[AREA]), worst=None, rank=None, is_absent=True)
+    change, _ = compared(away, has(AREA, LAMPS, SPOTS))
+    assert change is not None
+    assert (change.back, change.new, change.is_new) == ((LAMPS,), (SPOTS,), False)
+    # Away once more, it is not gone again, and still remembered.
+    found, _ = changes(previous(away), {}, DIGEST, {})
+    assert (found.gone, [each.id for each in found.absent]) == ((), ["a"])
 
 
 def test_case_makes_no_other_unit() -> None:

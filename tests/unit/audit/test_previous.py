@@ -174,3 +174,21 @@ def test_a_file_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     path = str(tmp_path / "none.json")
     assert read_previous(path) == (None, [Problem("file-missing", Place(path))])
+
+
+def test_units_that_were_absent_are_remembered_with_the_others(tmp_path: Path) -> None:
+    away = {"id": "b", "name": "乙", "closed": ["6.4.2/lamps_lit"], "unsettled": ["6.4.3/spots"]}
+    found, problems = read(tmp_path, AUDIT | {"changes": {"absent": [away]}})
+    assert problems == []
+    assert found is not None
+    assert found.units["b"] == Before(
+        id="b",
+        name="乙",
+        worst=None,
+        rank=None,
+        gaps=frozenset(),
+        closed=frozenset({"6.4.2/lamps_lit"}),
+        unsettled=frozenset({"6.4.3/spots"}),
+        is_absent=True,
+    )
+    assert not found.units["a"].is_absent

@@ -158,6 +158,15 @@ def changes_plain(changes: Changes | None) -> Json:
         "rules_changed": changes.rules_changed,
         "units": [change_plain(change) for change in changes.units],
         "gone": plain(changes.gone),
+        "absent": [
+            {
+                "id": unit.id,
+                "name": unit.name,
+                "closed": plain(unit.memory.closed),
+                "unsettled": plain(unit.memory.unsettled),
+            }
+            for unit in changes.absent
+        ],
     }
 
 
