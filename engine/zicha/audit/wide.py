@@ -14,8 +14,9 @@ from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
 from zicha.audit.population import Candidate
 from zicha.audit.register import Register
+from zicha.audit.second_look import second_look
 from zicha.audit.statements import columnar_on
-from zicha.audit.suspicions import contradictions, suspicions
+from zicha.audit.suspicions import contradictions, copied, hinted, perfect
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.columns import Grid, Share
@@ -77,6 +78,7 @@ class WideRoll:
                 self.observed = self.listed.observed()
                 kept = self.kept()
                 self.facts = self.fact_tables(given)
+                self.odd = second_look(register)
             self.judged = self.columnar.judge_many(Units(self.database, self.facts, waivers))
             with self.database.transaction():
                 self.judged = self.of_judged()
@@ -263,5 +265,9 @@ class WideRoll:
 
     def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
         """Return which answers are worth a second look."""
-        found = suspicions(self.register.gathered.population, self.hints, speaker)
-        return (*found, *contradictions(self.missing, speaker))
+        return (
+            *copied(self.odd.copied, speaker),
+            *perfect(self.odd.perfect, speaker),
+            *hinted(self.hints, speaker),
+            *contradictions(self.missing, speaker),
+        )
