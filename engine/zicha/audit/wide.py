@@ -60,7 +60,6 @@ class WideRoll:
             InputError: nothing can be judged.
         """
         self.register = register
-        self.tables = tables
         self.engine = engine
         self.database = register.database
         self.edition = register.edition
@@ -68,8 +67,9 @@ class WideRoll:
         self.missing = Missing(self.edition)
         self.own_waivers: dict[str, frozenset[str]] = {}
         with TemporaryDirectory() as folder:
+            register.open(tables, Path(folder))
             with self.database.transaction():
-                register.read(tables, sources, Path(folder))
+                register.read(sources)
                 self.listed = Listed(register)
                 self.listed.read()
                 self.columnar = columnar_on(self.edition, register.day)
@@ -247,7 +247,8 @@ class WideRoll:
         """Return the SHA-256 over all that was given: of tables over their bytes."""
         asked = self.register.asked
         lists = [*asked.observations, *([] if asked.waivers is None else [asked.waivers])]
-        files: list[Plain] = [*sorted(file_digest(path) for path in (*self.tables, *lists))]
+        tables = [sheet.path for sheet in self.register.sheets]
+        files: list[Plain] = [*sorted(file_digest(path) for path in (*tables, *lists))]
         entries = [entry for source in self.register.sources for entry in source.entries]
         units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
         above = self.register.gathered.contexts

@@ -70,7 +70,8 @@ def at_once(
 ) -> tuple[Suspicion, ...]:
     """Return what is odd about the answers in wide tables and in what goes with them."""
     register = Register(Asked(("table",)), EDITION, on, database())
-    register.read([str(path) for path in paths], sources, folder)
+    register.open([str(path) for path in paths], folder)
+    register.read(sources)
     found = second_look(register)
     return (*copied(found.copied, SPEAKER), *perfect(found.perfect, SPEAKER))
 

@@ -13,7 +13,9 @@ import duckdb
 import pytest
 
 from support.source import ROOT
+from support.tables import csv_table
 from zicha.audit.asked import Asked
+from zicha.audit.gather import is_large
 from zicha.audit.run import Auditing, Wanted
 from zicha.audit.suspicions import best_percentages
 from zicha.editions.load import load_edition
@@ -315,3 +317,24 @@ def test_a_file_that_is_not_what_its_name_says_is_named(tmp_path: Path) -> None:
     assert [(p.code, p.place.file) for p in stopped.value.problems] == [
         ("table-unreadable", str(table))
     ]
+
+
+def test_a_long_csv_file_with_a_ragged_line_is_read_by_lines_and_the_rest_goes_on(
+    tmp_path: Path,
+) -> None:
+    long = {f"note {number}": "x" * 110_000 for number in range(4)}
+    rows = [row(unit) | long for unit in units()]
+    head = [*dict.fromkeys(name for each in rows for name in each)]
+    lines = [[each.get(name, "") for name in head] for each in rows]
+    ragged = next(number for number, line in enumerate(lines) if line[0] == "gongkuang")
+    sound = lines[:ragged] + lines[ragged + 1 :]
+    whole = csv_table(tmp_path / "whole.csv", [head, *sound])
+    lines[ragged].append("more")
+    table = csv_table(tmp_path / "ragged.csv", [head, *lines])
+    assert is_large(table)
+    found = audit(Asked((table,), on=ON))
+    assert [(p.code, p.place.line) for p in found.problems if p.severity == "error"] == [
+        ("table-cell-beyond", ragged + 2)
+    ]
+    assert (found.left_out, found.total["community"]) == (1, 5)
+    assert found.units == audit(Asked((whole,), on=ON)).units
