@@ -135,6 +135,17 @@ class Register:
         self.members.place()
         self.problems += [*self.parents(), *self.orphans()]
 
+    def problems_in_order(self) -> list[Problem]:
+        """Return what is wrong with the units: those of a table as its rows stand in it.
+
+        A database finds them in any order. What is wrong elsewhere comes first, as it was read.
+        """
+        tables = {sheet.path: number for number, sheet in enumerate(self.sheets)}
+        elsewhere = [found for found in self.problems if found.place.file not in tables]
+        within = [found for found in self.problems if found.place.file in tables]
+        within.sort(key=lambda p: (tables[p.place.file], p.place, p.code))
+        return [*elsewhere, *within]
+
     def refused_parents(self) -> bool:
         """Leave out units read one by one whose parent stands in a table and cannot be above."""
         population = self.gathered.population

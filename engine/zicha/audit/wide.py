@@ -235,7 +235,7 @@ class WideRoll:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with what was given."""
-        return (*self.register.problems, *self.listed.problems)
+        return (*self.register.problems_in_order(), *self.listed.problems)
 
     @property
     def left_out(self) -> int:

@@ -10,6 +10,7 @@ from support.tables import csv_table
 from zicha.audit import gather
 from zicha.audit.asked import Asked
 from zicha.audit.register import Register
+from zicha.backends.columnar.wide.members import Members
 from zicha.editions.load import load_edition
 from zicha.errors import InputError
 from zicha.units.lines import Most
@@ -64,4 +65,44 @@ def test_a_table_that_is_too_long_for_lines_is_named_as_a_whole(
         register(tmp_path, ragged)
     assert [(p.code, p.place.file) for p in stopped.value.problems] == [
         ("table-unreadable", ragged)
+    ]
+
+
+def rows_of(letter: str) -> list[list[str]]:
+    """Return lines below a head, each of them wrong; each is called by its number."""
+    return [
+        [f"{letter}2", "community", "60", "z"],
+        [f"{letter}3", "community", "60", f"{letter}2"],
+        [f"{letter}4", "community", "much", ""],
+        [f"{letter}5", "community", "60", "a"],
+        [f"{letter}6", "community", "60", f"{letter}5"],
+        [f"{letter}7", "community", "much", ""],
+        [f"{letter}8", "community", "60㎡", f"{letter}5"],
+    ]
+
+
+def test_what_is_wrong_is_said_in_the_order_of_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Which of two rows a database finds first nobody says.
+    found = Members.misplaced
+    monkeypatch.setattr(Members, "misplaced", lambda self: reversed([*found(self)]))
+    head = [*HEAD, "parent"]
+    tables = [csv_table(tmp_path / f"{name}.csv", [head, *rows_of(name)]) for name in "ba"]
+    said = register(tmp_path, *tables).problems_in_order()
+    assert [(p.place.file, p.place.line, p.code) for p in said] == [
+        (table, line, code)
+        for table in tables
+        for line, code in enumerate(
+            (
+                "parent-missing",
+                "parent-not-above",
+                "value-not-number",
+                "parent-missing",
+                "parent-not-above",
+                "value-not-number",
+                "parent-not-above",
+            ),
+            2,
+        )
     ]
