@@ -12,6 +12,7 @@ from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Unit, id_key
+from zicha.units.lines import TABLE_OF_UNITS
 from zicha.units.settings import Setting, check_once, read_setting, with_setting
 from zicha.units.sources.arrange import arranged
 from zicha.units.sources.entry import Entry, Source, read_entry
@@ -43,6 +44,13 @@ def is_large(path: str) -> bool:
     if suffix != ".csv":
         return suffix == ".parquet"
     return Path(path).stat().st_size > LARGE and is_plain(path)
+
+
+def is_read_by_lines(path: str) -> bool:
+    """Return whether a table can be read line by line, where the database cannot read it."""
+    file = Path(path)
+    is_text = file.suffix.lower() == ".csv" and file.is_file()
+    return is_text and file.stat().st_size <= TABLE_OF_UNITS.text
 
 
 def is_plain(path: str) -> bool:

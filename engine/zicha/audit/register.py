@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from zicha.audit.asked import Asked
-from zicha.audit.gather import Gathered, gather
+from zicha.audit.gather import Gathered, gather, is_read_by_lines
 from zicha.audit.placing import size
 from zicha.audit.sheet import Sheet
 from zicha.backends.columnar import looking
@@ -16,7 +16,8 @@ from zicha.backends.columnar.wide.members import Member, Members
 from zicha.errors import EngineError, InputError, Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
-from zicha.units.sources.entry import Source
+from zicha.units.sources.entry import Entry, Source
+from zicha.units.sources.table import read_table
 
 HINTED = ("parent-missing", "parent-missing-near")
 """Problems of units that were read one by one which a table may settle."""
@@ -35,19 +36,62 @@ class Register:
         self.on = on
         self.database = database
         self.sheets: list[Sheet] = []
+        self.of_tables: list[Source] = []
         self.problems: list[Problem] = []
         self.left_out = 0
 
-    def read(self, tables: Sequence[str], sources: Sequence[Source], folder: Path) -> None:
-        """Read tables, and one by one what has to be. ``folder``: for files in between.
+    def open(self, tables: Sequence[str], folder: Path) -> None:
+        """Open tables; of each what is read one by one is a source. ``folder``: for files between.
+
+        Each in a transaction of its own: one in which a file turns out to be damaged ends there.
 
         Raises:
-            InputError: nothing can be judged, or units have several days.
+            InputError: a file is not what its name says, or settings are to alter a table.
         """
         if self.asked.settings:
             place = Place(f"--set {self.asked.settings[0]}")
             raise InputError([problem("audit-set-large", place)])
-        every = [*sources, *self.opened(tables, folder)]
+        for number, path in enumerate(tables):
+            self.of_tables.append(self.source_of(path, number, folder))
+
+    def source_of(self, path: str, number: int, folder: Path) -> Source:
+        """Open a table, and return the units of those rows that are read one by one.
+
+        These are all of its rows where the database does not find a table in a file that can be
+        read by lines: already one ragged line may lead it astray.
+
+        Raises:
+            InputError: nobody can read the file.
+        """
+        by_lines = is_read_by_lines(path)
+        try:
+            with self.database.transaction():
+                sheet = Sheet(self.database, self.edition, path, self.on, number)
+                if sheet.read.is_usable or not by_lines:
+                    return self.opened(sheet, folder)
+        except EngineError as error:
+            if not by_lines:
+                wrong = problem("table-unreadable", Place(path), why=first_line(error))
+                raise InputError([wrong]) from error
+        return read_table(path, self.edition, self.on)
+
+    def opened(self, sheet: Sheet, folder: Path) -> Source:
+        """Keep who is in a table, and return the units of those rows that are read one by one."""
+        odd: list[Entry] = []
+        if sheet.read.is_usable:
+            sheet.list_rows(folder)
+            odd = sheet.odd()
+            self.sheets.append(sheet)
+        self.problems += sheet.problems
+        return Source(tuple(odd))
+
+    def read(self, sources: Sequence[Source]) -> None:
+        """Put the units of tables and of other sources together.
+
+        Raises:
+            InputError: nothing can be judged, or units have several days.
+        """
+        every = [*sources, *self.of_tables]
         ids = {e.bare.id for source in every for e in source.entries if e.bare is not None}
         twice = [Source(tuple(sheet.alike(ids))) for sheet in self.sheets] if ids else []
         self.sources = [*every, *twice]
@@ -61,25 +105,6 @@ class Register:
     def units(self) -> dict[str, Unit]:
         """Return the units that were read one by one."""
         return self.gathered.population.units
-
-    def opened(self, tables: Sequence[str], folder: Path) -> Iterator[Source]:
-        """Open each table, and yield the units of those rows that are read one by one.
-
-        Raises:
-            InputError: a file is not what its name says.
-        """
-        for number, path in enumerate(tables):
-            try:
-                sheet = Sheet(self.database, self.edition, path, self.on, number)
-                self.problems += sheet.problems
-                if sheet.read.is_usable:
-                    sheet.list_rows(folder)
-            except EngineError as error:
-                wrong = problem("table-unreadable", Place(path), why=first_line(error))
-                raise InputError([wrong]) from error
-            if sheet.read.is_usable:
-                self.sheets.append(sheet)
-                yield Source(tuple(sheet.odd()))
 
     # --- Who is above whom ----------------------------------------------------------------------
 
@@ -109,6 +134,17 @@ class Register:
             self.members = Members(self.database, tables, self.others())
         self.members.place()
         self.problems += [*self.parents(), *self.orphans()]
+
+    def problems_in_order(self) -> list[Problem]:
+        """Return what is wrong with the units: those of a table as its rows stand in it.
+
+        A database finds them in any order. What is wrong elsewhere comes first, as it was read.
+        """
+        tables = {sheet.path: number for number, sheet in enumerate(self.sheets)}
+        elsewhere = [found for found in self.problems if found.place.file not in tables]
+        within = [found for found in self.problems if found.place.file in tables]
+        within.sort(key=lambda p: (tables[p.place.file], p.place, p.code))
+        return [*elsewhere, *within]
 
     def refused_parents(self) -> bool:
         """Leave out units read one by one whose parent stands in a table and cannot be above."""

@@ -1,6 +1,7 @@
 """Answers worth a second look: copied, too good, contradicting each other. Never a verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from zicha.audit.missing import Missing
 from zicha.audit.population import Population
@@ -22,37 +23,67 @@ NAMED = 3
 """Facts that are named."""
 
 
+Answers = frozenset[tuple[str, object]]
+"""What a unit answers, by fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """Units about which the same is odd, ``count`` in all: the first of them, in their order.
+
+    ``answers``: how many they have in common.
+    """
+
+    units: tuple[str, ...]
+    count: int
+    answers: int = 0
+
+    @classmethod
+    def of(cls, units: Sequence[str], answers: int = 0) -> "Suspects":
+        """Return some units."""
+        return cls(tuple(units[:SHOWN]), len(units), answers)
+
+
 def suspicions(
     population: Population, hints: Mapping[str, Sequence[HintFound]], speaker: Speaker
 ) -> tuple[Suspicion, ...]:
     """Return what is odd about the answers of the units that are judged."""
     units = [population.units[unit] for unit in population.days]
-    return (*copied(units, speaker), *perfect(units, speaker), *hinted(hints, speaker))
+    same = [Suspects.of(ids, len(a)) for a, ids in alike(units, speaker.edition).items()]
+    best = Suspects.of([unit.id for unit in units if is_perfect(unit, speaker.edition)])
+    return (*copied(same, speaker), *perfect(best, speaker), *hinted(hints, speaker))
 
 
-def copied(units: Iterable[Unit], speaker: Speaker) -> Iterator[Suspicion]:
-    """Yield each group of units that give the same answers, days and evidence left aside."""
-    alike: dict[frozenset[tuple[str, object]], list[str]] = {}
+def alike(units: Iterable[Unit], edition: Edition) -> dict[Answers, list[str]]:
+    """Return the units that give the same answers, by these, where there are enough.
+
+    Days and evidence are left aside, and so are attributes.
+    """
+    found: dict[Answers, list[str]] = {}
     for unit in units:
-        answers: frozenset[tuple[str, object]] = frozenset(
+        answers: Answers = frozenset(
             (fact, stated.value)
             for fact, stated in unit.facts.items()
-            if not speaker.edition.facts[fact].is_attribute
+            if not edition.facts[fact].is_attribute
         )
         if len(answers) >= ENOUGH:
-            alike.setdefault(answers, []).append(unit.id)
-    for answers, ids in alike.items():
-        if len(ids) > 1:
-            message = say(speaker.lang, "suspicion.copied", count=len(answers))
-            yield Suspicion("copied", message, tuple(ids[:SHOWN]), len(ids), ())
+            found.setdefault(answers, []).append(unit.id)
+    return found
 
 
-def perfect(units: Iterable[Unit], speaker: Speaker) -> Iterator[Suspicion]:
+def copied(groups: Iterable[Suspects], speaker: Speaker) -> Iterator[Suspicion]:
+    """Yield each group of units that give the same answers, where it is of more than one."""
+    for group in groups:
+        if group.count > 1:
+            message = say(speaker.lang, "suspicion.copied", count=group.answers)
+            yield Suspicion("copied", message, group.units, group.count, ())
+
+
+def perfect(found: Suspects, speaker: Speaker) -> Iterator[Suspicion]:
     """Yield the units all of whose percentages are as good as can be."""
-    found = [unit.id for unit in units if is_perfect(unit, speaker.edition)]
-    if found:
+    if found.count:
         message = say(speaker.lang, "suspicion.perfect", count=PERCENTAGES)
-        yield Suspicion("perfect", message, tuple(found[:SHOWN]), len(found), ())
+        yield Suspicion("perfect", message, found.units, found.count, ())
 
 
 def is_perfect(unit: Unit, edition: Edition) -> bool:
@@ -66,6 +97,12 @@ def is_perfect(unit: Unit, edition: Edition) -> bool:
         value == best for fact, value in stated if (best := best_percentage(fact)) is not None
     ]
     return len(judged) >= PERCENTAGES and all(judged)
+
+
+def best_percentages(edition: Edition) -> dict[str, int]:
+    """Return the best that each percentage can be, without those of which neither end is better."""
+    every = [fact for fact in edition.facts.values() if fact.type is FactType.PERCENT]
+    return {f.id: best for f in every if (best := best_percentage(f)) is not None}
 
 
 def best_percentage(fact: Fact) -> int | None:

@@ -14,8 +14,9 @@ from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
 from zicha.audit.population import Candidate
 from zicha.audit.register import Register
+from zicha.audit.second_look import second_look
 from zicha.audit.statements import columnar_on
-from zicha.audit.suspicions import contradictions, suspicions
+from zicha.audit.suspicions import contradictions, copied, hinted, perfect
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.columns import Grid, Share
@@ -60,7 +61,6 @@ class WideRoll:
             InputError: nothing can be judged.
         """
         self.register = register
-        self.tables = tables
         self.engine = engine
         self.database = register.database
         self.edition = register.edition
@@ -68,8 +68,9 @@ class WideRoll:
         self.missing = Missing(self.edition)
         self.own_waivers: dict[str, frozenset[str]] = {}
         with TemporaryDirectory() as folder:
+            register.open(tables, Path(folder))
             with self.database.transaction():
-                register.read(tables, sources, Path(folder))
+                register.read(sources)
                 if isinstance(self.database, Duck):
                     self.database.expect(looking.number_of_rows(self.database, MEMBERS))
                 self.listed = Listed(register)
@@ -80,6 +81,7 @@ class WideRoll:
                 self.observed = self.listed.observed()
                 kept = self.kept()
                 self.facts = self.fact_tables(given)
+                self.odd = second_look(register)
             aside = waivers if looking.number_of_rows(self.database, waivers) else None
             passing = tuple(t for level, t in self.facts.items() if level not in self.shared)
             self.judged = self.columnar.judge_many(
@@ -255,7 +257,7 @@ class WideRoll:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with what was given."""
-        return (*self.register.problems, *self.listed.problems)
+        return (*self.register.problems_in_order(), *self.listed.problems)
 
     @property
     def left_out(self) -> int:
@@ -267,7 +269,8 @@ class WideRoll:
         """Return the SHA-256 over all that was given: of tables over their bytes."""
         asked = self.register.asked
         lists = [*asked.observations, *([] if asked.waivers is None else [asked.waivers])]
-        files: list[Plain] = [*sorted(file_digest(path) for path in (*self.tables, *lists))]
+        tables = [sheet.path for sheet in self.register.sheets]
+        files: list[Plain] = [*sorted(file_digest(path) for path in (*tables, *lists))]
         entries = [entry for source in self.register.sources for entry in source.entries]
         units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
         above = self.register.gathered.contexts
@@ -285,5 +288,9 @@ class WideRoll:
 
     def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
         """Return which answers are worth a second look."""
-        found = suspicions(self.register.gathered.population, self.hints, speaker)
-        return (*found, *contradictions(self.missing, speaker))
+        return (
+            *copied(self.odd.copied, speaker),
+            *perfect(self.odd.perfect, speaker),
+            *hinted(self.hints, speaker),
+            *contradictions(self.missing, speaker),
+        )

@@ -1,16 +1,23 @@
 """A wide table judged within the database gives what the same units give one by one."""
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from support.source import ROOT
+from support.tables import csv_table
 from zicha.audit.asked import Asked
+from zicha.audit.gather import is_large
 from zicha.audit.run import Auditing, Wanted
+from zicha.audit.suspicions import best_percentages
 from zicha.editions.load import load_edition
 from zicha.errors import InputError
 from zicha.model.audit import Audit
@@ -21,6 +28,7 @@ from zicha.units.read import read_unit_file
 DISTRICT = ROOT / "examples" / "district"
 ON = "2011-06-30"
 EDITION = load_edition(None)
+ODD = ("copied", "perfect")
 
 
 def units() -> list[Unit]:
@@ -136,6 +144,88 @@ def test_a_table_and_a_folder_are_judged_together(tmp_path: Path) -> None:
     assert at_once.groups == one_by_one.groups
 
 
+def as_file(unit: Unit) -> dict[str, object]:
+    """Return what a unit's file has to say the same."""
+    facts: dict[str, dict[str, object]] = {"unit": {}, "facts": {}}
+    for name, stated in unit.facts.items():
+        fact, value = EDITION.facts[name], stated.value
+        said: dict[str, object] = {"date": stated.date.isoformat()}
+        if stated.count is not None:
+            said |= dict(zip(("count", "of"), stated.count, strict=True))
+        elif isinstance(value, Members):
+            said["value"] = dict.fromkeys(value.present, True) | dict.fromkeys(value.absent, False)
+        elif isinstance(value, date):
+            said["value"] = value.isoformat()
+        else:
+            said["value"] = float(value) if isinstance(value, Decimal) else value
+        facts["unit" if fact.is_attribute else "facts"][name.rpartition(".")[2]] = said
+    who = {"id": unit.id, "name": unit.name, "kind": str(unit.kind)} | facts["unit"]
+    above = {} if unit.parent is None else {"parent": unit.parent}
+    return {"unit": who | above, "date": ON, "facts": facts["facts"]}
+
+
+def stating(unit: Unit, unit_id: str, facts: Mapping[str, Stated]) -> Unit:
+    """Return a unit of another id, with other facts."""
+    return replace(unit, id=unit_id, name=unit_id, facts={**facts}, observations=(), waivers=())
+
+
+def as_number(stated: Stated) -> Stated:
+    """Return a percentage without the counts that it was given by."""
+    if stated.count is None:
+        return stated
+    exact = Fraction(str(stated.value))
+    return replace(stated, count=None, value=Decimal(exact.numerator) / exact.denominator)
+
+
+def odd_ones() -> list[Unit]:
+    """Return units that say what another says, and units that only have perfect percentages.
+
+    Those that give counts are read one by one where they stand in a table, the others are not.
+    """
+    (whole,) = [unit for unit in units() if unit.id == "chenghu"]
+    finite = {
+        fact: stated
+        for fact, stated in whole.facts.items()
+        if stated.count is None or (Fraction(str(stated.value)) * 100).denominator == 1
+    }
+    plain = {fact: as_number(stated) for fact, stated in finite.items()}
+    best = best_percentages(EDITION)
+    perfect = {
+        fact: replace(stated, value=best[fact]) if fact in best else stated
+        for fact, stated in plain.items()
+    }
+    counted = {
+        fact: replace(stated, count=(best[fact], 100)) if fact in best else stated
+        for fact, stated in perfect.items()
+    }
+    other = {**plain, "sweeping_on_time": Stated(value=False, date=date(2011, 6, 1))}
+    said = {
+        "a": finite, "d": plain, "e": counted, "f": other, "k": plain, "m": perfect,
+        "n": counted, "p": other, "q": finite, "w": other, "x": perfect,
+    }  # fmt: skip
+    return [stating(whole, f"{unit}-odd", facts) for unit, facts in said.items()]
+
+
+def test_answers_worth_a_second_look_are_those_of_the_files(tmp_path: Path) -> None:
+    every = sorted((*units(), *odd_ones()), key=lambda unit: unit.id)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for unit in every:
+        (folder / f"{unit.id}.yaml").write_text(json.dumps(as_file(unit)), "utf-8")
+    table = written(tmp_path, [row(unit) for unit in every])
+    wanted, found = (
+        [each for each in audit(Asked((source,), on=ON)).suspicions if each.code in ODD]
+        for source in (str(folder), table)
+    )
+    assert found == wanted
+    assert [(each.code, each.units) for each in wanted] == [
+        ("copied", ("a-odd", "d-odd", "k-odd", "q-odd")),
+        ("copied", ("e-odd", "m-odd", "n-odd", "x-odd")),
+        ("copied", ("f-odd", "p-odd", "w-odd")),
+        ("perfect", ("e-odd", "m-odd", "n-odd", "x-odd")),
+    ]
+
+
 def test_a_line_that_cannot_be_read_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
     read = units()
     rows = [row(unit) for unit in read]
@@ -228,3 +318,24 @@ def test_a_file_that_is_not_what_its_name_says_is_named(tmp_path: Path) -> None:
     assert [(p.code, p.place.file) for p in stopped.value.problems] == [
         ("table-unreadable", str(table))
     ]
+
+
+def test_a_long_csv_file_with_a_ragged_line_is_read_by_lines_and_the_rest_goes_on(
+    tmp_path: Path,
+) -> None:
+    long = {f"note {number}": "x" * 110_000 for number in range(4)}
+    rows = [row(unit) | long for unit in units()]
+    head = [*dict.fromkeys(name for each in rows for name in each)]
+    lines = [[each.get(name, "") for name in head] for each in rows]
+    ragged = next(number for number, line in enumerate(lines) if line[0] == "gongkuang")
+    sound = lines[:ragged] + lines[ragged + 1 :]
+    whole = csv_table(tmp_path / "whole.csv", [head, *sound])
+    lines[ragged].append("more")
+    table = csv_table(tmp_path / "ragged.csv", [head, *lines])
+    assert is_large(table)
+    found = audit(Asked((table,), on=ON))
+    assert [(p.code, p.place.line) for p in found.problems if p.severity == "error"] == [
+        ("table-cell-beyond", ragged + 2)
+    ]
+    assert (found.left_out, found.total["community"]) == (1, 5)
+    assert found.units == audit(Asked((whole,), on=ON)).units

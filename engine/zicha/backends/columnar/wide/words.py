@@ -45,6 +45,14 @@ def lower(value: Sql) -> Sql:
     return exp.Lower(this=value)
 
 
+def print_of(values: Sequence[Sql]) -> Sql:
+    """Return a number that is the same where all values are, and else hardly ever.
+
+    Every database has its own. Spark leaves out nulls.
+    """
+    return exp.Anonymous(this="HASH", expressions=[*values])
+
+
 # --- Days ---------------------------------------------------------------------------------------
 
 
