@@ -7,9 +7,9 @@ from pathlib import Path
 from zicha.audit.register import Register
 from zicha.backends.columnar import looking, sql
 from zicha.backends.columnar.given import ASIDE, WAIVERS
-from zicha.backends.columnar.wide.lists import plain_waivers
+from zicha.backends.columnar.wide.lists import is_list, plain_waivers
 from zicha.backends.columnar.wide.observed import Observed
-from zicha.errors import Place, Problem
+from zicha.errors import EngineError, Place, Problem
 from zicha.model.unit import Observation, Unit, Waiver
 from zicha.units.known import is_open
 from zicha.units.sources.findings import (
@@ -33,6 +33,21 @@ class Listed:
     waivers: dict[str, tuple[Waiver, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     table: str | None = None
+    is_whole: bool = False
+
+    def open(self) -> None:
+        """Find whether the list of waivers can be brought into the database as a whole.
+
+        In a transaction of its own: one in which a list turns out to be damaged ends there.
+        """
+        path, database = self.register.asked.waivers, self.register.database
+        if path is None or not is_long(path):
+            return
+        try:
+            with database.transaction():
+                self.is_whole = is_list(database, Path(path))
+        except EngineError:
+            self.is_whole = False  # The reader by lines says what is wrong with which.
 
     def read(self) -> None:
         """Read the lists of the call."""
@@ -42,7 +57,7 @@ class Listed:
             for path in asked.observations
         ]
         path = asked.waivers
-        if path is not None and is_long(path):
+        if path is not None and self.is_whole:
             codes = [indicator.code for indicator in register.edition.indicators]
             self.table = plain_waivers(register.database, Path(path), codes, register.day)
         lines = path is not None and self.table is None

@@ -69,11 +69,12 @@ class WideRoll:
         self.own_waivers: dict[str, frozenset[str]] = {}
         with TemporaryDirectory() as folder:
             register.open(tables, Path(folder))
+            self.listed = Listed(register)
+            self.listed.open()
             with self.database.transaction():
                 register.read(sources)
                 if isinstance(self.database, Duck):
                     self.database.expect(looking.number_of_rows(self.database, MEMBERS))
-                self.listed = Listed(register)
                 self.listed.read()
                 self.columnar = columnar_on(self.edition, register.day)
                 given = [*self.given_units()]

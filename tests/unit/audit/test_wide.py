@@ -128,6 +128,33 @@ def test_a_parquet_file_gives_what_the_files_of_its_units_give(tmp_path: Path) -
     assert at_once.missing_facts == one_by_one.missing_facts
 
 
+def waived(count: int, *more: str) -> str:
+    """Return a list of waivers that is long enough to be brought into the database as a whole."""
+    head = "unit,indicator,reason,approved_by,from,expires"
+    reason = "改造" * 2_000
+    codes = [indicator.code for indicator in EDITION.indicators[:count]]
+    lines = [f"dukou,{code},{reason},市创建办,2011-06-01,2011-12-31" for code in codes]
+    return "\n".join([head, *lines, *more]) + "\n"
+
+
+def test_a_long_list_with_a_ragged_line_says_so_and_the_rest_of_it_counts(tmp_path: Path) -> None:
+    table = written(tmp_path, [row(unit) for unit in units()])
+    path = tmp_path / "waived.csv"
+    found = []
+    for more in ([], ["dukou,9.4.2,改造,市创建办,2011-06-01,2011-12-31,多出,来的"]):
+        path.write_text(waived(20, *more), "utf-8")
+        found.append(audit(Asked((table,), on=ON, waivers=str(path))))
+    whole, ragged = found
+    # The line too many is an error of its own; what the others set aside is set aside.
+    assert [(p.code, p.place.line) for p in ragged.problems if p.place.file == str(path)] == [
+        ("table-cell-beyond", 22)
+    ]
+    assert [unit.counts["waived"] for unit in ragged.units] == [
+        unit.counts["waived"] for unit in whole.units
+    ]
+    assert {unit.counts["waived"] for unit in whole.units if unit.id == "dukou"} != {0}
+
+
 def test_a_table_and_a_folder_are_judged_together(tmp_path: Path) -> None:
     read = units()
     low = [unit for unit in read if unit.kind == "community"]

@@ -103,12 +103,23 @@ def table_list(file: ListFile) -> Listed:
         wrong = [problem("table-column-missing", head.first, column=word) for word in lacking]
         return Listed(problems=[*problems, *wrong])
     labels = labels_of(file.edition)
+    width = max(head.values) if pages[0].is_text else None
+    problems += [
+        problem("table-cell-beyond", line.place(max(line.values)), columns=width)
+        for line in lines
+        if is_beyond(line, width)
+    ]
     entries = [
         ListEntry(Form(document_of(line, columns, labels)), (), file.day)
         for line in lines
-        if line.values.keys() & columns.keys()
+        if line.values.keys() & columns.keys() and not is_beyond(line, width)
     ]
     return Listed(entries, problems)
+
+
+def is_beyond(line: Line, width: int | None) -> bool:
+    """Return whether a line has more cells than a head of some width: they may have shifted."""
+    return width is not None and max(line.values, default=0) > width
 
 
 def columns_of(head: Line, file: ListFile, problems: list[Problem]) -> dict[int, str]:

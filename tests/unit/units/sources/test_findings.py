@@ -167,6 +167,19 @@ def test_a_list_of_leaves_is_read(tmp_path: Path) -> None:
     assert read_waiver_list(path, SMALL) == Notes((Noted("c1", WAIVER, Place(path, 2, 1)),))
 
 
+def test_a_line_whose_cells_may_have_shifted_is_an_error_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
+    # A comma in the reason without quotation marks: who approved it is no one.
+    path = tmp_path / "t.csv"
+    shifted = "c1,6.4.2,施工,等待验收,区创城办,2011-06-01,2011-09-30"
+    path.write_text("\n".join((",".join(WAIVER_HEAD), shifted, ",".join(WAIVER_ENTRY))), "utf-8")
+    assert read_waiver_list(str(path), SMALL) == Notes(
+        (Noted("c1", WAIVER, Place(str(path), 3, 1)),),
+        (problem("table-cell-beyond", Place(str(path), 2, 7), columns=6),),
+    )
+
+
 def test_the_name_of_an_indicator_may_stand_after_its_code(tmp_path: Path) -> None:
     row = ("c1", "6.4.2 道路平整", *WAIVER_ENTRY[2:])
     path = csv_of(tmp_path, ("单位编号", "指标", "理由", "批准单位", "开始日期", "结束日期"), row)

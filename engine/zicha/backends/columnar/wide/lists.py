@@ -14,6 +14,21 @@ COLUMNS = ("unit", "indicator", "reason", "approved_by", "from", "expires")
 OWN, M = "own", "m"
 
 
+def is_list(database: Database, path: Path) -> bool:
+    """Return whether a file is a list with the columns that it should have.
+
+    Raises:
+        EngineError: the database cannot read it.
+    """
+    view = database.open_file(LIST, path)
+    if set(database.columns_of(view)) != set(COLUMNS):
+        return False
+    given = [sql.negation(sql.is_null(sql.column(name))) for name in COLUMNS]
+    # All of it is read.
+    database.rows(sql.where(sql.select([sql.number_of_rows()], sql.table(view)), *given))
+    return True
+
+
 def plain_waivers(database: Database, path: Path, codes: list[str], on: date) -> str | None:
     """Return the table of what a list waives on a day; None where it has to be read by lines.
 
@@ -21,8 +36,6 @@ def plain_waivers(database: Database, path: Path, codes: list[str], on: date) ->
     who approved it, two days in their order.
     """
     view = database.open_file(LIST, path)
-    if set(database.columns_of(view)) != set(COLUMNS):
-        return None
     query = sql.select([sql.star(OWN), sql.named(is_plain(codes), "plain")], sql.table(view, OWN))
     members = sql.select([sql.named(sql.column("unit"), "member")], sql.table(MEMBERS))
     query = sql.joined_left(
