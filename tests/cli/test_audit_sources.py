@@ -304,3 +304,10 @@ def test_english_is_english_throughout(zicha: Zicha) -> None:
     lines = out.splitlines()
     assert lines[0] == "Audit: 云澄市（示例）"
     assert lines[4] == "Units judged: 10 (Community: 6, Street: 2, District: 1, City: 1)."
+
+
+def test_an_address_of_other_storage_is_for_spark(zicha: Zicha) -> None:
+    code, out, err = zicha("audit", "hdfs://host/units.parquet")
+    assert (code, out) == (2, "")
+    assert err.startswith("hdfs://host/units.parquet: ")
+    assert "--engine spark" in err

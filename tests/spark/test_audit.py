@@ -28,11 +28,15 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def audited(
     units: Path, engine: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> tuple[Ended, dict[str, object]]:
-    """Return how an audit ended, and its report without the engine."""
+    """Return how an audit ended, and its report without the engine.
+
+    Spark is given addresses, as a cluster would be.
+    """
+    on_spark = engine == "spark"
     verdicts, gaps = folder / f"{engine}.verdicts.csv", folder / f"{engine}.gaps.csv"
     call: list[str | Path] = [
         "audit",
-        units,
+        units.as_uri() if on_spark else units,
         "--on",
         ON.isoformat(),
         "--engine",
@@ -40,9 +44,13 @@ def audited(
         "--format",
         "json",
     ]
-    found = ended([*call, "--verdicts", verdicts, "--gaps", gaps], capsys)
-    report = json.loads(found.out)
+    found = ended(
+        [*call, "--verdicts", verdicts.as_uri() if on_spark else verdicts, "--gaps", gaps], capsys
+    )
+    report = json.loads(found.out.replace(units.as_uri(), str(units)))
     assert report.pop("engine") == engine
+    # Of an address it is not that of the bytes.
+    assert len(report.pop("facts_digest")) == len("0" * 64)
     return found, report
 
 

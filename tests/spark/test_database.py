@@ -1,7 +1,7 @@
 """Spark as a database: what is kept, what is read and written."""
 
 from decimal import Decimal
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -195,10 +195,10 @@ def test_what_cannot_be_written_leaves_the_file_that_was_there(base: Spark, tmp_
     assert path.read_text() == "what was there before"
 
 
-def test_an_address_of_other_storage_has_both_its_slashes() -> None:
-    path = PurePosixPath("s3a://bucket/units.parquet")
-    assert Storage.address(path) == "s3a://bucket/units.parquet"
+@pytest.mark.parametrize("address", ["s3a://bucket/units.parquet", "hdfs:///data/units.csv"])
+def test_an_address_of_other_storage_stays_as_it_is(address: str) -> None:
+    assert Storage.address(address) == address
 
 
 def test_a_file_of_this_machine_has_an_address() -> None:
-    assert Storage.address(PurePosixPath("/data/单位 1.csv")) == ("file:///data/单位 1.csv")
+    assert Storage.address(Path("/data/单位 1.csv")) == "file:///data/单位 1.csv"

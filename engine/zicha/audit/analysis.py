@@ -74,8 +74,8 @@ class Analysis(Protocol):
     def met(self, wanted: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
         """Return by unit which of some keys are certainly no gaps: what they ask for is met."""
 
-    def write_verdicts(self, path: Path) -> None:
+    def write_verdicts(self, path: Path | str) -> None:
         """Write a row for each unit: its verdict on each indicator, its worst and best score."""
 
-    def write_gaps(self, path: Path) -> None:
+    def write_gaps(self, path: Path | str) -> None:
         """Write a row for each gap of each unit's own level."""

@@ -1,8 +1,17 @@
 """What a call of the audit names, as it was typed."""
 
+import re
 from dataclasses import dataclass
 
 from zicha.model.facts import Level
+
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+"""How the address of a file on other storage begins; a drive of Windows has one letter."""
+
+
+def is_address(name: str) -> bool:
+    """Return whether a file is named by an address (``hdfs://...``), which only Spark knows."""
+    return ADDRESS.match(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

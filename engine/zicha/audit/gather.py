@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zicha.audit.asked import Asked
+from zicha.audit.asked import Asked, is_address
 from zicha.audit.population import Population
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
@@ -43,6 +43,8 @@ def is_large(path: str) -> bool:
     suffix = Path(path).suffix.lower()
     if suffix != ".csv":
         return suffix == ".parquet"
+    if is_address(path):
+        return True
     return Path(path).stat().st_size > LARGE and is_plain(path)
 
 

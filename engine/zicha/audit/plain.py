@@ -315,19 +315,19 @@ class PlainAnalysis:
 
     # --- What is written as a whole -------------------------------------------------------------
 
-    def write_verdicts(self, path: Path) -> None:
+    def write_verdicts(self, path: Path | str) -> None:
         """Write a row for each unit: its verdict on each indicator, its worst and best score."""
         codes = [indicator.code for indicator in self.rules.indicators]
         columns = {"unit": False, **dict.fromkeys(codes, False), "worst": True, "best": True}
         rows = [verdict_row(unit, self.sums[unit.placed.unit][None]) for unit in self.judged]
-        write_rows(path, columns, rows)
+        write_rows(Path(path), columns, rows)
 
-    def write_gaps(self, path: Path) -> None:
+    def write_gaps(self, path: Path | str) -> None:
         """Write a row for each gap of each unit's own level."""
         rows: list[Row] = []
         for unit in self.judged:
             rows += gap_rows(unit.placed, self.lists[unit.placed.unit])
-        write_rows(path, dict.fromkeys(GAP_COLUMNS, False), rows)
+        write_rows(Path(path), dict.fromkeys(GAP_COLUMNS, False), rows)
 
 
 def counts_of(unit: JudgedUnit) -> dict[str, int]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from zicha.audit.asked import Asked
 from zicha.audit.gather import Gathered, gather, is_read_by_lines
 from zicha.audit.placing import size
 from zicha.audit.sheet import Sheet
 from zicha.backends.columnar import looking
-from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.database import Address, Database
 from zicha.backends.columnar.wide.members import Member, Members
 from zicha.errors import EngineError, InputError, Place, Problem, Severity, problem
 from zicha.model.edition import Edition
@@ -40,7 +39,7 @@ class Register:
         self.problems: list[Problem] = []
         self.left_out = 0
 
-    def open(self, tables: Sequence[str], folder: Path) -> None:
+    def open(self, tables: Sequence[str], folder: Address) -> None:
         """Open tables; of each what is read one by one is a source. ``folder``: for files between.
 
         Each in a transaction of its own: one in which a file turns out to be damaged ends there.
@@ -54,7 +53,7 @@ class Register:
         for number, path in enumerate(tables):
             self.of_tables.append(self.source_of(path, number, folder))
 
-    def source_of(self, path: str, number: int, folder: Path) -> Source:
+    def source_of(self, path: str, number: int, folder: Address) -> Source:
         """Open a table, and return the units of those rows that are read one by one.
 
         These are all of its rows where the database does not find a table in a file that can be
@@ -75,7 +74,7 @@ class Register:
                 raise InputError([wrong]) from error
         return read_table(path, self.edition, self.on)
 
-    def opened(self, sheet: Sheet, folder: Path) -> Source:
+    def opened(self, sheet: Sheet, folder: Address) -> Source:
         """Keep who is in a table, and return the units of those rows that are read one by one."""
         odd: list[Entry] = []
         if sheet.read.is_usable:

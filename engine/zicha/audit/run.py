@@ -9,7 +9,7 @@ from pathlib import Path
 
 import zicha
 from zicha.audit.analysis import Analysis
-from zicha.audit.asked import Asked
+from zicha.audit.asked import Asked, is_address
 from zicha.audit.changes import Now, changes, vanished
 from zicha.audit.compose import Composer
 from zicha.audit.gather import gather, is_large, read_source
@@ -79,8 +79,11 @@ def read_given(asked: Asked) -> Given:
     """Read the day of a call, the list of who should report, the audit before."""
     given = Given()
     given.on, given.problems = asked_day(asked.on)
+    addresses = [path for path in asked.sources if is_address(path)]
     for path in asked.files:
-        if not Path(path).exists():
+        if path in addresses and asked.engine != SPARK:
+            given.problems.append(problem("audit-address", Place(path)))
+        elif path not in addresses and not Path(path).exists():
             given.problems.append(problem("source-missing", Place(path)))
     if asked.expected is not None:
         found = read_expected(asked.expected)

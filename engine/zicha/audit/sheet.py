@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
-from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.database import Address, Database
 from zicha.backends.columnar.wide.heading import Heading
 from zicha.backends.columnar.wide.table import OddRow, WideTable
 from zicha.errors import Place, Problem
@@ -29,7 +28,7 @@ class Sheet:
         """Look at the head of a table."""
         self.path = path
         self.on = on
-        self.table = WideTable(database, edition, Path(path), on, f"wide{number}")
+        self.table = WideTable(database, edition, path, on, f"wide{number}")
         head = dict(enumerate(self.table.head, 1))
         self.read: Read = heading(head, edition, self.spot(HEAD), on)
 
@@ -46,7 +45,7 @@ class Sheet:
         """Return the place of what a row says under ``unit``."""
         return self.spot(row + HEAD)(self.read.where.get(("unit", key), 1))
 
-    def list_rows(self, folder: Path) -> None:
+    def list_rows(self, folder: Address) -> None:
         """Keep who is in the table."""
         self.table.list_rows(named_columns(self.read, self.table.head), folder)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import zicha
+from zicha.audit.asked import is_address
 from zicha.audit.compose import Names
 from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
@@ -68,7 +69,7 @@ class WideRoll:
         self.missing = Missing(self.edition)
         self.own_waivers: dict[str, frozenset[str]] = {}
         with TemporaryDirectory() as folder:
-            register.open(tables, Path(folder))
+            register.open(tables, self.database.folder or folder)
             self.listed = Listed(register)
             self.listed.open()
             with self.database.transaction():
@@ -271,12 +272,19 @@ class WideRoll:
         asked = self.register.asked
         lists = [*asked.observations, *([] if asked.waivers is None else [asked.waivers])]
         tables = [sheet.path for sheet in self.register.sheets]
-        files: list[Plain] = [*sorted(file_digest(path) for path in (*tables, *lists))]
+        files: list[Plain] = [*sorted(self.digest_of(path) for path in (*tables, *lists))]
         entries = [entry for source in self.register.sources for entry in source.entries]
         units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
         above = self.register.gathered.contexts
         contexts: dict[str, Plain] = {e.bare.id: e.digest for e in above if e.bare is not None}
         return digest({"files": files, "units": units, "contexts": contexts})
+
+    def digest_of(self, path: str) -> str:
+        """Return the SHA-256 over the bytes of a file, or of an address what stands for them."""
+        if not is_address(path):
+            return file_digest(path)
+        table = next(sheet.table for sheet in self.register.sheets if sheet.path == path)
+        return digest({"rows": [*map(str, looking.print_of_rows(self.database, table))]})
 
     def given(self) -> Iterable[str]:
         """Return the ids of all units that have sent something."""

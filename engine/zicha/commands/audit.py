@@ -27,7 +27,7 @@ ABOVE = tuple(level.value for level in LEVELS[1:])
 
 def call_problems(asked: Asked, outputs: Outputs) -> list[Problem]:
     """Return what is wrong with a call before anything is read."""
-    found = [*outputs.problems(asked.files)]
+    found = [*outputs.problems(asked.files, remote=asked.engine == "spark")]
     if asked.master is not None and asked.engine != "spark":
         found.append(problem("audit-master-unused", Place(f"--master {asked.master}")))
     if asked.state is not None and asked.engine == "spark":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from zicha.audit.asked import is_address
 from zicha.audit.run import Auditing, Wanted
 from zicha.commands.details import Details
 from zicha.commands.folder import write_file
@@ -61,8 +62,11 @@ class Outputs:
 
     # --- Whether it can be done -----------------------------------------------------------------
 
-    def problems(self, read: Sequence[str]) -> Iterator[Problem]:
-        """Yield what is wrong with it. ``read``: the files that the call reads."""
+    def problems(self, read: Sequence[str], *, remote: bool = False) -> Iterator[Problem]:
+        """Yield what is wrong with it.
+
+        ``read``: the files that the call reads; ``remote``: whether tables may have addresses.
+        """
         for name in self.files:
             suffix = Path(name).suffix
             if suffix.lower() not in FORMATS:
@@ -73,7 +77,8 @@ class Outputs:
             place = Place(f"{option} {name}")
             if Path(name).suffix.lower() not in TABLES:
                 yield problem("audit-verdicts-suffix", place, suffix=Path(name).suffix or name)
-            yield from place_problems(name, place, read)
+            if not (remote and is_address(name)):
+                yield from place_problems(name, place, read)
         paths = [Path(name).resolve() for name in (*self.files, *dict(self.tables).values())]
         for path in sorted({path for path in paths if paths.count(path) > 1}):
             yield problem("audit-output-twice", place_of(path.name), file=path.name)
@@ -165,7 +170,7 @@ class Writer:
         makers = {"--verdicts": analysis.write_verdicts, "--gaps": analysis.write_gaps}
         for option, name in self.outputs.tables:
             try:
-                makers[option](Path(name))
+                makers[option](name if is_address(name) else Path(name))
             except (OSError, EngineError) as error:
                 place = Place(f"{option} {name}")
                 raise InputError([problem("not-written", place, why=error)]) from error

@@ -13,7 +13,7 @@ from support.hand import graded, item, rule
 from support.many import COMMUNITY, DISTRICT, STREET
 from support.small_edition import SMALL
 from support.tables import Rows, csv_table
-from zicha.audit.asked import Asked
+from zicha.audit.asked import Asked, is_address
 from zicha.audit.gather import Gathered, gather, is_large, read_source
 from zicha.audit.judging import Judging
 from zicha.errors import InputError, Place, Severity, problem
@@ -270,3 +270,20 @@ def test_a_workbook_that_is_neither_table_nor_form_lacks_what_a_table_has(tmp_pa
     assert {each.code for each in found.problems if each.severity is Severity.ERROR} == {
         "table-column-missing"
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("hdfs://host:8020/data/units.parquet", True),
+        ("hdfs:/data/units.csv", True),
+        ("s3a://bucket/units.parquet", True),
+        ("C:/units.csv", False),
+        ("C:\\units.csv", False),
+        ("/data/units.csv", False),
+        ("units:2011.csv", False),
+    ],
+)
+def test_an_address_begins_with_the_name_of_a_file_system(name: str, *, address: bool) -> None:
+    assert is_address(name) is address
+    assert not address or is_large(name)

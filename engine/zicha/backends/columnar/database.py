@@ -14,6 +14,8 @@ from zicha.errors import EngineError
 
 Row = dict[str, object]
 Columns = Sequence[tuple[str, sql.Type]]
+Address = Path | str
+"""A file: a path of this machine, or an address as the database writes it."""
 
 
 class Database(Protocol):
@@ -25,6 +27,11 @@ class Database(Protocol):
     @property
     def dialect(self) -> str:
         """Return the name under which sqlglot knows its words."""
+        ...
+
+    @property
+    def folder(self) -> str | None:
+        """Return the address of a folder for files in between, None for any of this machine."""
         ...
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -47,14 +54,14 @@ class Database(Protocol):
         """Make a table of some rows, and return its name; what a row lacks is null."""
         ...
 
-    def open_file(self, name: str, path: Path, numbered: str | None = None) -> str:
+    def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file (all columns as text) a name to be read under.
 
         ``numbered``: a column with the number of each row, from 1, that is added in front.
         """
         ...
 
-    def write(self, query: sql.Query, path: Path) -> None:
+    def write(self, query: sql.Query, path: Address) -> None:
         """Write the rows of a query as a Parquet or CSV file, whole or not at all."""
         ...
 
@@ -101,6 +108,7 @@ class Duck:
     """DuckDB inside the process."""
 
     dialect = "duckdb"
+    folder = None
 
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         """Open an empty database in memory, unless one is given."""
@@ -173,8 +181,9 @@ class Duck:
         with objections():
             self.connection.execute(f"SET memory_limit = '{limit} MB'")
 
-    def open_file(self, name: str, path: Path, numbered: str | None = None) -> str:
+    def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file a name to be read under; columns of a CSV file are text."""
+        path = Path(path)
         with objections():
             if path.suffix.lower() == ".parquet":
                 found = self.connection.read_parquet(str(path), file_row_number=bool(numbered))
@@ -189,8 +198,9 @@ class Duck:
             found.create_view(name, replace=True)
         return name
 
-    def write(self, query: sql.Query, path: Path) -> None:
+    def write(self, query: sql.Query, path: Address) -> None:
         """Write the rows of a query as a Parquet or CSV file."""
+        path = Path(path)
         part = path.with_name(f".{path.name}.part")
         try:
             with objections():

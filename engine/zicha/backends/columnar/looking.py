@@ -11,6 +11,8 @@ from zicha.backends.columnar.given import WAIVERS
 from zicha.backends.columnar.placed import PLACED
 from zicha.backends.columnar.units import Judged
 from zicha.backends.columnar.wide.members import CHAINED, MEMBERS
+from zicha.backends.columnar.wide.table import WideTable
+from zicha.backends.columnar.wide.words import print_of
 from zicha.model.facts import LEVELS, Level
 from zicha.model.numbers import Interval
 
@@ -130,6 +132,19 @@ def number_of_rows(database: Database, table: str) -> int:
     """Return how many rows a table has."""
     ((count,),) = database.rows(sql.select([sql.number_of_rows()], sql.table(table)))
     return int(str(count))
+
+
+def print_of_rows(database: Database, table: WideTable) -> tuple[object, ...]:
+    """Return how many rows a table has, and numbers that are others where a row is another.
+
+    Of a database whose prints have 32 bits, as Spark's.
+    """
+    print_ = sql.cast(print_of([sql.column(name) for name in table.head]), sql.Type.BIG)
+    hashed = sql.select([sql.named(print_, "print")], sql.table(table.name))
+    of_row = sql.column("print")
+    sums = [sql.number_of_rows(), sql.sum_of(of_row), sql.least_of(of_row.copy())]
+    (found,) = database.rows(sql.select(sums, sql.nested(hashed, "rows")))
+    return found
 
 
 def given_ids(database: Database) -> Iterator[str]:

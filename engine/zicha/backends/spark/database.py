@@ -8,13 +8,12 @@ down to the source; rows that are only kept in memory would be lost with the wor
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
-from pathlib import Path
 from uuid import uuid4
 
 from pyspark.sql import DataFrame, SparkSession, functions
 
 from zicha.backends.columnar import sql, statements
-from zicha.backends.columnar.database import Columns
+from zicha.backends.columnar.database import Address, Columns
 from zicha.backends.spark.session import objections, running
 from zicha.backends.spark.storage import Storage, scratch
 
@@ -120,14 +119,14 @@ class Spark:
             found = self.session.createDataFrame(cells, schema)
         return self.stored(name, found)
 
-    def open_file(self, name: str, path: Path, numbered: str | None = None) -> str:
+    def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file, or a folder of such, a name to be read under.
 
         The rows of a folder are numbered file by file, those of CSV files with gaps between files.
         """
         address = self.storage.pattern(path)
         with objections():
-            if path.suffix.lower() == PARQUET:
+            if str(path).lower().endswith(PARQUET):
                 found = self.session.read.parquet(address)
                 return self.view(name, found if numbered is None else in_order(found, numbered))
             # With several lines to a text Spark would take signs in the file's name for others.
@@ -139,22 +138,23 @@ class Spark:
             number = (functions.monotonically_increasing_id() + 1).alias(numbered)
             return self.stored(name, found.select(number, "*"))
 
-    def write(self, query: sql.Query, path: Path) -> None:
+    def write(self, query: sql.Query, path: Address) -> None:
         """Write the rows of a query as one Parquet or CSV file, in the order of the query.
 
         The parts come together at one worker, which writes them to a folder; its only file is
         given the name asked for when it is whole.
         """
         rows = self.query(query).coalesce(1)
-        part = path.with_name(f".{path.name}.part")
-        address = self.storage.address(part)
+        target = self.storage.address(path)
+        above, _, last = target.rpartition("/")
+        address = f"{above}/.{last}.part"
         with objections():
             try:
-                if path.suffix.lower() == PARQUET:
+                if target.lower().endswith(PARQUET):
                     rows.write.parquet(address, mode="overwrite", compression="zstd")
                 else:
                     rows.write.csv(address, mode="overwrite", header=True, escape='"')
-                self.storage.only_file(address, self.storage.address(path))
+                self.storage.only_file(address, target)
             finally:
                 self.storage.remove(address)
 

@@ -4,20 +4,18 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from pyspark.sql import SparkSession
 
+from zicha.backends.columnar.database import Address
 from zicha.backends.spark.session import is_here, objections
 from zicha.errors import EngineError, InputError, Place, problem
 
 SETTING = "spark.zicha.scratch"
 """The setting of Spark that says where tables are kept."""
-SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/(?!/)")
-"""An address of other storage, of which a path keeps one slash only."""
-
 PATTERN = re.compile(r"[{}\[\]*?\\]")
 
 
@@ -30,13 +28,12 @@ class Storage:
         self._settings: Any = session._jsparkSession.sessionState().newHadoopConf()  # noqa: SLF001
 
     @staticmethod
-    def address(path: PurePath) -> str:
-        """Return the address of a path: a file of this machine, or what was an address before."""
-        found = SCHEME.sub(r"\1://", path.as_posix())
-        return found if "://" in found else f"file://{Path(path).absolute().as_posix()}"
+    def address(path: Address) -> str:
+        """Return the address of a file of this machine; an address as it is."""
+        return path if isinstance(path, str) else f"file://{path.absolute().as_posix()}"
 
     @staticmethod
-    def pattern(path: PurePath) -> str:
+    def pattern(path: Address) -> str:
         """Return the address of what is to be read: signs that would stand for others escaped."""
         return PATTERN.sub(r"\\\g<0>", Storage.address(path))
 

@@ -357,12 +357,12 @@ class SqlAnalysis:
 
     # --- What is written as a whole -------------------------------------------------------------
 
-    def write_verdicts(self, path: Path) -> None:
+    def write_verdicts(self, path: Path | str) -> None:
         """Write the verdict of each unit on each indicator."""
         query = export.verdicts(self.compiled, PLACED, self.judged.verdicts)
         self.database.write(query, path)
 
-    def write_gaps(self, path: Path) -> None:
+    def write_gaps(self, path: Path | str) -> None:
         """Write every gap of every unit."""
         query = export.gap_rows(self.database, self.by_level(), PLACED)
         self.database.write(query, path)

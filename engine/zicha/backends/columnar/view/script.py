@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 
 from zicha.backends.columnar import sql, statements
-from zicha.backends.columnar.database import Columns
+from zicha.backends.columnar.database import Address, Columns
 from zicha.errors import EngineError
 
 NO_ROWS = "columnar: a view keeps no rows"
@@ -17,6 +16,7 @@ class Script:
     def __init__(self, dialect: str) -> None:
         """Begin with none."""
         self.dialect = dialect
+        self.folder = None
         self.parts: dict[str, sql.Query] = {}
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -42,10 +42,10 @@ class Script:
         """Raise EngineError: nothing is run."""
         raise EngineError(NO_ROWS)
 
-    def open_file(self, _name: str, _path: Path, _numbered: str | None = None) -> str:
+    def open_file(self, _name: str, _path: Address, _numbered: str | None = None) -> str:
         """Raise EngineError: nothing is run."""
         raise EngineError(NO_ROWS)
 
-    def write(self, _query: sql.Query, _path: Path) -> None:
+    def write(self, _query: sql.Query, _path: Address) -> None:
         """Raise EngineError: nothing is run."""
         raise EngineError(NO_ROWS)

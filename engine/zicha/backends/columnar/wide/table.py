@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.columns import Choice
 from zicha.backends.columnar.compile import Compiled
-from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.database import Address, Database
 from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.cells import Days, Lists, Truths, cells_of
@@ -40,7 +39,7 @@ class WideTable:
         self,
         database: Database,
         edition: Edition,
-        path: Path,
+        path: Address,
         asked: date | None = None,
         name: str = "wide",
     ) -> None:
@@ -81,7 +80,7 @@ class WideTable:
 
     # --- Its rows -----------------------------------------------------------------------------
 
-    def list_rows(self, heading: Heading, folder: Path) -> str:
+    def list_rows(self, heading: Heading, folder: Address) -> str:
         """Keep who is in the table, a row each, and whether it is odd; return the list's name.
 
         Columns of text are brought to the types of what they say first, in a file of their own in
@@ -91,7 +90,7 @@ class WideTable:
         taken = Taken(numbered, heading, self.types)
         texts = TextColumns.of(heading, self.edition, self.types)
         if texts.every:
-            path = folder / f"{self.name}.parquet"
+            path = f"{folder}/{self.name}.parquet"
             self.database.write(typed(self.name, self.types, texts, heading), path)
             view = self.database.open_file(f"{self.name}_typed", path, ROW)
             types = self.database.columns_of(view)
