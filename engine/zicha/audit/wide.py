@@ -28,7 +28,7 @@ from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.members import MEMBERS
 from zicha.backends.columnar.wide.missing import missing_counts
-from zicha.backends.columnar.wide.shares import Shares, shares_of
+from zicha.backends.columnar.wide.shares import Doubt, Shares, shares_of
 from zicha.backends.engines import DisagreementError, differences
 from zicha.backends.given import Given
 from zicha.backends.reference.engine import Reference
@@ -137,13 +137,22 @@ class WideRoll:
         for table in tables:
             table.only = None
         answers = facts.answers({share.counted for share in shares}) if some_only else None
-        computed = Shares(database, self.edition, compiled.encoding, found, answers).compute()
+        of_tables = Shares(database, self.edition, compiled.encoding, found, answers)
+        computed = of_tables.compute()
+        self.note_doubts(of_tables.doubtful())
         for table in tables:
             for level in found:
                 for fact, of, reasons in missing_counts(table, compiled, level, observed, computed):
                     self.missing.add_many(fact, of, reasons)
         self.count_given(units, computed)
         return found
+
+    def note_doubts(self, doubts: Iterable[Doubt]) -> None:
+        """Note what is odd about the shares of judged units."""
+        days, units = self.register.gathered.population.days, self.register.units
+        for unit, code, facts in doubts:
+            if unit in days or unit not in units:
+                self.hints[unit] = (*self.hints.get(unit, ()), HintFound(code, facts=facts))
 
     def count_given(self, units: Sequence[Given], computed: Mapping[str, str]) -> None:
         """Count what units read one by one do not know. ``computed``: tables of units, by fact."""

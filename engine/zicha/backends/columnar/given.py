@@ -67,6 +67,9 @@ def said_cells(given: Given, shares: Sequence[Share]) -> dict[str, object]:
             found[said_column(share.of.fact)] = int(answer)
         if share.level is given.level and isinstance(among, Interval):
             found[said_column(share.of.among)] = among.exact
+        stated = values.get(share.fact.id)
+        if share.level is given.level and isinstance(stated, Interval) and stated.exact is not None:
+            found[said_column(share.fact.id)] = int(stated.exact * 10**share.fact.decimals)
     return found
 
 
@@ -75,7 +78,8 @@ def columns_of(
 ) -> list[tuple[str, sql.Type]]:
     """Return the columns of a level's table."""
     said = [share.of.fact for share in shares if share.counted is level]
-    said += [share.of.among for share in shares if share.level is level]
+    owned = [share for share in shares if share.level is level]
+    said += [fact for share in owned for fact in (share.of.among, share.fact.id)]
     return [
         *KEYS,
         *((column.name, column.type) for column in compiled.own_columns(level)),

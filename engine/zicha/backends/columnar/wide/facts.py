@@ -135,7 +135,8 @@ def said(level: Level, settled: Settled) -> dict[str, Sql]:
             value = sql.cast(sql.choice(cases), Type.BIG)
             found[said_column(share.of.fact)] = value
         if share.level is level:
-            found[said_column(share.of.among)] = layers.known(share.of.among, kind=Type.BIG)
+            for fact in (share.of.among, share.fact.id):
+                found[said_column(fact)] = layers.known(fact, kind=Type.BIG)
     return found
 
 

@@ -3,8 +3,9 @@
 ``docs/units.md``, "Shares that are computed", says what this comes to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.columns import Count, Grid, NumberColumns
@@ -26,6 +27,19 @@ WHOLE = 100
 def said_column(fact: str) -> str:
     """Return the column of a table of facts with what a unit says of a fact, for a share."""
     return f"{fact}{SAID}"
+
+
+OUTSIDE = "share-outside"
+DOUBTS = ("share-without-number", "share-too-many", OUTSIDE)
+"""The hints that there are about shares."""
+
+
+class Doubt(NamedTuple):
+    """A hint about a share of a unit, and the facts that it is about."""
+
+    unit: str
+    code: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,62 @@ class Shares:
                 found[share.fact.id] = self.note_computed(share, columns)
                 self.write(share, columns)
         return found
+
+    # --- What is worth a look ---------------------------------------------------------------------
+
+    def doubtful(self) -> Iterator[Doubt]:
+        """Yield what keeps shares from being computed, or speaks against those that are stated.
+
+        The same as ``zicha.units.computed.compute`` hints at, by share and unit.
+        """
+        for share in shares_of(self.edition):
+            if share.level in self.tables and share.counted in self.answers:
+                rows = sql.ordered(self.doubts(share), sql.column("unit"))
+                for unit, *doubts in self.database.rows(rows):
+                    facts = (share.fact.id, share.of.among)
+                    both = (share.fact.id, share.of.fact)
+                    for code, doubt in zip(DOUBTS, doubts, strict=True):
+                        if doubt:
+                            yield Doubt(str(unit), code, both if code == OUTSIDE else facts)
+
+    def doubts(self, share: Share) -> sql.Select:
+        """Return the units of which a share is doubtful, with a column for each doubt."""
+        table = self.tables[share.level]
+        stated, declared = (
+            sql.column(said_column(fact), OWN) for fact in (share.fact.id, share.of.among)
+        )
+        given, yes, no = (sql.column(name, TALLY) for name in (GIVEN, YES, NO))
+        none_stated = sql.all_of(sql.is_null(stated), sql.is_null(declared))
+        unnumbered = sql.all_of(none_stated, sql.more(given, sql.whole(0)))
+        too_many = sql.more(given.copy(), declared.copy())
+        # Multiplied out: as far from an end as a digit less or more in the last place.
+        whole = sql.whole(WHOLE * 10**share.fact.decimals)
+        below = sql.at_most(
+            sql.times(sql.total([stated.copy(), sql.whole(1)]), declared.copy()),
+            sql.times(whole, yes),
+        )
+        above = sql.at_least(
+            sql.times(sql.minus(stated.copy(), sql.whole(1)), declared.copy()),
+            sql.times(whole.copy(), sql.minus(declared.copy(), no)),
+        )
+        outside = sql.all_of(
+            sql.at_most(given.copy(), declared.copy()),
+            sql.more(sql.total([yes.copy(), no.copy()]), sql.whole(0)),
+            sql.any_of(below, above),
+        )
+        tests = dict(zip(DOUBTS, (unnumbered, too_many, outside), strict=True))
+        columns = [sql.named(test, code) for code, test in tests.items()]
+        beside = sql.joined_left(
+            sql.select(
+                [sql.named(sql.column("unit", OWN), "unit"), *columns], sql.table(table, OWN)
+            ),
+            sql.nested(self.tallies(share), TALLY),
+            sql.equal(sql.column("unit", OWN), sql.column(UNIT, TALLY)),
+        )
+        found = sql.select([sql.star()], sql.nested(beside, "doubtful"))
+        return sql.where(found, sql.any_of(*(sql.column(code) for code in DOUBTS)))
+
+    # --- Its ends ---------------------------------------------------------------------------------
 
     def tallies(self, share: Share) -> sql.Query:
         """Return the units above those that are counted, each with what these say."""

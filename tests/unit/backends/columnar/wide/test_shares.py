@@ -7,12 +7,12 @@ import pytest
 
 from support.columnar import database
 from support.wide import ON, Drawn, entry, heading, write
-from zicha.backends.columnar.database import Row, named_rows
+from zicha.backends.columnar.database import Duck, Row, named_rows
 from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.wide.facts import FactTables
 from zicha.backends.columnar.wide.members import Members
-from zicha.backends.columnar.wide.shares import Shares
+from zicha.backends.columnar.wide.shares import Doubt, Shares
 from zicha.backends.columnar.wide.table import WideTable
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
@@ -67,8 +67,8 @@ def ends(cells: dict[str, object], encoding: Encoding, fact: str) -> tuple[objec
     return cells.get(low), cells.get(high, cells.get(low))
 
 
-def computed_by_sql(table: Drawn, folder: Path) -> tuple[dict[object, Row], Encoding]:
-    """Return the rows of the districts of a table with their shares, and how they are encoded."""
+def shares_by_sql(table: Drawn, folder: Path) -> tuple[Duck, Shares, Encoding]:
+    """Return the shares of a table, not computed yet, where they are, and how they are encoded."""
     edition, path = load_edition(None), folder / "units.parquet"
     write(table, path)
     base = database()
@@ -78,9 +78,15 @@ def computed_by_sql(table: Drawn, folder: Path) -> tuple[dict[object, Row], Enco
     wide.list_rows(heading(wide.head, edition), folder)
     tables = FactTables(base, compiled, [wide]).keep()
     Members(base, [wide]).place()
-    Shares(base, edition, compiled.encoding, tables).compute()
-    rows = named_rows(base, tables[Level.DISTRICT])
-    return {row["unit"]: row for row in rows}, compiled.encoding
+    return base, Shares(base, edition, compiled.encoding, tables), compiled.encoding
+
+
+def computed_by_sql(table: Drawn, folder: Path) -> tuple[dict[object, Row], Encoding]:
+    """Return the rows of the districts of a table with their shares, and how they are encoded."""
+    base, shares, encoding = shares_by_sql(table, folder)
+    shares.compute()
+    rows = named_rows(base, shares.tables[Level.DISTRICT])
+    return {row["unit"]: row for row in rows}, encoding
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -98,6 +104,42 @@ def test_shares_are_those_that_are_computed_unit_by_unit(seed: int, tmp_path: Pa
         cells = encoding.cells(known)
         for fact in SHARES:
             assert ends(found[unit.id], encoding, fact) == ends(cells, encoding, fact)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 4, 5, 6, 7, 8])  # with seed 3 nothing is doubtful
+def test_what_is_doubtful_is_what_is_hinted_at_unit_by_unit(seed: int, tmp_path: Path) -> None:
+    edition, table, columns = load_edition(None), drawn(Random(seed)), list(TYPES)
+    _, shares, _ = shares_by_sql(table, tmp_path)
+    shares.compute()
+    read = [entry([row.get(c) for c in columns], columns, edition).unit for row in table.rows]
+    units = {unit.id: unit for unit in read if unit is not None}
+    hinted = {
+        Doubt(unit, hint.code, hint.facts)
+        for unit, computed in computed_shares(units, edition, lambda _: ON).items()
+        for hint in computed.hints
+    }
+    assert {*shares.doubtful()} == hinted
+    assert hinted
+
+
+@pytest.mark.parametrize(
+    ("stated", "doubtful"), [(66.65, True), (66.66, False), (66.67, False), (66.68, True)]
+)
+def test_a_share_may_be_written_down_rounded(
+    stated: float, *, doubtful: bool, tmp_path: Path
+) -> None:
+    # Two of three: 66.666 percent, written with two digits after the point.
+    rows: list[dict[str, object]] = [
+        {"unit": "d1", "kind": "district", "communities_count": 3, "parents_school_share": stated},
+        {"unit": "c1", "kind": "community", "parent": "d1", "parents_school": True},
+        {"unit": "c2", "kind": "community", "parent": "d1", "parents_school": False},
+        {"unit": "c3", "kind": "community", "parent": "d1", "parents_school": True},
+    ]
+    _, shares, _ = shares_by_sql(Drawn(TYPES, rows), tmp_path)
+    shares.compute()
+    found = [d for d in shares.doubtful() if d.facts[0] == "parents_school_share"]
+    said = [Doubt("d1", "share-outside", ("parents_school_share", "parents_school"))]
+    assert found == (said if doubtful else [])
 
 
 def test_a_share_of_which_a_part_is_unknown_is_a_range(tmp_path: Path) -> None:
