@@ -172,14 +172,17 @@ class Duck:
                 self.connection.execute(self.printed(sql.filling(name, len(columns))), cells)
         return name
 
-    def expect(self, units: int) -> None:
+    def expect(self, units: int, *, in_order: bool) -> None:
         """Let the database take as much memory as so many units need.
 
-        What is beyond that is written to temporary files, whatever is expected.
+        What is beyond that is written to temporary files, whatever is expected. ``in_order``:
+        whether rows stay as they stand in files, where nothing else says which is which. Keeping
+        them so makes threads wait for each other, and hold what they have.
         """
         limit = max(LEAST_MEMORY, round(units * MEMORY_OF_UNIT))
         with objections():
             self.connection.execute(f"SET memory_limit = '{limit} MB'")
+            self.connection.execute(f"SET preserve_insertion_order = {in_order}")
 
     def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file a name to be read under; columns of a CSV file are text."""

@@ -154,7 +154,8 @@ def given_ids(database: Database) -> Iterator[str]:
 
 def units_in(database: Database, table: str) -> Iterator[str]:
     """Yield the ids in a table."""
-    for (unit,) in database.rows(sql.select([sql.column("unit")], sql.table(table))):
+    ids = sql.select([sql.column("unit")], sql.table(table))
+    for (unit,) in database.rows(sql.ordered(ids, sql.column("unit"))):
         yield str(unit)
 
 

@@ -245,6 +245,8 @@ def reasons(counts: Mapping[str, int], lang: Lang) -> str:
 def suspicion(found: Suspicion, names: Mapping[str, str], lang: Lang) -> str:
     """Return what looks odd, and in which units."""
     units = [name_of(unit, names) for unit in found.units]
+    if not units:
+        return say(lang, "audit.suspicion_unnamed", message=found.message, count=found.count)
     shown = joined(units, lang)
     if found.count > len(units) <= NAMES:
         shown = say(lang, "audit.and_more", names=shown)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from support.audits import COMMON, DAY, MEMBER, UNITS, audit, empty, gap
-from zicha.model.audit import GapKey, Named, Rank, Received
+from zicha.model.audit import GapKey, Named, Rank, Received, Suspicion
 from zicha.model.numbers import Number
 from zicha.reports.audit import phrases
 
@@ -68,6 +68,12 @@ def test_where_not_all_units_are_shown_nothing_is_said_of_flags() -> None:
 def test_many_names_are_cut() -> None:
     assert phrases.joined(["甲", "乙", "丙"], "zh", most=2) == "甲、乙等"
     assert phrases.joined(["甲", "乙"], "zh", most=2) == "甲、乙"
+
+
+def test_a_suspicion_without_names_says_how_many_units_it_is_of() -> None:
+    found = Suspicion("contradiction", "互相矛盾", (), 2987, ("lamps_lit",))
+    assert phrases.suspicion(found, {}, "zh") == "互相矛盾（2987个）"
+    assert phrases.suspicion(found, {}, "en") == "互相矛盾 (2987)"
 
 
 def test_a_suspicion_of_more_units_than_are_named_says_so() -> None:
