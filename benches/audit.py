@@ -82,7 +82,8 @@ def changed(folder: Path) -> Path:
     """Return the table of a country in which one unit in a hundred says something else."""
     table = folder / "changed.parquet"
     if not table.exists():
-        other = "CASE WHEN hash(unit) % 100 = 0 THEN NOT coalesce({0}, false) ELSE {0} END AS {0}"
+        here = "kind = 'community' AND hash(unit) % 100 = 0"
+        other = f"CASE WHEN {here} THEN NOT coalesce({{0}}, false) ELSE {{0}} END AS {{0}}"
         query = f"SELECT * REPLACE ({other.format('study_plan')}) FROM '{folder}/units.parquet'"
         with duckdb.connect() as connection:
             connection.sql(query).write_parquet(str(table), row_group_size=65_536)

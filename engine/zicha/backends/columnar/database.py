@@ -97,6 +97,11 @@ LEAST_MEMORY = 850
 
 Unit: megabytes.
 """
+TO_WRITE = 450
+"""Memory that it may take beside that while it writes a file.
+
+Unit: megabytes.
+"""
 MEMORY_OF_UNIT = 0.0014
 """Memory that it may take for each unit, where that is more.
 
@@ -113,6 +118,7 @@ class Duck:
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         """Open an empty database in memory, unless one is given."""
         self.connection = duckdb.connect() if connection is None else connection
+        self.memory: int | None = None
         with objections():
             for setting, value in SETTINGS.items():
                 self.connection.execute(f"SET {setting} = '{value}'")
@@ -179,10 +185,15 @@ class Duck:
         whether rows stay as they stand in files, where nothing else says which is which. Keeping
         them so makes threads wait for each other, and hold what they have.
         """
-        limit = max(LEAST_MEMORY, round(units * MEMORY_OF_UNIT))
+        self.memory = max(LEAST_MEMORY, round(units * MEMORY_OF_UNIT))
+        self.limit(self.memory)
         with objections():
-            self.connection.execute(f"SET memory_limit = '{limit} MB'")
             self.connection.execute(f"SET preserve_insertion_order = {in_order}")
+
+    def limit(self, megabytes: int) -> None:
+        """Let the database take so much memory."""
+        with objections():
+            self.connection.execute(f"SET memory_limit = '{megabytes} MB'")
 
     def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file a name to be read under; columns of a CSV file are text."""
@@ -205,6 +216,9 @@ class Duck:
         """Write the rows of a query as a Parquet or CSV file."""
         path = Path(path)
         part = path.with_name(f".{path.name}.part")
+        if self.memory is not None:
+            # With less, writing Parquet takes up to eight times as long.
+            self.limit(self.memory + TO_WRITE)
         try:
             with objections():
                 found = self.connection.sql(self.printed(query))
@@ -215,3 +229,5 @@ class Duck:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+            if self.memory is not None:
+                self.limit(self.memory)
