@@ -10,7 +10,6 @@ from timing import Figure
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Columns
 from zicha.backends.columnar.engine import Columnar
-from zicha.backends.columnar.run import Run
 from zicha.backends.columnar.units import Units
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
@@ -61,7 +60,7 @@ def figures() -> Iterator[Figure]:
         engine = Columnar(rules, levels)
         printer = Printer(engine)
         tables = {level: level.value for level in LEVELS}
-        Run(engine.compiled, Units(printer, tables, "waivers")).judged()  # type: ignore[arg-type]
+        engine.judge_many(Units(printer, tables, "waivers"))  # type: ignore[arg-type]
         printed.append(printer.characters)
         took.append(1000 * (time.process_time() - start))
     name = f"edition compiled to SQL, {printed[0] // 1000} kB, of the processor"
