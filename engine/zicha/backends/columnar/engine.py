@@ -11,7 +11,7 @@ from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.encode import encode
 from zicha.backends.columnar.results import judgements
-from zicha.backends.columnar.run import Run
+from zicha.backends.columnar.run import Run, nothing_collected
 from zicha.backends.columnar.units import Judged, Units
 from zicha.errors import InputError
 from zicha.model.facts import LEVELS, Knowledge, Level
@@ -69,13 +69,14 @@ class Columnar:
             EngineError: the evaluation failed, for instance because a number is too large.
         """
         run = Run(self.compiled, units)
-        with units.database.transaction():
-            run.judge_items()
-        for table in units.passing:
-            # What it takes is free when the table is another.
-            units.database.fill(table, (("unit", sql.Type.TEXT),), ())
-        with units.database.transaction():
-            return run.judged()
+        with nothing_collected():
+            with units.database.transaction():
+                run.judge_items()
+            for table in units.passing:
+                # What it takes is free when the table is another.
+                units.database.fill(table, (("unit", sql.Type.TEXT),), ())
+            with units.database.transaction():
+                return run.judged()
 
     def encode(
         self,

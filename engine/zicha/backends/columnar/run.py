@@ -49,17 +49,15 @@ class Run:
 
     def judge_items(self) -> None:
         """Judge the items of all levels: after it the facts are not needed."""
-        with nothing_collected():
-            for level in (*self.above, self.lowest):
-                self.judge_items_of(level)
+        for level in (*self.above, self.lowest):
+            self.judge_items_of(level)
 
     def judged(self) -> Judged:
         """Return what the items of all levels come to."""
-        with nothing_collected():
-            for level in self.above:
-                found = self.stands(level, tallies=True)
-                self.standing[level] = self.keep(f"standing_{level}", found)
-            self.keep(self.done.verdicts, self.verdicts())
+        for level in self.above:
+            found = self.stands(level, tallies=True)
+            self.standing[level] = self.keep(f"standing_{level}", found)
+        self.keep(self.done.verdicts, self.verdicts())
         return self.done
 
     def asked(self, *, tallies: bool) -> Asked:
