@@ -145,9 +145,9 @@ def test_each_unit_with_gaps_has_a_notice(zicha: Zicha, tmp_path: Path) -> None:
     assert sorted(file.name for file in folder.iterdir()) == ["huaibei.docx", "wanan.docx"]
     said = text_of(folder / "huaibei.docx")
     # Of its seven gaps two are the district's to close: its office and its green cover.
-    assert "发现你单位有下列5个可以自行整改的问题" in said
+    assert "发现你单位有5个可以自行整改的问题" in said
     assert "另有2个问题须由其他层级解决" in said
-    assert "2011-07-03" in said  # three days for dirty spots
+    assert "2011年7月3日前完成" in said  # three days for dirty spots
     assert "240" not in said
 
 

@@ -1,45 +1,60 @@
 """Rectification notices (整改通知单) as Word documents: for a unit, and for a department."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count, groupby
 
 from zicha.model.audit import Audit, UnitGaps
 from zicha.model.report import Gap
 from zicha.reports.audit import phrases
+from zicha.reports.phrases import source
 from zicha.reports.word.fields import day_text
 from zicha.reports.word.paper import Paper
-from zicha.reports.word.style import BODY, CELL, PLAIN, SIGNATURE, TITLE
-from zicha.reports.word.table import Column
+from zicha.reports.word.style import (
+    ANNEX,
+    FINE,
+    LETTERHEAD,
+    LIST,
+    NOTE,
+    PLAIN,
+    RULED,
+    SIGNATURE,
+    TITLE,
+    begin_wide,
+)
+from zicha.reports.word.table import Column, Grid
 from zicha.words import say
 
+Names = Sequence[tuple[str, float, bool]]
+"""Columns: the name, the share of the width, and whether it is centred."""
 UNITS = 20
 """So many units stand beside a gap of a department."""
 COLUMNS = (
-    ("number", 0.75),
-    ("indicator", 1.15),
-    ("problem", 2.2),
-    ("required", 1.5),
-    ("actual", 1.1),
-    ("shortfall", 1.1),
-    ("measure", 3.0),
-    ("owner", 1.4),
-    ("due", 2.4),
+    ("number", 0.8, True),
+    ("indicator", 1.1, True),
+    ("problem", 4.7, False),
+    ("demand", 6.4, False),
+    ("owner", 2.4, False),
 )
 FOR_DEPARTMENT = (
-    ("number", 0.75),
-    ("indicator", 1.15),
-    ("problem", 2.3),
-    ("required", 1.6),
-    ("units", 3.6),
-    ("measure", 3.0),
-    ("due", 2.4),
+    ("number", 0.8, True),
+    ("indicator", 1.2, True),
+    ("problem", 4.6, False),
+    ("required", 3, False),
+    ("units", 6, False),
 )
-SLIP = (("number", 0.75), ("problem", 3.4), ("done", 4.4), ("done_on", 1.6), ("answers", 1.3))
-BLANK = "\n\n"
-"""Room to write in by hand."""
-NARROW = 1.3
-"""A column of this share or less is centred."""
+SLIP = (
+    ("number", 0.8, True),
+    ("indicator", 1.2, True),
+    ("problem", 6, False),
+    ("done", 4.4, False),
+    ("done_on", 1.8, True),
+    ("answers", 1.8, True),
+)
+ROOM = 8
+"""The least height of what is filled in by hand. Unit: mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,20 @@ class Shared:
         return min(gap.due for _, gap in self.units)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be closed by a day: its cells after the number, and what to do, on what basis."""
+
+    due: date
+    cells: tuple[str, ...]
+    beneath: str
+
+    @property
+    def problem(self) -> tuple[str, str]:
+        """Return the indicator and the problem."""
+        return self.cells[0], self.cells[1]
+
+
 class Notice:
     """A notice in the making. ``key``: what its number ends in."""
 
@@ -74,59 +103,105 @@ class Notice:
         """Return a sentence of a notice."""
         return say(self.lang, f"notice.{key}", **args)
 
-    def begin(self, intro: str, **args: object) -> None:
-        """Write the title, the number, who it is for, and what was found."""
-        self.paper.write(self.phrase("title"), TITLE)
-        self.paper.write(self.phrase("number", **self.number), SIGNATURE)
+    def entry(self, gap: Gap, due: date, cells: Sequence[str], measure: str) -> Entry:
+        """Return a gap as an entry of the list; ``cells``: what follows indicator and problem."""
+        basis = source(gap.source, self.lang)
+        beneath = self.phrase("beneath", measure=measure, source=basis)
+        return Entry(due, (gap.indicator, gap.label, *cells), beneath)
+
+    def begin(self, intro: str, entries: Sequence[Entry], **args: object) -> None:
+        """Write the head, who it is for, what was found, and by when it is to be closed."""
+        self.paper.write(self.phrase("title"), LETTERHEAD)
+        self.paper.write(self.phrase("number", **self.number), RULED)
+        self.paper.write("", PLAIN)
         self.paper.write(self.phrase("addressee", name=self.name), PLAIN)
         day = day_text(self.day, self.lang)
         args = {"day": day, "edition": self.audit.edition_name, **args}
-        self.paper.write(self.phrase(intro, **args), BODY)
+        self.paper.write(self.phrase(intro, count=len(entries), days=self.days(entries), **args))
 
-    def table(self, names: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> None:
-        """Write a table; narrow columns are centred."""
-        columns = [
-            Column(say(self.lang, f"notice.column.{name}"), share, share <= NARROW)
-            for name, share in names
+    def days(self, entries: Sequence[Entry]) -> str:
+        """Return how many are to be closed by which day."""
+        counts = Counter(entry.due for entry in entries)
+        each = [
+            self.phrase("by_day", day=day_text(due, self.lang), count=count)
+            for due, count in sorted(counts.items())
         ]
-        self.paper.rows(columns, rows)
+        return self.phrase("days_joint").join(each)
 
-    def sign(self) -> None:
-        """Write how far the edition can be trusted, who issues the notice, and the day."""
-        self.paper.write("", PLAIN)
+    def sign(self, *, annexes: bool) -> None:
+        """Write the annexes, who issues the notice, and the day."""
+        for line in ("annex_list", "annex_slip") if annexes else ():
+            self.paper.write(self.phrase(line), LIST)
+        self.paper.write("", LIST)
         self.paper.write(self.phrase("signed"), SIGNATURE)
         self.paper.write(day_text(self.day, self.lang), SIGNATURE)
-        self.paper.write(self.phrase("warning", warning=self.audit.edition_warning), CELL)
+        if not annexes:
+            self.paper.write("", PLAIN)
+            self.warn()
 
-    def slip(self, problems: Sequence[str]) -> None:
-        """Write the slip to be sent back, on a page of its own."""
-        head = self.paper.document.add_paragraph(self.phrase("slip"), TITLE)
+    def warn(self) -> None:
+        """Write how far the edition can be trusted."""
+        self.paper.write(self.phrase("warning", warning=self.audit.edition_warning), FINE)
+
+    def columns(self, names: Names) -> list[Column]:
+        """Return the columns of a table."""
+        return [
+            Column(say(self.lang, f"notice.column.{name}"), share, centred)
+            for name, share, centred in names
+        ]
+
+    def annexes(self, names: Names, entries: Sequence[Entry]) -> None:
+        """Write the list, a table for each day, and the slip to be sent back."""
+        begin_wide(self.paper.document)
+        self.annex(1, "list")
+        self.paper.write(self.phrase("list_of", name=self.name, **self.number), NOTE)
+        self.warn()
+        entries = sorted(entries, key=lambda entry: entry.due)
+        numbers = count(1)
+        for due, group in groupby(entries, key=lambda entry: entry.due):
+            mine = list(group)
+            self.paper.write("", FINE)
+            day = day_text(due, self.lang)
+            rows = [(str(next(numbers)), *entry.cells) for entry in mine]
+            title = self.phrase("until", day=day, count=len(mine))
+            beneath = [entry.beneath for entry in mine]
+            self.paper.add(Grid(self.columns(names), rows, title, beneath, fine=True))
+        self.slip(entries)
+
+    def annex(self, number: int, name: str) -> None:
+        """Write the head of an annex, on a new page."""
+        text = say(self.lang, "word.annex", number=number)
+        head = self.paper.document.add_paragraph(text, ANNEX)
         head.paragraph_format.page_break_before = True
-        self.paper.write(self.phrase("slip_intro", name=self.name, **self.number), BODY)
-        rows = [[str(n), problem, BLANK, "", ""] for n, problem in enumerate(problems, 1)]
-        self.table(SLIP, rows)
+        self.paper.write(self.phrase(name), TITLE)
+
+    def slip(self, entries: Sequence[Entry]) -> None:
+        """Write the slip to be sent back, on a page of its own."""
+        self.annex(2, "slip")
+        self.paper.write(self.phrase("slip_intro", name=self.name, **self.number))
+        self.paper.write("", FINE)
+        rows = [(str(n), *entry.problem, "", "", "") for n, entry in enumerate(entries, 1)]
+        self.paper.add(Grid(self.columns(SLIP), rows, fine=True, least=ROOM))
         self.paper.write("", PLAIN)
         for line in ("responsible", "sealed", "dated"):
-            self.paper.write(self.phrase(line), PLAIN)
+            self.paper.write(self.phrase(line), LIST)
 
     def finished(self) -> bytes:
         """Return the document's bytes."""
         return self.paper.finished(self.phrase("title"), "Zicha", self.day)
 
 
-def gap_row(number: int, gap: Gap) -> list[str]:
-    """Return a gap as a row of a unit's notice."""
-    return [
-        str(number),
-        gap.indicator,
-        gap.label,
-        gap.required_text,
-        gap.actual_text,
-        gap.shortfall_text,
-        gap.remedy,
-        gap.owner,
-        gap.due.isoformat(),
-    ]
+def demand(notice: Notice, gap: Gap) -> str:
+    """Return what is required, what is, and by how much it falls short."""
+    known = {"required": gap.required_text, "actual": gap.actual_text}
+    if not gap.shortfall_text:
+        return notice.phrase("demand", **known)
+    return notice.phrase("demand_short", **known, shortfall=gap.shortfall_text)
+
+
+def gap_entry(notice: Notice, gap: Gap) -> Entry:
+    """Return a gap as an entry of a unit's list."""
+    return notice.entry(gap, gap.due, (demand(notice, gap), gap.owner), gap.remedy)
 
 
 def notice_word(audit: Audit, unit: UnitGaps, parent: str | None, *, whole: bool = False) -> bytes:
@@ -140,19 +215,17 @@ def notice_word(audit: Audit, unit: UnitGaps, parent: str | None, *, whole: bool
     """
     gaps = [gap for gap in unit.gaps if whole or gap.level == unit.kind]
     notice = Notice(audit, unit.name, unit.id)
+    entries = [gap_entry(notice, gap) for gap in gaps]
     to = parent or notice.phrase("issuer")
     intro = "intro_whole" if whole else "intro"
-    notice.begin(intro if gaps else "clean", count=len(gaps), to=to)
-    if gaps:
-        notice.table(COLUMNS, [gap_row(number, gap) for number, gap in enumerate(gaps, 1)])
+    notice.begin(intro if gaps else "clean", entries, to=to)
     if len(unit.gaps) > len(gaps):
-        elsewhere = len(unit.gaps) - len(gaps)
-        notice.paper.write(notice.phrase("elsewhere", count=elsewhere))
+        notice.paper.write(notice.phrase("elsewhere", count=len(unit.gaps) - len(gaps)))
     if unit.to_verify:
         notice.paper.write(notice.phrase("to_verify", count=unit.to_verify))
-    notice.sign()
+    notice.sign(annexes=bool(gaps))
     if gaps:
-        notice.slip([gap.label for gap in gaps])
+        notice.annexes(COLUMNS, entries)
     return notice.finished()
 
 
@@ -198,19 +271,12 @@ def units_text(shared: Shared, notice: Notice) -> str:
     return notice.phrase("short" if len(each) == 1 else "all_short", name=names, shortfall=short)
 
 
-def shared_row(number: int, shared: Shared, notice: Notice, remedies: dict[str, str]) -> list[str]:
-    """Return one requirement as a row; its remedy without any one unit's numbers."""
+def shared_entry(shared: Shared, notice: Notice, remedies: dict[str, str]) -> Entry:
+    """Return one requirement as an entry; its remedy without any one unit's numbers."""
     gap = shared.gap
     general = remedies.get(str(phrases.gap_key("", gap)), gap.remedy)
-    return [
-        str(number),
-        gap.indicator,
-        gap.label,
-        gap.required_text,
-        units_text(shared, notice),
-        gap.remedy if len(shared.units) == 1 else general,
-        shared.due.isoformat(),
-    ]
+    measure = gap.remedy if len(shared.units) == 1 else general
+    return notice.entry(gap, shared.due, (gap.required_text, units_text(shared, notice)), measure)
 
 
 def notice_for_department(audit: Audit, department: str) -> bytes:
@@ -218,13 +284,11 @@ def notice_for_department(audit: Audit, department: str) -> bytes:
     shared = shared_gaps(audit, department)
     units = {unit.id for unit, gap in own_gaps(audit) if gap.owner == department}
     notice = Notice(audit, department, department)
+    remedies = {str(phrases.common_key(gap)): gap.remedy for gap in audit.gaps}
+    entries = [shared_entry(each, notice, remedies) for each in shared]
     intro = "intro_department" if shared else "clean_department"
-    notice.begin(intro, count=len(shared), units=len(units), to=notice.phrase("issuer"))
+    notice.begin(intro, entries, units=len(units), to=notice.phrase("issuer"))
+    notice.sign(annexes=bool(shared))
     if shared:
-        remedies = {str(phrases.common_key(gap)): gap.remedy for gap in audit.gaps}
-        rows = [shared_row(n, each, notice, remedies) for n, each in enumerate(shared, 1)]
-        notice.table(FOR_DEPARTMENT, rows)
-    notice.sign()
-    if shared:
-        notice.slip([each.gap.label for each in shared])
+        notice.annexes(FOR_DEPARTMENT, entries)
     return notice.finished()

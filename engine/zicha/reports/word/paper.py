@@ -10,7 +10,7 @@ from docx.document import Document
 from zicha.model.text import Lang
 from zicha.reports.word.packing import repacked
 from zicha.reports.word.style import BODY, font_table, set_page, set_styles
-from zicha.reports.word.table import Column, add_table, printable
+from zicha.reports.word.table import Column, Grid, add_table, printable
 
 FONTS = "word/fontTable.xml"
 
@@ -31,7 +31,11 @@ class Paper:
 
     def rows(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """Add a table."""
-        add_table(self.document, columns, rows)
+        self.add(Grid(columns, rows))
+
+    def add(self, grid: Grid) -> None:
+        """Add a table of another form."""
+        add_table(self.document, grid)
 
     def finished(self, title: str, author: str, day: date) -> bytes:
         """Return the document's bytes; ``day`` stands in it as the day of its making."""

@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import _Footer
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
@@ -22,17 +22,29 @@ PAGE = {"width": 210, "height": 297, "top": 37, "bottom": 35, "left": 28, "right
 """Unit: mm."""
 FOOTER = 26
 """From the lower edge of the paper to the page number, 7 mm below the text. Unit: mm."""
-TEXT_WIDTH = PAGE["width"] - PAGE["left"] - PAGE["right"]
+WIDE = {"top": 19, "bottom": 21, "left": 17, "right": 17}
+"""The margins of an annex that is a form to work with, not a text. Unit: mm."""
 LINE = 28
 """Between lines: 22 lines fill the page. Unit: pt."""
+FINE_LINE = 11.5
+"""Between lines of small type. Unit: pt."""
+BLACK, RED = RGBColor(0, 0, 0), RGBColor(0xD0, 0, 0)
+RULE = (
+    f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="8" w:color="{RED}"/>'
+    "</w:pBdr>"
+)
+AFTER_RULE = ("w:spacing", "w:ind", "w:jc")
+"""What stands after a border among the properties of a paragraph."""
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 TITLE, FIRST, SECOND = "Title", "Heading 1", "Heading 2"
 BODY, NOTE, SIGNATURE, ANNEX = "Body Text", "Zicha Note", "Zicha Signature", "Zicha Annex"
 LIST, PLAIN = "Zicha List", "Zicha Plain"
+LETTERHEAD, RULED = "Zicha Letterhead", "Zicha Ruled"
 CELL, HEAD, NUMBER = "Zicha Cell", "Zicha Head", "Footer"
-STRONG = (TITLE, FIRST, SECOND, ANNEX, HEAD)
+FINE, FINE_HEAD = "Zicha Fine", "Zicha Fine Head"
+STRONG = (TITLE, FIRST, SECOND, ANNEX, HEAD, FINE_HEAD, LETTERHEAD)
 """Bold in English, which has no fonts of its own for headings."""
 
 
@@ -40,20 +52,25 @@ class Look(NamedTuple):
     """How a style looks: its font's name among the words, size and spacing in points.
 
     ``line`` 0: as high as the text needs. ``indent``: of the first line, in characters.
+    ``ruled``: with a red line below, as between the head of an official letter and its text.
     """
 
     font: str
     size: float
-    line: int = LINE
+    line: float = LINE
     indent: int = 0
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT
     together: bool = False
+    red: bool = False
+    ruled: bool = False
 
 
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 BOTH = WD_ALIGN_PARAGRAPH.JUSTIFY
 LOOKS = {
     TITLE: Look("title", 22, 36, align=CENTRE, together=True),
+    LETTERHEAD: Look("title", 28, 44, align=CENTRE, together=True, red=True),
+    RULED: Look("body", 16, align=CENTRE, together=True, ruled=True),
     FIRST: Look("first", 16, indent=2, together=True),
     SECOND: Look("second", 16, indent=2, together=True),
     BODY: Look("body", 16, indent=2, align=BOTH),
@@ -64,6 +81,8 @@ LOOKS = {
     ANNEX: Look("first", 16, together=True),
     CELL: Look("body", 10.5, 0),
     HEAD: Look("first", 10.5, 0, align=CENTRE, together=True),
+    FINE: Look("body", 9, FINE_LINE),
+    FINE_HEAD: Look("first", 9, FINE_LINE, together=True),
     NUMBER: Look("number", 14, 0),
 }
 
@@ -90,10 +109,11 @@ def set_style(document: Document, name: str, look: Look, lang: Lang) -> None:
     style.font.size = Pt(look.size)
     style.font.bold = lang == "en" and name in STRONG
     style.font.italic = False
-    style.font.color.rgb = RGBColor(0, 0, 0)
+    style.font.color.rgb = RED if look.red else BLACK
     form = style.paragraph_format
     form.space_before = form.space_after = Pt(0)
-    form.alignment = look.align
+    # Among English words a Chinese name would be drawn apart.
+    form.alignment = WD_ALIGN_PARAGRAPH.LEFT if lang == "en" and look.align == BOTH else look.align
     form.keep_with_next = look.together
     form.widow_control = True
     if look.line:
@@ -104,6 +124,8 @@ def set_style(document: Document, name: str, look: Look, lang: Lang) -> None:
         form.first_line_indent = Pt(look.indent * look.size)
     for border in style.element.iter(qn("w:pBdr")):
         border.getparent().remove(border)  # the default title is underlined
+    if look.ruled:
+        style.element.get_or_add_pPr().insert_element_before(parse_xml(RULE), *AFTER_RULE)
 
 
 def number_page(footer: _Footer, align: WD_ALIGN_PARAGRAPH) -> None:
@@ -129,6 +151,24 @@ def set_page(document: Document) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     number_page(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     number_page(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def begin_wide(document: Document) -> None:
+    """Begin a page with narrow margins; those that follow have them, too."""
+    section = document.add_section()
+    section.top_margin, section.bottom_margin = Mm(WIDE["top"]), Mm(WIDE["bottom"])
+    section.left_margin, section.right_margin = Mm(WIDE["left"]), Mm(WIDE["right"])
+    section.footer_distance = Mm(WIDE["bottom"] - PAGE["bottom"] + FOOTER)
+
+
+def text_width(document: Document) -> float:
+    """Return the width of the text at the end of a document.
+
+    Unit: mm.
+    """
+    section = document.sections[-1]
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    return 0.0 if page is None else Length(page - (left or 0) - (right or 0)).mm
 
 
 def set_language(document: Document, lang: Lang) -> None:

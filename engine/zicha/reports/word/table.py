@@ -1,6 +1,8 @@
 """Tables that break well over pages: the head is repeated, no row is split."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -10,19 +12,28 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from zicha.reports.lines import pieces, width_of
-from zicha.reports.word.style import CELL, HEAD, TEXT_WIDTH
+from zicha.reports.word.style import CELL, FINE, FINE_HEAD, HEAD, LOOKS, text_width
 
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
-CHARACTER = 115
-"""The width of a Latin character in a cell. Unit: twips."""
+CHARACTER = 11
+"""The width of a Latin character. Unit: twips, of each point of the type's size."""
 EDGES = 140
 """What the edges of a cell take. Unit: twips."""
+LONGEST = 12
+"""A longer word of a cell may be broken. Unit: columns of a screen."""
 LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+LATIN = re.compile("[!-~]+")
+REPEATED = "<w:tblHeader/>"
+BEGUN, GONE_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+"""One cell over several rows."""
+GREY = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
+OPEN_BELOW = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
+OPEN_ABOVE = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 
 
 class Column(NamedTuple):
@@ -33,26 +44,64 @@ class Column(NamedTuple):
     centred: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table.
+
+    ``title`` stands above the heads, and is repeated with them. ``beneath``: a text for each row,
+    which stands below it across all columns but the first. ``fine``: in small type. ``least``: no
+    row is lower. Unit: mm.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    beneath: Sequence[str] = ()
+    fine: bool = False
+    least: float = 0
+
+
+class Styles(NamedTuple):
+    """The ids of the styles of heads and of cells."""
+
+    head: str
+    cell: str
+
+
 def printable(text: str) -> str:
     """Return a text without the signs that XML can't hold."""
     return text.translate(UNPRINTABLE)
 
 
-def widths(columns: Sequence[Column]) -> list[int]:
-    """Return the width of each column: by its share, and no narrower than a word of its head.
+def widths(grid: Grid, whole: float) -> list[int]:
+    """Return the width of each column: by its share, and no narrower than a word of it.
 
     Unit: twips.
     """
-    whole = TEXT_WIDTH * TWIPS
-    shares = sum(column.share for column in columns)
-    least = [EDGES + CHARACTER * longest_word(column.head) for column in columns]
-    narrow = [whole * c.share / shares < low for c, low in zip(columns, least, strict=True)]
-    taken = sum(low for low, short in zip(least, narrow, strict=True) if short)
-    left = sum(column.share for column, short in zip(columns, narrow, strict=True) if not short)
-    return [
-        int(low if short else (whole - taken) * column.share / left)
-        for column, low, short in zip(columns, least, narrow, strict=True)
-    ]
+    columns, least = grid.columns, least_widths(grid)
+    fixed: dict[int, float] = {}
+    while True:
+        room = whole - sum(fixed.values())
+        shares = sum(c.share for at, c in enumerate(columns) if at not in fixed)
+        sizes = [fixed.get(at, room * c.share / (shares or 1)) for at, c in enumerate(columns)]
+        narrow = [at for at, size in enumerate(sizes) if at not in fixed and size < least[at]]
+        if not narrow:
+            shrunk = min(1, whole / sum(sizes))
+            return [int(size * shrunk) for size in sizes]
+        fixed |= {at: least[at] for at in narrow}
+
+
+def least_widths(grid: Grid) -> list[float]:
+    """Return what the longest word of each column takes.
+
+    Unit: twips.
+    """
+    words = [longest_word(column.head) for column in grid.columns]
+    for row in grid.rows:
+        runs = (max(map(len, LATIN.findall(text)), default=0) for text in row)
+        words = [max(word, min(run, LONGEST)) for word, run in zip(words, runs, strict=True)]
+    character = CHARACTER * LOOKS[FINE if grid.fine else CELL].size
+    return [EDGES + character * word for word in words]
 
 
 def longest_word(text: str) -> int:
@@ -60,52 +109,91 @@ def longest_word(text: str) -> int:
     return max(width_of(piece) for piece in pieces(text))
 
 
-def cell(text: str, width: int, style: str, *, centred: bool) -> str:
-    """Return a cell as XML."""
+def cell(  # noqa: PLR0913 - what makes up a cell
+    text: str,
+    width: int,
+    style: str,
+    *,
+    centred: bool = False,
+    with_next: bool = False,
+    form: str = "",
+) -> str:
+    """Return a cell as XML. ``form``: what else its properties say, as XML."""
     align = '<w:jc w:val="center"/>' if centred else ""
+    keep = "<w:keepNext/>" if with_next else ""
     lines = escape(printable(text)).split("\n")
     body = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr><w:r>{body}</w:r></w:p></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{form}<w:vAlign w:val="center"/>'
+        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>'
+        f"<w:r>{body}</w:r></w:p></w:tc>"
     )
 
 
-def table_xml(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], styles: tuple[str, str]
-) -> str:
-    """Return a table as XML; ``styles``: the ids of the head's and of the cells' style."""
-    sizes = widths(columns)
-    head_style, cell_style = styles
-    head = "".join(
-        cell(column.head, size, head_style, centred=True)
-        for column, size in zip(columns, sizes, strict=True)
-    )
-    body = "".join(
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(
-            cell(text, size, cell_style, centred=column.centred)
-            for text, size, column in zip(row, sizes, columns, strict=True)
+def row_xml(cells: Iterable[str], form: str = "") -> str:
+    """Return a row as XML. ``form``: what else its properties say, as XML."""
+    return f"<w:tr><w:trPr><w:cantSplit/>{form}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def heads_xml(grid: Grid, sizes: Sequence[int], style: str) -> Iterator[str]:
+    """Yield the rows that are repeated on every page."""
+    if grid.title:
+        across = f'<w:gridSpan w:val="{len(sizes)}"/>{GREY}'
+        title = cell(grid.title, sum(sizes), style, form=across)
+        yield row_xml([title], REPEATED)
+    heads = zip(grid.columns, sizes, strict=True)
+    yield row_xml((cell(c.head, size, style, centred=True) for c, size in heads), REPEATED)
+
+
+def plain_rows(grid: Grid, sizes: Sequence[int], style: str) -> Iterator[str]:
+    """Yield the rows of a table that has nothing beneath them."""
+    height = f'<w:trHeight w:val="{int(grid.least * TWIPS)}"/>' if grid.least else ""
+    for row in grid.rows:
+        columns = zip(row, sizes, grid.columns, strict=True)
+        cells = (cell(text, size, style, centred=c.centred) for text, size, c in columns)
+        yield row_xml(cells, height)
+
+
+def double_rows(grid: Grid, sizes: Sequence[int], style: str) -> Iterator[str]:
+    """Yield the rows of a table with a text beneath each: two rows with one first cell."""
+    across = f'<w:gridSpan w:val="{len(sizes) - 1}"/>{OPEN_ABOVE}'
+    for row, beneath in zip(grid.rows, grid.beneath, strict=True):
+        forms = [BEGUN, *[OPEN_BELOW] * (len(row) - 1)]
+        columns = zip(row, sizes, grid.columns, forms, strict=True)
+        yield row_xml(
+            cell(text, size, style, centred=c.centred, with_next=True, form=form)
+            for text, size, c, form in columns
         )
-        + "</w:tr>"
-        for row in rows
-    )
-    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+        yield row_xml(
+            [
+                cell("", sizes[0], style, form=GONE_ON),
+                cell(beneath, sum(sizes[1:]), style, form=across),
+            ]
+        )
+
+
+def table_xml(grid: Grid, styles: Styles, whole: float) -> str:
+    """Return a table as XML; ``whole``: its width in twips."""
+    sizes = widths(grid, whole)
+    rows, edge = (double_rows, 10) if grid.beneath else (plain_rows, 20)
+    columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblBorders>{LINES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
-        '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{body}</w:tbl>"
+        f'<w:tblCellMar><w:top w:w="{edge}" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
+        f'<w:bottom w:w="{edge}" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        f"{''.join(heads_xml(grid, sizes, styles.head))}"
+        f"{''.join(rows(grid, sizes, styles.cell))}</w:tbl>"
     )
 
 
-def add_table(document: Document, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-    """Add a table at the end of the document."""
-    styles = document.styles
-    ids = (styles[HEAD].style_id, styles[CELL].style_id)
-    assert ids[0] is not None
-    assert ids[1] is not None
-    element: BaseOxmlElement = parse_xml(table_xml(columns, rows, (ids[0], ids[1])))
+def add_table(document: Document, grid: Grid) -> None:
+    """Add a table at the end of the document, as wide as the text there."""
+    names = (FINE_HEAD, FINE) if grid.fine else (HEAD, CELL)
+    head, body = (document.styles[name].style_id for name in names)
+    assert head is not None
+    assert body is not None
+    xml = table_xml(grid, Styles(head, body), text_width(document) * TWIPS)
+    element: BaseOxmlElement = parse_xml(xml)
     document.element.body[-1].addprevious(element)  # the last stands for the section

@@ -2,10 +2,13 @@
 
 import io
 from dataclasses import replace
+from datetime import date
+from unittest.mock import ANY
 
 import docx
 import pytest
 from docx.document import Document
+from docx.shared import Mm
 
 from support.audits import MEMBER, UNITS, audit, gap
 from zicha.model.audit import UnitGaps
@@ -14,9 +17,12 @@ from zicha.reports.audit.notices import notice_for_department, notice_word
 
 B, C = audit().details
 INTRO = (
-    "在以2011年6月30日为检查日的创城自查评定中，对照全国文明城市测评体系，发现你单位有下列1个"
-    "可以自行整改的问题。请对照清单逐项整改，在各项期限前完成；整改完成后填写回执，报送一街道。"
+    "在以2011年6月30日为检查日的创城自查评定中，对照全国文明城市测评体系，发现你单位有1个可以自行"
+    "整改的问题（清单见附件1）。请逐项整改：2011年12月27日前完成1个。整改完成后填写回执（附件2），"
+    "报送一街道。"
 )
+BASIS = "依据：R3（地方要求，引用）"
+SOON = date(2011, 7, 3)
 
 
 def opened(data: bytes) -> Document:
@@ -33,26 +39,57 @@ def rows(document: Document, table: int) -> list[list[str]]:
 
 def test_a_unit_is_told_what_it_can_close_itself() -> None:
     document = opened(notice_word(audit(), B, "一街道"))
-    assert texts(document)[:4] == [
+    assert texts(document)[:5] == [
         "创建全国文明城市整改通知单",
         "编号：\u30142011\u30150630-b",
+        "",
         "乙社区：",
         INTRO,
     ]
     assert rows(document, 0) == [
-        ["序", "指标", "问题", "要求", "现状", "差距", "整改措施", "责任单位", "期限"],
+        ["2011年12月27日前完成（1个）"] * 5,
+        ["序", "指标", "问题", "要求、现状和差距", "责任单位"],
         [
             "1",
             "6.4.5",
             "社区办公服务用房面积",
-            "不少于300㎡",
-            "60㎡",
-            "240㎡",
-            "现有办公服务用房60㎡，还差240㎡：新建、置换或共用用房。",
+            "要求：不少于300㎡；现状：60㎡，差240㎡",
             "区民政局",
-            "2011-12-27",
         ],
+        ["1", *[f"措施：现有办公服务用房60㎡，还差240㎡：新建、置换或共用用房。　{BASIS}"] * 4],
     ]
+
+
+def test_what_is_due_first_stands_first_in_a_table_of_its_own() -> None:
+    gaps = (gap(), gap(indicator="6.4.1", due=SOON), gap(indicator="6.4.4", due=SOON))
+    document = opened(notice_word(audit(), replace(B, gaps=gaps), None, whole=True))
+    heads = [table.rows[0].cells[0].text for table in document.tables]
+    assert heads == ["2011年7月3日前完成（2个）", "2011年12月27日前完成（1个）", "序"]
+    first, second, slip = ([row[:2] for row in rows(document, at)[1:]] for at in range(3))
+    assert first[1:] == [["1", "6.4.1"], ["1", ANY], ["2", "6.4.4"], ["2", ANY]]
+    assert second[1:] == [["3", "6.4.5"], ["3", ANY]]
+    assert slip == [["1", "6.4.1"], ["2", "6.4.4"], ["3", "6.4.5"]]
+    said = "请逐项整改，须由上级解决的积极配合：2011年7月3日前完成2个，2011年12月27日前完成1个。"
+    assert any(said in text for text in texts(document))
+
+
+def test_the_day_and_the_heads_are_repeated_on_every_page() -> None:
+    body = opened(notice_word(audit(), B, None)).element.body
+    repeated = body.xpath("w:tbl[1]/w:tr/w:trPr[w:tblHeader]")
+    assert repeated == body.xpath("w:tbl[1]/w:tr[position() <= 2]/w:trPr")
+    assert len(repeated) == 2
+
+
+def test_a_gap_and_what_to_do_stay_on_one_page() -> None:
+    (*_, problem, measure) = opened(notice_word(audit(), B, None)).tables[0].rows
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in problem.cells[1:])
+    assert not measure.cells[1].paragraphs[0].paragraph_format.keep_with_next
+
+
+def test_what_has_no_shortfall_is_not_said_to_fall_short() -> None:
+    gaps = (gap(required_text="是", actual_text="否", shortfall_text=""),)
+    document = opened(notice_word(audit(), replace(B, gaps=gaps), None))
+    assert rows(document, 0)[2][3] == "要求：是；现状：否"
 
 
 def test_what_others_have_to_close_and_what_is_open_is_only_counted() -> None:
@@ -63,7 +100,7 @@ def test_what_others_have_to_close_and_what_is_open_is_only_counted() -> None:
 
 def test_a_whole_notice_lists_all_gaps() -> None:
     document = opened(notice_word(audit(), B, None, whole=True))
-    assert [row[1] for row in rows(document, 0)] == ["指标", "6.4.5", "5.1.2"]
+    assert [row[1] for row in rows(document, -1)] == ["指标", "5.1.2", "6.4.5"]
     assert not any("另有1个问题" in text for text in texts(document))
     assert any(text.endswith("报送发出本通知单的单位。") for text in texts(document))
 
@@ -71,9 +108,12 @@ def test_a_whole_notice_lists_all_gaps() -> None:
 def test_the_slip_has_a_row_a_gap_and_room_to_sign() -> None:
     document = opened(notice_word(audit(), B, "一街道"))
     assert rows(document, 1) == [
-        ["序", "问题", "整改情况", "完成日期", "责任人"],
-        ["1", "社区办公服务用房面积", "\n\n", "", ""],
+        ["序", "指标", "问题", "整改情况", "完成日期", "责任人"],
+        ["1", "6.4.5", "社区办公服务用房面积", "", "", ""],
     ]
+    height = document.tables[1].rows[1].height
+    assert height is not None
+    assert height > Mm(7.9)
     assert texts(document)[-3:] == [
         "负责人（签字）：",
         "单位（盖章）：",
@@ -83,58 +123,60 @@ def test_the_slip_has_a_row_a_gap_and_room_to_sign() -> None:
 
 def test_a_unit_without_gaps_is_told_so_and_gets_no_slip() -> None:
     document = opened(notice_word(audit(), replace(B, gaps=(), to_verify=0), "一街道"))
-    assert "没有发现你单位可以自行整改的问题。" in texts(document)[3]
+    assert "没有发现你单位可以自行整改的问题。" in texts(document)[4]
     assert document.tables == []
+    assert not any("附件" in text for text in texts(document))
 
 
 def test_a_department_is_told_of_its_gaps_in_all_units() -> None:
     document = opened(notice_for_department(audit(), "区民政局"))
     assert rows(document, 0) == [
-        ["序", "指标", "问题", "要求", "涉及单位", "整改措施", "期限"],
+        ["2011年12月27日前完成（1个）"] * 5,
+        ["序", "指标", "问题", "要求", "涉及单位"],
         [
             "1",
             "6.4.5",
             "社区办公服务用房面积",
             "不少于300㎡",
             "乙社区（差240㎡）、丙社区（差180㎡）",
-            "现有办公服务用房…㎡，还差…㎡：新建、置换或共用用房。",
-            "2011-12-27",
         ],
+        ["1", *[f"措施：现有办公服务用房…㎡，还差…㎡：新建、置换或共用用房。　{BASIS}"] * 4],
     ]
-    assert "由你单位负责的问题1类，涉及单位2个" in texts(document)[3]
+    assert "由你单位负责的问题1类，涉及单位2个" in texts(document)[4]
 
 
 def test_where_all_fall_short_alike_it_is_said_once() -> None:
     details = (B, replace(C, gaps=B.gaps[:1]))
     document = opened(notice_for_department(audit(details=details), "区民政局"))
-    assert rows(document, 0)[1][4] == "乙社区、丙社区（均差240㎡）"
+    assert rows(document, 0)[2][4] == "乙社区、丙社区（均差240㎡）"
 
 
 def test_a_single_unit_has_the_remedy_with_its_own_numbers() -> None:
     document = opened(notice_for_department(audit(details=(B,)), "区民政局"))
-    assert rows(document, 0)[1][4:6] == ["乙社区（差240㎡）", gap().remedy]
+    (problem, measure) = rows(document, 0)[2:]
+    assert (problem[4], measure[1]) == ("乙社区（差240㎡）", f"措施：{gap().remedy}　{BASIS}")
 
 
 def test_a_missing_member_is_not_told_twice() -> None:
     document = opened(notice_for_department(audit(), "团区委"))
-    assert rows(document, 0)[1][2:5] == ["未成年人设施：图书室", "具备图书室", "乙社区"]
+    assert rows(document, 0)[2][2:5] == ["未成年人设施：图书室", "具备图书室", "乙社区"]
 
 
 def test_many_units_are_cut_and_counted() -> None:
     details = tuple(UnitGaps(f"u{n}", f"第{n}社区", "community", (MEMBER,), 0) for n in range(25))
     document = opened(notice_for_department(audit(details=details), "团区委"))
-    assert rows(document, 0)[1][4].endswith("第19社区等25个")
+    assert rows(document, 0)[2][4].endswith("第19社区等25个")
 
 
 def test_a_gap_that_the_street_has_too_is_the_streets() -> None:
     street = UnitGaps("s1", "一街道", "street", (MEMBER,), 0)
     document = opened(notice_for_department(audit(details=(B, street)), "团区委"))
-    assert rows(document, 0)[1][4] == "一街道"
+    assert rows(document, 0)[2][4] == "一街道"
 
 
 def test_a_department_without_gaps_is_told_so() -> None:
     document = opened(notice_for_department(audit(), "区体育局"))
-    assert "没有发现由你单位负责的问题。" in texts(document)[3]
+    assert "没有发现由你单位负责的问题。" in texts(document)[4]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -146,4 +188,4 @@ def test_the_same_notice_has_the_same_bytes(lang: Lang) -> None:
 
 def test_a_unit_that_was_judged_need_not_be_among_those_shown() -> None:
     made = audit(units=UNITS[:1])
-    assert rows(opened(notice_word(made, B, None)), 0)[1][1] == "6.4.5"
+    assert rows(opened(notice_word(made, B, None)), 0)[2][1] == "6.4.5"
