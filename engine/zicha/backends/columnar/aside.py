@@ -86,7 +86,7 @@ class Aside:
         if not self.with_gaps:
             return points
         pairs = pairs_of(waivers, standing)
-        found = [self.gaps_aside(pairs.copy(), level, table) for level, table in outcomes.items()]
+        found = [self.gaps_aside(pairs, level, table) for level, table in outcomes.items()]
         columns = [sql.star(WORTH)]
         columns += [sql.column(name, PAIR) for name in gaps.aside_names()]
         both = sql.select(columns, sql.nested(points, WORTH))
@@ -120,7 +120,7 @@ class Aside:
         for category in self.points.by_category:
             is_it = sql.equal(sql.column("category"), sql.text(category))
             for name in SUMS:
-                term = sql.choice([(is_it.copy(), sql.column(name))], sql.whole(0))
+                term = sql.choice([(is_it, sql.column(name))], sql.whole(0))
                 total = sql.cast(sql.sum_of(term), self.points.type)
                 yield sql.named(total, scores.aside_name(category, name))
 
@@ -149,13 +149,13 @@ class Aside:
         for end, last in zip(gaps.ENDS, (Code.UNMET, Code.OPEN), strict=True):
             members = sql.column(end)
             one = sql.flag(sql.at_most(sql.column("outcome"), sql.whole(last)))
-            gap = sql.choice([(sql.is_null(members), one)], members.copy())
+            gap = sql.choice([(sql.is_null(members), one)], members)
             counted.append(sql.named(gap, end))
         columns = [sql.column("unit")]
         for doer in LEVELS:
             is_it = sql.equal(sql.column("doer"), sql.text(doer.value))
             for end in gaps.ENDS:
-                term = sql.choice([(is_it.copy(), sql.column(end))], sql.whole(0))
+                term = sql.choice([(is_it, sql.column(end))], sql.whole(0))
                 total = sql.cast(sql.sum_of(term), Type.SMALL)
                 columns.append(sql.named(total, gaps.aside_name(doer, end)))
         by_item = sql.select(counted, sql.nested(found, PAIR))

@@ -107,7 +107,7 @@ def score_reaches(premise: ScoreReaches, most: int) -> Truths:
     something = sql.more(points("possible"), sql.whole(0))
     return Truths(
         sql.all_of(something, sql.at_least(times("worst", per_cent), wanted)),
-        sql.all_of(something.copy(), sql.less(times("best", per_cent), wanted.copy())),
+        sql.all_of(something, sql.less(times("best", per_cent), wanted)),
     )
 
 

@@ -84,8 +84,8 @@ def at_least(number: Quantity, bound: Bound, encoding: Encoding) -> Truths:
     ends = ends_of_bound(bound, encoding, number.over)
     larger = ends.over // number.over
     return Truths(
-        compared(number.low.copy(), number.of, sql.at_least, (ends.most, larger)),
-        compared(number.high.copy(), number.of, sql.less, (ends.least, larger)),
+        compared(number.low, number.of, sql.at_least, (ends.most, larger)),
+        compared(number.high, number.of, sql.less, (ends.least, larger)),
     )
 
 
@@ -94,8 +94,8 @@ def at_most(number: Quantity, bound: Bound, encoding: Encoding) -> Truths:
     ends = ends_of_bound(bound, encoding, number.over)
     larger = ends.over // number.over
     return Truths(
-        compared(number.high.copy(), number.of, sql.at_most, (ends.least, larger)),
-        compared(number.low.copy(), number.of, sql.more, (ends.most, larger)),
+        compared(number.high, number.of, sql.at_most, (ends.least, larger)),
+        compared(number.low, number.of, sql.more, (ends.most, larger)),
     )
 
 
@@ -126,7 +126,7 @@ COMPARED: dict[Comparison, Callable[[Quantity, Bound, Encoding], Truths]] = {
 def of_subject(subject: Subject, test: Callable[[Quantity], Truths], encoding: Encoding) -> Truths:
     """Return the truths of a test of what is known of a subject."""
     parts = [
-        truths if known is None else Truths(*(sql.all_of(known.copy(), t) for t in truths))
+        truths if known is None else Truths(*(sql.all_of(known, t) for t in truths))
         for known, truths in ((when, test(value)) for when, value in values_of(subject, encoding))
     ]
     truths = Truths(sql.any_of(*(p.true for p in parts)), sql.any_of(*(p.false for p in parts)))
@@ -139,7 +139,7 @@ def at_zero(ratio: Ratio, truths: Truths, encoding: Encoding) -> Truths:
     met, unmet = ratio.when_zero is WhenZero.MET, ratio.when_zero is WhenZero.UNMET
     return Truths(
         sql.choice([(zero, sql.true() if met else sql.false())], truths.true),
-        sql.choice([(zero.copy(), sql.true() if unmet else sql.false())], truths.false),
+        sql.choice([(zero, sql.true() if unmet else sql.false())], truths.false),
     )
 
 
@@ -184,7 +184,7 @@ def one_of(condition: OneOf, encoding: Encoding) -> Truths:
     codes = [sql.whole(choice.code(option)) for option in condition.options]
     return Truths(
         sql.any_of(*(sql.equal(sql.column(name), code) for code in codes)),
-        sql.all_of(*(sql.unequal(sql.column(name), code.copy()) for code in codes)),
+        sql.all_of(*(sql.unequal(sql.column(name), code) for code in codes)),
     )
 
 
@@ -201,9 +201,7 @@ def within_days(condition: WithinDays, encoding: Encoding) -> Truths:
     first, last = sql.whole(0), sql.whole(condition.days)
     return Truths(
         sql.all_of(sql.at_least(sql.column(name), first), sql.at_most(sql.column(name), last)),
-        sql.any_of(
-            sql.less(sql.column(name), first.copy()), sql.more(sql.column(name), last.copy())
-        ),
+        sql.any_of(sql.less(sql.column(name), first), sql.more(sql.column(name), last)),
     )
 
 

@@ -104,14 +104,14 @@ class Tests(NamedTuple):
     @property
     def out(self) -> Sql:
         """Return whether a clause certainly fails."""
-        return sql.any_of(*(clause.false.copy() for clause in self.clauses))
+        return sql.any_of(*(clause.false for clause in self.clauses))
 
 
 def tests_of(item: Item, encoding: Encoding) -> Tests:
     """Return what decides an item."""
     clauses = tuple(truths_of(clause.when, encoding) for clause in item.applies)
     holds = truths_of(item.condition, encoding)
-    certain = [clause.true.copy() for clause in clauses]
+    certain = [clause.true for clause in clauses]
     ratio = top_ratio(item)
     if ratio is None or ratio.when_zero is not WhenZero.NOT_APPLICABLE:
         return Tests(clauses, holds, None, sql.all_of(*certain) if certain else None)
@@ -123,8 +123,8 @@ def above_zero(ratio: Ratio, encoding: Encoding) -> Sql:
     """Return whether a denominator is certainly not 0."""
     whole = quantity(ratio.whole, encoding)
     known = sql.all_of(
-        sql.equal(whole.low.copy(), whole.high.copy()),
-        sql.unequal(whole.low.copy(), sql.whole(0)),
+        sql.equal(whole.low, whole.high),
+        sql.unequal(whole.low, sql.whole(0)),
     )
     return sql.any_of(known, is_positive(ratio.whole, encoding))
 
@@ -134,7 +134,7 @@ def item_columns(plan: ItemPlan, encoding: Encoding) -> Iterator[Sql]:
     tests = tests_of(plan.item, encoding)
     yield sql.named(sql.cast(outcome(tests), Type.TINY), plan.name)
     if tests.sure is not None:
-        yield sql.named(sql.choice([(tests.sure.copy(), sql.true())], sql.false()), plan.sure)
+        yield sql.named(sql.choice([(tests.sure, sql.true())], sql.false()), plan.sure)
     if plan.item.kind is ItemKind.COUNT:
         yield from count_columns(plan, tests, encoding)
     elif plan.item.kind is ItemKind.SET:
@@ -151,10 +151,10 @@ def outcome(tests: Tests) -> Sql:
     ]
     if tests.zero is not None:
         cases.append((tests.zero, sql.whole(Code.ZERO)))
-    failing = tests.holds.false.copy()
+    failing = tests.holds.false
     if tests.sure is not None:
-        failing = sql.all_of(tests.sure.copy(), failing)
-    cases.append((tests.holds.true.copy(), sql.whole(Code.MET)))
+        failing = sql.all_of(tests.sure, failing)
+    cases.append((tests.holds.true, sql.whole(Code.MET)))
     cases.append((failing, sql.whole(Code.UNMET)))
     return sql.choice(cases, sql.whole(Code.OPEN))
 
@@ -163,7 +163,7 @@ def certainly(tests: Tests, value: Sql, otherwise: int) -> Sql:
     """Return a value where the item certainly applies, else a number."""
     if tests.sure is None:
         return value
-    return sql.choice([(tests.sure.copy(), value)], sql.whole(otherwise))
+    return sql.choice([(tests.sure, value)], sql.whole(otherwise))
 
 
 def count_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[Sql]:
@@ -174,11 +174,11 @@ def count_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[
     assert isinstance(condition.bound, int)
     count, allowed = quantity(condition.subject, encoding), sql.whole(condition.bound)
     least = sql.minus(sql.cast(count.low, Type.BIG), allowed)
-    most = sql.minus(sql.cast(count.high, Type.BIG), allowed.copy())
-    fewest = certainly(tests, sql.choice([(tests.holds.false.copy(), least)], sql.whole(0)), 0)
+    most = sql.minus(sql.cast(count.high, Type.BIG), allowed)
+    fewest = certainly(tests, sql.choice([(tests.holds.false, least)], sql.whole(0)), 0)
     out = [(tests.out, sql.whole(0))] if tests.clauses else []
     yield sql.named(fewest, plan.fewest)
-    yield sql.named(sql.choice([*out, (tests.holds.true.copy(), sql.whole(0))], most), plan.most)
+    yield sql.named(sql.choice([*out, (tests.holds.true, sql.whole(0))], most), plan.most)
 
 
 def set_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[Sql]:
@@ -203,7 +203,7 @@ def scale_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[
     bands = [truths_of(band, encoding) for _, band in plan.item.bands]
     ranks = [*(grade.rank for grade, _ in plan.item.bands), WORST]
     failing = [
-        (sql.all_of(*(b.false.copy() for b in bands[:number])), sql.whole(ranks[number]))
+        (sql.all_of(*(b.false for b in bands[:number])), sql.whole(ranks[number]))
         for number in range(len(bands), 0, -1)
     ]
     holding = [(b.true, sql.whole(rank)) for b, rank in zip(bands, ranks, strict=False)]

@@ -75,7 +75,7 @@ def compared(end: Sql, of: Sql | None, test: Test, bound: tuple[Sql, int]) -> Sq
     if of is None and larger == 1:
         return test(end, wanted)
     left = end if larger == 1 else sql.times(sql.wide(end), sql.whole(larger))
-    right = sql.wide(wanted) if of is None else sql.times(sql.wide(wanted), of.copy())
+    right = sql.wide(wanted) if of is None else sql.times(sql.wide(wanted), of)
     return test(left, right)
 
 
@@ -110,12 +110,11 @@ def brought_together(parts: list[tuple[Sql, Sql | None]]) -> tuple[list[Sql], Sq
     """Return numbers over one denominator, and that denominator."""
     denominators = list(dict.fromkeys(of for _, of in parts if of is not None))
     if not denominators:
-        return [number.copy() for number, _ in parts], None
+        return [number for number, _ in parts], None
     numbers = [
-        sql.times(sql.wide(number.copy()), *(d.copy() for d in denominators if d != of))
-        for number, of in parts
+        sql.times(sql.wide(number), *(d for d in denominators if d != of)) for number, of in parts
     ]
-    return numbers, sql.times(*(d.copy() for d in denominators))
+    return numbers, sql.times(*(d for d in denominators))
 
 
 # --- Ratios -------------------------------------------------------------------------------------
@@ -123,14 +122,12 @@ def brought_together(parts: list[tuple[Sql, Sql | None]]) -> tuple[list[Sql], Sq
 
 def is_zero(number: Quantity) -> Sql:
     """Return whether a number is known to be 0; null or false where it is not."""
-    return sql.all_of(
-        sql.equal(number.low.copy(), sql.whole(0)), sql.equal(number.high.copy(), sql.whole(0))
-    )
+    return sql.all_of(sql.equal(number.low, sql.whole(0)), sql.equal(number.high, sql.whole(0)))
 
 
 def is_exact(number: Quantity) -> Sql:
     """Return whether a number is known exactly."""
-    return sql.equal(number.low.copy(), number.high.copy())
+    return sql.equal(number.low, number.high)
 
 
 def is_positive(operand: Operand, encoding: Encoding) -> Sql:
@@ -161,27 +158,27 @@ def least_value(operand: Operand, encoding: Encoding) -> tuple[Sql, Sql | None]:
 def above_declared(known: Quantity, declared: Number) -> tuple[Sql, Sql]:
     """Return the greater of a known low end and the least that is declared possible."""
     numerator, denominator = declared.as_integer_ratio()
-    of = sql.whole(1) if known.of is None else sql.or_else(known.of.copy(), 1)
-    low = sql.times(sql.wide(known.low.copy()), sql.whole(denominator))
-    floor = sql.times(sql.wide(sql.whole(numerator)), of.copy())
+    of = sql.whole(1) if known.of is None else sql.or_else(known.of, 1)
+    low = sql.times(sql.wide(known.low), sql.whole(denominator))
+    floor = sql.times(sql.wide(sql.whole(numerator)), of)
     # A null low end is not above: what is declared counts then.
-    larger = sql.choice([(sql.more(low, floor), low.copy())], floor.copy())
+    larger = sql.choice([(sql.more(low, floor), low)], floor)
     return larger, sql.times(sql.wide(of), sql.whole(denominator))
 
 
 def ratio_values(ratio: Ratio, encoding: Encoding) -> list[tuple[Sql, Quantity]]:
     """Return the values of a ratio, each with when it is known to be that."""
     part, whole = quantity(ratio.part, encoding), quantity(ratio.whole, encoding)
-    nonzero = sql.unequal(whole.low.copy(), sql.whole(0))
+    nonzero = sql.unequal(whole.low, sql.whole(0))
     known = sql.all_of(is_exact(part), is_exact(whole), nonzero)
-    below = sql.less(whole.low.copy(), sql.whole(0))
+    below = sql.less(whole.low, sql.whole(0))
     sign = sql.choice([(below, sql.whole(-1))], sql.whole(1))
-    parts = [sql.wide(part.low.copy()), sign, sql.whole(ratio.scale)]
-    of = [sql.wide(sql.distance(whole.low.copy()))]
-    parts += [] if whole.of is None else [whole.of.copy()]
-    of += [] if part.of is None else [part.of.copy()]
+    parts = [sql.wide(part.low), sign, sql.whole(ratio.scale)]
+    of = [sql.wide(sql.distance(whole.low))]
+    parts += [] if whole.of is None else [whole.of]
+    of += [] if part.of is None else [part.of]
     value = sql.times(*parts)
-    quotient = Quantity(value, value.copy(), sql.times(*of))
+    quotient = Quantity(value, value, sql.times(*of))
     nothing = Quantity(sql.whole(0), sql.whole(0))
     none_of_some = sql.all_of(is_zero(part), is_positive(ratio.whole, encoding))
     return [(known, quotient), (none_of_some, nothing)]

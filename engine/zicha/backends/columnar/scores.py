@@ -136,14 +136,14 @@ def found_of(ranks: tuple[Sql, Sql], points: Mapping[int, Sql]) -> tuple[Sql, Sq
     return (
         earned(worst, points),
         earned(best, points),
-        sql.flag(sql.at_least(best.copy(), sql.whole(0))),
-        sql.flag(sql.equal(best.copy(), worst.copy())),
+        sql.flag(sql.at_least(best, sql.whole(0))),
+        sql.flag(sql.equal(best, worst)),
     )
 
 
 def earned(rank: Sql, points: Mapping[int, Sql]) -> Sql:
     """Return the points that a grade earns; no grade earns none."""
-    cases = [(sql.whole(number), each.copy()) for number, each in points.items()]
+    cases = [(sql.whole(number), each) for number, each in points.items()]
     return sql.looked_up(rank, cases, sql.whole(0))
 
 
@@ -154,6 +154,6 @@ def added(found: Sequence[Sql], possible: Sql) -> tuple[Sql, Sql, Sql, Sql, Sql]
         worst,
         best,
         sql.times(applies, possible),
-        sql.times(decided, worst.copy()),
-        sql.times(decided.copy(), possible.copy()),
+        sql.times(decided, worst),
+        sql.times(decided, possible),
     )

@@ -2,7 +2,8 @@
 
 A portable subset: CASE, comparisons, AND, OR, sums and products of whole numbers, LEAST and
 GREATEST of what is never null. sqlglot prints no parentheses of its own, so each word here takes
-care of those that it needs.
+care of those that it needs. Trees are made to be printed and for nothing else, so a node may stand
+in several places of one: copying it takes longer than making it.
 """
 
 from collections.abc import Callable, Iterable, Sequence

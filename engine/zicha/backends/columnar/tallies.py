@@ -103,7 +103,7 @@ def faults(plan: ItemPlan, grading: Grading, end: str, cap: int) -> Sql:
         return failing(plan, end)
     number = sql.column(plan.fewest if end == "fewest" else plan.most)
     # No upper bound is null, which is not less than anything: it counts as the worst.
-    return sql.choice([(sql.less(number, sql.whole(cap)), number.copy())], sql.whole(cap))
+    return sql.choice([(sql.less(number, sql.whole(cap)), number)], sql.whole(cap))
 
 
 def failing(plan: ItemPlan, end: str) -> Sql:
