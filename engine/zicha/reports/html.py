@@ -11,11 +11,11 @@ from markupsafe import Markup
 from zicha.model.numbers import Number
 from zicha.model.report import ConclusionShown, Proofs, Report, Score
 from zicha.model.text import Lang
+from zicha.reports import phrases
 from zicha.words import say
 from zicha.words.numbers import percent_text, plain_text, rounded, shown_number
 
 FOLDER = "page"
-HOLDS = {True: "true", False: "false", None: "open"}
 
 
 def coordinate(number: Number) -> str:
@@ -66,7 +66,7 @@ def environment(lang: Lang) -> Environment:
     )
 
     def holds(conclusion: ConclusionShown) -> str:
-        return say(lang, f"holds.{HOLDS[conclusion.holds]}")
+        return say(lang, f"holds.{phrases.HOLDS[conclusion.holds]}")
 
     made.filters.update(
         percent=percent_text, number=shown_number, coordinate=coordinate, span=span, holds=holds

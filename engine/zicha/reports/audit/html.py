@@ -10,6 +10,7 @@ from zicha.model.numbers import Number
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
 from zicha.reports.html import asset, digest_of, environment
+from zicha.reports.phrases import judged
 from zicha.words import say
 from zicha.words.numbers import percent_text
 from zicha.words.problems import problem_line
@@ -128,7 +129,7 @@ def audit_html(audit: Audit) -> str:
         followed=followed(audit),
         changed=phrases.changed(audit),
         changes=None if changes is None else tables.changes(changes, audit.lang, ROWS),
-        judged=phrases.judged(audit),
+        judged=judged(audit),
         dash=percent_text(None),
         style=Markup(style),  # noqa: S704 - this program's own file
         script=Markup(script),  # noqa: S704 - this program's own file

@@ -24,6 +24,7 @@ from zicha.reports.audit.tabs import (
     peers_tab,
     ranking_tab,
 )
+from zicha.reports.phrases import judged
 from zicha.reports.sheets import Book, Cell, Column, Page
 from zicha.words import say
 
@@ -155,7 +156,7 @@ def about_sheet(book: Book, audit: Audit) -> None:
     page.pair(say(lang, "audit.column.score"), say(lang, "table.score_meaning"))
     page.pair(say(lang, "audit.column.place"), say(lang, "audit.places_meaning"))
     page.pair(say(lang, "page.origin"), audit.edition_warning)
-    page.pair("", phrases.judged(audit))
+    page.pair("", judged(audit))
 
 
 def audit_workbook(audit: Audit) -> bytes:
