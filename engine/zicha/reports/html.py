@@ -2,20 +2,21 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from fractions import Fraction
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from zicha.model.numbers import Number
 from zicha.model.report import ConclusionShown, Proofs, Report, Score
 from zicha.model.text import Lang
+from zicha.reports import phrases
 from zicha.words import say
 from zicha.words.numbers import percent_text, plain_text, rounded, shown_number
 
 FOLDER = "page"
-HOLDS = {True: "true", False: "false", None: "open"}
 
 
 def coordinate(number: Number) -> str:
@@ -66,7 +67,7 @@ def environment(lang: Lang) -> Environment:
     )
 
     def holds(conclusion: ConclusionShown) -> str:
-        return say(lang, f"holds.{HOLDS[conclusion.holds]}")
+        return say(lang, f"holds.{phrases.HOLDS[conclusion.holds]}")
 
     made.filters.update(
         percent=percent_text, number=shown_number, coordinate=coordinate, span=span, holds=holds
@@ -75,17 +76,26 @@ def environment(lang: Lang) -> Environment:
     return made
 
 
+def rendered(template: Template, styles: Sequence[str], script: str, **args: object) -> str:
+    """Return a page with its styles and its script, which are files of this program."""
+    style, code = "\n".join(map(asset, styles)), asset(script)
+    return template.render(
+        style=Markup(style),  # noqa: S704 - this program's own file
+        script=Markup(code),  # noqa: S704 - this program's own file
+        style_hash=digest_of(style),
+        script_hash=digest_of(code),
+        **args,
+    )
+
+
 def report_html(report: Report, proofs: Proofs) -> str:
     """Return the whole report as one HTML file."""
-    style, script = asset("style.css"), asset("filter.js")
-    template = environment(report.lang).get_template("report.html.j2")
-    return template.render(
+    return rendered(
+        environment(report.lang).get_template("report.html.j2"),
+        ["style.css"],
+        "filter.js",
         report=report,
         proofs=proofs,
         filters=filters(report),
         category_of={indicator.code: indicator.category for indicator in report.indicators},
-        style=Markup(style),  # noqa: S704 - this program's own file
-        script=Markup(script),  # noqa: S704 - this program's own file
-        style_hash=digest_of(style),
-        script_hash=digest_of(script),
     )

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
 
-from zicha.model.report import Gap, IndicatorShown, Report, Score
+from zicha.model.report import Report, ToVerify
 from zicha.model.text import Lang
+from zicha.reports import phrases
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
-
-LEVELS = ("community", "street", "district", "city")
 
 
 def cell(text: str) -> str:
@@ -22,12 +21,6 @@ def table(rows: Sequence[Sequence[str]], names: Sequence[str], lang: Lang) -> st
     cells = [[cell(text) for text in row] for row in rows]
     headers = [say(lang, f"column.{name}") for name in names]
     return tabulate(cells, headers=headers, tablefmt="github", disable_numparse=True)
-
-
-def score_range(score: Score, lang: Lang) -> str:
-    """Return a score range in percent."""
-    low, high = percent_text(score.worst), percent_text(score.best)
-    return say(lang, "value.range", low=low, high=high)
 
 
 def unit_section(report: Report) -> list[str]:
@@ -56,7 +49,7 @@ def state_section(report: Report) -> list[str]:
         [
             c.code,
             c.name,
-            score_range(c.score, lang),
+            phrases.score_range(c.score, lang),
             *(str(c.counts[v]) for v in verdicts),
         ]
         for c in report.categories
@@ -66,7 +59,7 @@ def state_section(report: Report) -> list[str]:
     total = [
         "",
         "",
-        score_range(score, lang),
+        phrases.score_range(score, lang),
         *(str(report.counts[v]) for v in verdicts),
     ]
     lines += [
@@ -76,18 +69,6 @@ def state_section(report: Report) -> list[str]:
     return lines
 
 
-def source_text(gap: Gap, lang: Lang) -> str:
-    """Return the source of a gap in words."""
-    source = gap.source
-    return say(
-        lang,
-        "markdown.source",
-        cite=source.cite,
-        edition=source.edition_label,
-        confidence=source.confidence_label,
-    )
-
-
 def gaps_section(report: Report) -> list[str]:
     """Return the gaps, grouped by who must act, each with its requirement and source."""
     lang = report.lang
@@ -95,25 +76,13 @@ def gaps_section(report: Report) -> list[str]:
     if not report.gaps:
         return [*lines, say(lang, "table.no_gaps")]
     numbered = list(enumerate(report.gaps, 1))
-    for level in LEVELS:
+    for level in phrases.LEVELS:
         mine = [(n, gap) for n, gap in numbered if gap.level == level]
         if not mine:
             continue
         title = say(lang, "markdown.by_level", level=say(lang, f"level.{level}"), count=len(mine))
-        rows = [
-            (
-                str(n),
-                g.indicator,
-                g.label,
-                g.required_text,
-                g.actual_text,
-                g.shortfall_text,
-                source_text(g, lang),
-            )
-            for n, g in mine
-        ]
-        names = ("number", "indicator", "problem", "required", "actual", "shortfall", "source")
-        lines += [f"### {title}", "", table(rows, names, lang), ""]
+        rows = [phrases.gap_row(n, gap, lang) for n, gap in mine]
+        lines += [f"### {title}", "", table(rows, phrases.GAP, lang), ""]
     return lines[:-1]
 
 
@@ -137,6 +106,12 @@ def measures_section(report: Report) -> list[str]:
     return [*lines, table(rows, ("number", "problem", "measure", "owner", "due", "gain"), lang)]
 
 
+def why_open(entry: ToVerify, lang: Lang) -> str:
+    """Return why a fact is to be verified, with what was stated last."""
+    why = say(lang, f"why.{entry.reason}")
+    return say(lang, "verify.label", label=why, last=entry.last) if entry.last else why
+
+
 def verify_section(report: Report) -> list[str]:
     """Return every fact to be verified."""
     lang = report.lang
@@ -147,28 +122,13 @@ def verify_section(report: Report) -> list[str]:
         (
             entry.label,
             entry.hint,
-            say(lang, f"why.{entry.reason}") + (f" ({entry.last})" if entry.last else ""),
-            ", ".join(entry.indicators),
+            why_open(entry, lang),
+            say(lang, "value.joint").join(entry.indicators),
             shown_number(entry.points),
         )
         for entry in report.to_verify
     ]
     return [*lines, table(rows, ("fact", "how", "why", "indicator", "at_stake"), lang)]
-
-
-def grade_range(indicator: IndicatorShown, lang: Lang) -> str:
-    """Return the best and the worst grade; empty where the indicator does not apply."""
-    worst, best = indicator.grade_worst, indicator.grade_best
-    if worst is None or best is None:
-        return ""
-    return best if worst == best else say(lang, "value.range", low=best, high=worst)
-
-
-def indicator_row(indicator: IndicatorShown, lang: Lang) -> tuple[str, ...]:
-    """Return one indicator as a row of the annex."""
-    grades = grade_range(indicator, lang)
-    verdict = say(lang, f"verdict.{indicator.verdict}")
-    return indicator.code, indicator.name, verdict, grades, indicator.because or ""
 
 
 def listed(title: str, lines: Iterable[str]) -> list[str]:
@@ -180,23 +140,9 @@ def listed(title: str, lines: Iterable[str]) -> list[str]:
 def rest_sections(report: Report) -> list[str]:
     """Return waivers, conclusions and hints, as far as there are any."""
     lang = report.lang
-    waivers = [
-        say(
-            lang,
-            "table.waiver",
-            indicator=w.indicator,
-            name=w.indicator_name,
-            state=say(lang, f"waiver.{w.state}"),
-            reason=w.reason,
-            approved_by=w.approved_by,
-            expires=w.expires.isoformat(),
-            gaps=len(w.gaps),
-        )
-        for w in report.waivers
-    ]
-    words = {True: "true", False: "false", None: "open"}
+    waivers = [phrases.waiver(each, lang) for each in report.waivers]
     conclusions = [
-        say(lang, "table.about", label=c.label, value=say(lang, f"holds.{words[c.holds]}"))
+        say(lang, "table.about", label=c.label, value=say(lang, f"holds.{phrases.HOLDS[c.holds]}"))
         for c in report.conclusions
     ]
     return [
@@ -209,33 +155,25 @@ def rest_sections(report: Report) -> list[str]:
 def origin_section(report: Report) -> list[str]:
     """Return how far the edition can be trusted, and what judged."""
     lang = report.lang
-    judged = say(
-        lang,
-        "table.judged",
-        engine=say(lang, f"engine.{report.engine}"),
-        version=report.version,
-        edition=report.edition_digest,
-        facts=report.facts_digest,
-    )
-    return ["", f"## {say(lang, 'markdown.origin')}", "", report.edition_warning, "", judged]
+    return [
+        "",
+        f"## {say(lang, 'markdown.origin')}",
+        "",
+        report.edition_warning,
+        "",
+        phrases.judged(report),
+    ]
 
 
 def report_markdown(report: Report) -> str:
     """Return the whole report as Markdown."""
     lang = report.lang
-    subtitle = say(
-        lang,
-        "table.subtitle",
-        kind=report.unit.kind_label,
-        date=report.date.isoformat(),
-        edition=report.edition_name,
-    )
-    rows = [indicator_row(indicator, lang) for indicator in report.indicators]
+    rows = [phrases.indicator_row(indicator, lang) for indicator in report.indicators]
     annex = table(rows, ("indicator", "name", "verdict", "grade", "reason"), lang)
     lines = [
         f"# {say(lang, 'table.title', name=report.unit.name)}",
         "",
-        subtitle,
+        phrases.subtitle(report),
         "",
         *unit_section(report),
         "",

@@ -1,11 +1,36 @@
 """Sentences that several formats write."""
 
-from zicha.model.report import IndicatorShown, Report, Score, SourceShown, WaiverShown
+from fractions import Fraction
+
+from zicha.model.audit import Audit
+from zicha.model.report import Gap, IndicatorShown, Report, Score, SourceShown, WaiverShown
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.numbers import percent_text
 
 HOLDS = {True: "true", False: "false", None: "open"}
+LEVELS = ("community", "street", "district", "city")
+"""Who closes gaps, in the order of reports."""
+DIGITS = 12
+"""So much of a digest stands on a screen."""
+GAP = ("number", "indicator", "problem", "required", "actual", "shortfall", "source")
+"""The columns of a gap with its source."""
+
+
+def subtitle(report: Report) -> str:
+    """Return what was judged, when, by which edition."""
+    kind, day = report.unit.kind_label, report.date.isoformat()
+    return say(report.lang, "table.subtitle", kind=kind, date=day, edition=report.edition_name)
+
+
+def width(score: Score) -> Fraction | None:
+    """Return how far apart the worst and the best score are.
+
+    Unit: percent.
+    """
+    if score.worst is None or score.best is None:
+        return None
+    return Fraction(score.best) - Fraction(score.worst)
 
 
 def score_range(score: Score, lang: Lang) -> str:
@@ -89,13 +114,32 @@ def grades(indicator: IndicatorShown, lang: Lang) -> str:
     return best if worst == best else say(lang, "value.range", low=worst, high=best)
 
 
-def judged(report: Report) -> str:
-    """Return which engine judged, by which edition and facts."""
+def gap_row(number: int, gap: Gap, lang: Lang) -> tuple[str, ...]:
+    """Return a gap as a row below ``GAP``."""
+    return (
+        str(number),
+        gap.indicator,
+        gap.label,
+        gap.required_text,
+        gap.actual_text,
+        gap.shortfall_text,
+        source(gap.source, lang),
+    )
+
+
+def indicator_row(indicator: IndicatorShown, lang: Lang) -> tuple[str, ...]:
+    """Return an indicator as a row: code, name, verdict, grades, reason."""
+    verdict, why = say(lang, f"verdict.{indicator.verdict}"), indicator.because or ""
+    return indicator.code, indicator.name, verdict, grades(indicator, lang), why
+
+
+def judged(judgement: Report | Audit, digits: int | None = None) -> str:
+    """Return which engine judged, by which edition and facts; of digests so many ``digits``."""
     return say(
-        report.lang,
+        judgement.lang,
         "table.judged",
-        engine=say(report.lang, f"engine.{report.engine}"),
-        version=report.version,
-        edition=report.edition_digest,
-        facts=report.facts_digest,
+        engine=say(judgement.lang, f"engine.{judgement.engine}"),
+        version=judgement.version,
+        edition=judgement.edition_digest[:digits],
+        facts=judgement.facts_digest[:digits],
     )

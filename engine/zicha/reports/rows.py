@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from zicha.model.report import Gap, Report
 from zicha.reports.plain import plain
@@ -76,11 +77,15 @@ def gap_row(report: Report, gap: Gap) -> list[str | int | float]:
     return [cell(value) for value in values]
 
 
-def report_csv(reports: tuple[Report, ...]) -> str:
-    """Return the gaps of one or several units as CSV with a line of column names."""
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> str:
+    """Return rows as CSV below a line of column names."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for report in reports:
-        writer.writerows(gap_row(report, gap) for gap in report.gaps)
+    writer.writerow(heads)
+    writer.writerows(rows)
     return out.getvalue()
+
+
+def report_csv(reports: tuple[Report, ...]) -> str:
+    """Return the gaps of one or several units as CSV with a line of column names."""
+    return csv_text(COLUMNS, (gap_row(report, gap) for report in reports for gap in report.gaps))

@@ -1,7 +1,7 @@
 """Sheets of a workbook: heads that stay, filters, print layout, cells by what they hold."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -21,10 +21,14 @@ Cell = Number | date | str | None
 Look = Literal[
     "text", "centre", "number", "score", "date", "head", "title", "label", "note", "code"
 ]
+Form = Mapping[str, object]
 
 A4 = 9
 MOST_CHARACTERS = 32_767
 """What Excel holds in one cell."""
+LONGEST_NAME = 31
+"""What Excel allows in the name of a sheet. Unit: characters."""
+NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "        ")
 LINE = 14.5
 """Unit: pt."""
 HIGHEST = 409
@@ -41,22 +45,18 @@ OPTIONS = {
 }
 GROUND = {"font_size": 11, "valign": "vcenter"}
 BORDER = {"border": 1, "border_color": "#BFBFBF"}
-LOOKS: dict[Look, dict[str, object]] = {
+HEAD = {**BORDER, "bold": True, "bg_color": "#DCE6F1", "align": "center", "text_wrap": True}
+DAY = "yyyy-mm-dd"
+UNDER_WAY, DONE = "#FFF2CC", "#E2EFDA"
+LOOKS: dict[str, Form] = {
     "text": {**BORDER, "text_wrap": True},
     "code": {**BORDER, "num_format": "@"},
     "centre": {**BORDER, "align": "center"},
     "number": {**BORDER, "num_format": "0.######"},
     "score": {**BORDER, "num_format": "0.00"},
-    "date": {**BORDER, "num_format": "yyyy-mm-dd", "align": "center"},
-    "head": {
-        **BORDER,
-        "bold": True,
-        "bg_color": "#DCE6F1",
-        "align": "center",
-        "valign": "vcenter",
-        "text_wrap": True,
-    },
-    "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
+    "date": {**BORDER, "num_format": DAY, "align": "center"},
+    "head": HEAD,
+    "title": {"bold": True, "font_size": 16},
     "label": {**BORDER, "bold": True},
     "note": {"text_wrap": True, "font_color": "#595959"},
 }
@@ -75,6 +75,25 @@ def column(lang: Lang, name: str, width: float, look: Look = "text") -> Column:
     return Column(say(lang, f"column.{name}"), width, look)
 
 
+def lines_in(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of that width, in characters.
+
+    A line breaks at blanks, and anywhere in Chinese.
+    """
+    room = max(1.0, width - SPARE)
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines += 1
+        left = room
+        for word in paragraph.split(" "):
+            size = width_of(word)
+            if size > left:
+                lines += ceil(size / room) - (left == room)
+                left = room * ceil(size / room)
+            left -= size + 1
+    return lines
+
+
 def height_of(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height of a row of texts that wrap, each with the width of its column.
 
@@ -82,32 +101,49 @@ def height_of(texts: Iterable[tuple[str, float]]) -> float:
 
     Unit: pt.
     """
-    lines = max((ceil(width_of(text) / (width - SPARE)) for text, width in texts), default=1)
-    return min(LINE * max(lines, 1) + 3, HIGHEST)
+    lines = max((lines_in(text, width) for text, width in texts), default=1)
+    return min(LINE * lines + 3, HIGHEST)
 
 
 class Book:
     """A workbook in the making."""
 
-    def __init__(self, title: str, day: date, lang: Lang) -> None:
+    def __init__(
+        self, title: str, day: date, lang: Lang, looks: Mapping[str, Form] = LOOKS
+    ) -> None:
         """Begin a workbook; ``day`` stands in it as the day of its making, so that bytes repeat."""
         self._data = io.BytesIO()
         self.workbook = xlsxwriter.Workbook(self._data, OPTIONS)
         made = datetime.combine(day, time())
         self.workbook.set_properties({"title": title, "created": made, "author": "Zicha"})
         self.lang = lang
-        self._looks: dict[Look, Format] = {}
+        self._forms, self._looks = looks, dict[str, Format]()
 
-    def look(self, name: Look) -> Format:
+    def look(self, name: str) -> Format:
         """Return the format of that name."""
         if name not in self._looks:
             ground = {"font_name": say(self.lang, "font.sheet"), **GROUND}
-            self._looks[name] = self.workbook.add_format({**ground, **LOOKS[name]})
+            self._looks[name] = self.workbook.add_format({**ground, **self._forms[name]})
         return self._looks[name]
+
+    def colour(self, colour: str) -> Format:
+        """Return the format of cells that take a colour by what they hold."""
+        return self.workbook.add_format({"bg_color": colour})
+
+    def sheet_name(self, text: str) -> str:
+        """Return a text as Excel allows it in the name of a new sheet: short, its own."""
+        name = text.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME].strip() or "-"
+        taken = {sheet.get_name().casefold() for sheet in self.workbook.worksheets()}
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            ending = f" {number}"
+            name = name.removesuffix(f" {number - 1}")[: LONGEST_NAME - len(ending)] + ending
+        return name
 
     def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
         """Return a new sheet that prints on A4, as wide as the page, with page numbers."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(self.sheet_name(name))
         sheet.set_paper(A4)
         if landscape:
             sheet.set_landscape()

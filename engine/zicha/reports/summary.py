@@ -1,8 +1,6 @@
 """The first sheet of the workbook: the score, the nine categories as a table and a chart."""
 
-from fractions import Fraction
-
-from zicha.model.report import Report, Score
+from zicha.model.report import Report
 from zicha.reports import phrases
 from zicha.reports.sheets import Book, Look, Page
 from zicha.words import say
@@ -12,28 +10,11 @@ WIDTHS = (18, 38, 9, 9, 9, 7, 7, 7, 7, 7, 8, 7)
 CHART = {"width": 900, "height": 380}
 
 
-def width(score: Score) -> Fraction | None:
-    """Return how far apart the worst and the best score are.
-
-    Unit: percent.
-    """
-    if score.worst is None or score.best is None:
-        return None
-    return Fraction(score.best) - Fraction(score.worst)
-
-
 def about(page: Page, report: Report) -> None:
     """Write what was judged and how it stands."""
     lang = report.lang
     page.across(say(lang, "table.title", name=report.unit.name), "title", 30)
-    subtitle = say(
-        lang,
-        "table.subtitle",
-        kind=report.unit.kind_label,
-        date=report.date.isoformat(),
-        edition=report.edition_name,
-    )
-    page.across(subtitle, "note", 18)
+    page.across(phrases.subtitle(report), "note", 18)
     for label, text in report.unit.attribute_texts:
         page.pair(label, text)
     worst, best = percent_text(report.score.worst), percent_text(report.score.best)
@@ -60,11 +41,13 @@ def categories(page: Page, report: Report) -> tuple[int, int]:
     for each in report.categories:
         counts = [each.counts[verdict] for verdict in verdicts]
         score = each.score
-        page.line([each.code, each.name, score.worst, score.best, width(score), *counts], looks)
+        page.line(
+            [each.code, each.name, score.worst, score.best, phrases.width(score), *counts], looks
+        )
     last = page.row - 1
     counts = [report.counts[verdict] for verdict in verdicts]
     score = report.score
-    total = ["", say(lang, "column.total"), score.worst, score.best, width(score), *counts]
+    total = ["", say(lang, "column.total"), score.worst, score.best, phrases.width(score), *counts]
     page.line(total, looks)
     return first, last
 

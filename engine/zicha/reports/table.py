@@ -1,31 +1,25 @@
 """The report on a screen of 80 columns: what a community worker can act on."""
 
+from zicha.model.audit import Audit
 from zicha.model.report import Gap, Report, ToVerify
 from zicha.model.text import Lang
+from zicha.reports import phrases
 from zicha.reports.grid import REST, WHOLE, grid
 from zicha.reports.lines import rule_line, side_by_side, wrapped
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
 
 SHOWN_TO_VERIFY = 10
-STATES = {True: "true", False: "false", None: "open"}
 INDENT = "    "
 
 
 def title(report: Report, lang: Lang) -> list[str]:
     """Return the first lines: what was assessed, when, by which edition."""
     unit = report.unit
-    subtitle = say(
-        lang,
-        "table.subtitle",
-        kind=unit.kind_label,
-        date=report.date.isoformat(),
-        edition=report.edition_name,
-    )
     about = [say(lang, "table.about", label=a, value=text) for a, text in unit.attribute_texts]
     return [
         *wrapped(say(lang, "table.title", name=unit.name)),
-        *wrapped(subtitle),
+        *wrapped(phrases.subtitle(report)),
         *side_by_side(about),
         rule_line(),
     ]
@@ -114,13 +108,7 @@ def verify_section(report: Report, lang: Lang) -> list[str]:
 
 def conclusions_section(report: Report, lang: Lang) -> list[str]:
     """Return the conclusions by what became of them, those that hold first."""
-    lines = []
-    for state, word in STATES.items():
-        labels = [c.label for c in report.conclusions if c.holds is state]
-        if labels:
-            joined = say(lang, "because.joint").join(labels)
-            text = say(lang, "table.conclusions", holds=say(lang, f"holds.{word}"), labels=joined)
-            lines += wrapped(text, hanging=INDENT)
+    lines = [line for text in phrases.concluded(report) for line in wrapped(text, hanging=INDENT)]
     return ["", say(lang, "table.concluded"), *lines] if lines else []
 
 
@@ -128,17 +116,7 @@ def notes_section(report: Report, lang: Lang) -> list[str]:
     """Return waivers and hints."""
     lines: list[str] = []
     for waiver in report.waivers:
-        text = say(
-            lang,
-            "table.waiver",
-            indicator=waiver.indicator,
-            name=waiver.indicator_name,
-            state=say(lang, f"waiver.{waiver.state}"),
-            reason=waiver.reason,
-            approved_by=waiver.approved_by,
-            expires=waiver.expires.isoformat(),
-            gaps=len(waiver.gaps),
-        )
+        text = phrases.waiver(waiver, lang)
         label = say(lang, "markdown.waivers")
         lines += wrapped(say(lang, "table.about", label=label, value=text), hanging=INDENT)
     for hint in report.hints:
@@ -146,17 +124,10 @@ def notes_section(report: Report, lang: Lang) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def foot(report: Report, lang: Lang) -> list[str]:
+def foot(judgement: Report | Audit) -> list[str]:
     """Return the last lines: how far the edition can be trusted, and what judged."""
-    judged = say(
-        lang,
-        "table.judged",
-        engine=say(lang, f"engine.{report.engine}"),
-        version=report.version,
-        edition=report.edition_digest[:12],
-        facts=report.facts_digest[:12],
-    )
-    return [rule_line(), *wrapped(report.edition_warning), *wrapped(judged)]
+    judged = phrases.judged(judgement, phrases.DIGITS)
+    return [rule_line(), *wrapped(judgement.edition_warning), *wrapped(judged)]
 
 
 def report_table(report: Report) -> str:
@@ -169,6 +140,6 @@ def report_table(report: Report) -> str:
         *verify_section(report, lang),
         *conclusions_section(report, lang),
         *notes_section(report, lang),
-        *foot(report, lang),
+        *foot(report),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from zicha.model.report import FactShown, Gap, IndicatorShown, Report, Shown
 from zicha.model.text import Lang
 from zicha.reports import phrases
-from zicha.reports.sheets import Book, Cell, Column, column
+from zicha.reports.sheets import DONE, UNDER_WAY, Book, Cell, Column, column
 from zicha.reports.summary import summary_sheet
 from zicha.words import say
 
@@ -73,12 +73,12 @@ def offer_states(book: Book, sheet: Worksheet, count: int) -> None:
     """Let the state of each gap be chosen from a list, and colour what is under way or done."""
     words = [say(book.lang, f"progress.{state}") for state in STATES]
     sheet.data_validation(1, STATE, count, STATE, {"validate": "list", "source": words})
-    for word, colour in zip(words[1:], ("#FFF2CC", "#E2EFDA"), strict=True):
+    for word, colour in zip(words[1:], (UNDER_WAY, DONE), strict=True):
         rule = {
             "type": "cell",
             "criteria": "==",
             "value": f'"{word}"',
-            "format": book.workbook.add_format({"bg_color": colour}),
+            "format": book.colour(colour),
         }
         sheet.conditional_format(1, STATE, count, STATE, rule)
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -66,6 +67,13 @@ def test_the_ledger_has_every_gap(given: Reported, book: Workbook) -> None:
     ]
     assert written == wanted
     assert [row[0] for row in rows(book, LEDGER)] == list(range(1, len(wanted) + 1))
+
+
+def test_a_row_is_high_enough_for_every_line_of_a_text() -> None:
+    made = reported(HUAIBEI).report
+    facts = (replace(made.facts[0], evidence="一\n二\n三"),)
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(replace(made, facts=facts))))
+    assert book.worksheets[FACTS].row_dimensions[2].height == 3 * 14.5 + 3
 
 
 def test_the_state_of_a_gap_is_chosen_from_a_list() -> None:

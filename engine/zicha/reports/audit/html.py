@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
 
-from markupsafe import Markup
-
 from zicha.model.audit import Audit, Peers, Standing, UnitGaps
 from zicha.model.numbers import Number
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
-from zicha.reports.html import asset, digest_of, environment
+from zicha.reports.html import environment, rendered
+from zicha.reports.phrases import judged
 from zicha.words import say
 from zicha.words.numbers import percent_text
 from zicha.words.problems import problem_line
@@ -99,7 +98,6 @@ def followed(audit: Audit) -> list[tuple[str, list[str]]]:
 
 def audit_html(audit: Audit) -> str:
     """Return the whole audit as one HTML file."""
-    style, script = asset("style.css") + "\n" + asset("audit.css"), asset("audit.js")
     made = environment(audit.lang)
     made.filters.update(
         above=above,
@@ -112,7 +110,10 @@ def audit_html(audit: Audit) -> str:
     )
     changes = audit.changes
     details = shown_details(audit.details)
-    return made.get_template("audit.html.j2").render(
+    return rendered(
+        made.get_template("audit.html.j2"),
+        ["style.css", "audit.css"],
+        "audit.js",
         audit=audit,
         title=phrases.title(audit),
         subtitle=phrases.subtitle(audit),
@@ -128,10 +129,6 @@ def audit_html(audit: Audit) -> str:
         followed=followed(audit),
         changed=phrases.changed(audit),
         changes=None if changes is None else tables.changes(changes, audit.lang, ROWS),
-        judged=phrases.judged(audit),
+        judged=judged(audit),
         dash=percent_text(None),
-        style=Markup(style),  # noqa: S704 - this program's own file
-        script=Markup(script),  # noqa: S704 - this program's own file
-        style_hash=digest_of(style),
-        script_hash=digest_of(script),
     )

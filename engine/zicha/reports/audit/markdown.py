@@ -4,10 +4,10 @@ from tabulate import tabulate
 
 from zicha.model.audit import Audit
 from zicha.model.text import Lang
-from zicha.reports.audit import phrases
 from zicha.reports.audit.bulletin import SPACE, Piece, Style, bulletin
 from zicha.reports.audit.tables import Table
 from zicha.reports.markdown import cell
+from zicha.reports.phrases import judged
 
 MARKS: dict[Style, str] = {"title": "# ", "first": "## ", "second": "### "}
 
@@ -28,5 +28,5 @@ def piece_text(piece: Piece | Table, lang: Lang) -> str:
 def audit_markdown(audit: Audit) -> str:
     """Return the bulletin as Markdown."""
     pieces = [piece_text(piece, audit.lang) for piece in bulletin(audit) if piece != SPACE]
-    pieces += ["---", phrases.judged(audit)]
+    pieces += ["---", judged(audit)]
     return "\n\n".join(pieces) + "\n"

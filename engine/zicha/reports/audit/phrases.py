@@ -1,10 +1,9 @@
 """What several formats of an audit say, and how they number, name and shorten."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
-from zicha.errors import Problem
 from zicha.model.audit import (
     Audit,
     CategoryStanding,
@@ -46,16 +45,6 @@ def score_text(score: Score | CategoryStanding, lang: Lang) -> str:
 def points_text(points: Number) -> str:
     """Return points with two decimals at most: sums over many units have many more."""
     return plain_text(rounded(points))
-
-
-def width(score: Score) -> Fraction | None:
-    """Return how far apart the worst and the best score are.
-
-    Unit: percent.
-    """
-    if score.worst is None or score.best is None:
-        return None
-    return Fraction(score.best) - Fraction(score.worst)
 
 
 def place(rank: Rank | None) -> str:
@@ -170,18 +159,6 @@ def totals(audit: Audit) -> str:
         left_out = audit.left_out
         return say(lang, "audit.totals_but", count=count, kinds=by_kind, left_out=left_out)
     return say(lang, "audit.totals", count=count, kinds=by_kind)
-
-
-def judged(audit: Audit) -> str:
-    """Return which engine judged, by which edition and facts."""
-    return say(
-        audit.lang,
-        "table.judged",
-        engine=say(audit.lang, f"engine.{audit.engine}"),
-        version=audit.version,
-        edition=audit.edition_digest,
-        facts=audit.facts_digest,
-    )
 
 
 def conclusion_names(audit: Audit) -> dict[str, str]:
@@ -301,19 +278,11 @@ def common_key(gap: CommonGap) -> GapKey:
     return GapKey("", gap.indicator, gap.item, gap.member)
 
 
-def severities(problems: Sequence[Problem]) -> dict[str, int]:
-    """Return how many problems there are of each severity."""
-    counts: dict[str, int] = {}
-    for found in problems:
-        counts[found.severity] = counts.get(found.severity, 0) + 1
-    return counts
-
-
 def problems_line(audit: Audit) -> str:
     """Return how many problems the sources have; empty where there are none."""
     if not audit.problems:
         return ""
-    counts = severities(audit.problems)
+    counts = Counter(found.severity for found in audit.problems)
     each = [
         say(audit.lang, "audit.problem_count", severity=say(audit.lang, f"severity.{s}"), count=n)
         for s, n in sorted(counts.items())

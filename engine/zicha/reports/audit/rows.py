@@ -1,12 +1,9 @@
 """The ranking as CSV rows, for spreadsheets and programs."""
 
-import csv
-import io
-
 from zicha.model.audit import Audit, Standing
 from zicha.reports.audit.plain import rank_plain
 from zicha.reports.plain import percentage
-from zicha.reports.rows import cell
+from zicha.reports.rows import cell, csv_text
 
 COLUMNS = (
     "unit",
@@ -54,8 +51,5 @@ def unit_cells(unit: Standing, verdicts: list[str]) -> list[str | int | float]:
 def audit_csv(audit: Audit) -> str:
     """Return the units in the order of their ranks as CSV with a line of column names."""
     verdicts = list(audit.units[0].counts) if audit.units else []
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*COLUMNS, *verdicts])
-    writer.writerows(unit_cells(unit, verdicts) for unit in audit.units)
-    return out.getvalue()
+    rows = (unit_cells(unit, verdicts) for unit in audit.units)
+    return csv_text([*COLUMNS, *verdicts], rows)

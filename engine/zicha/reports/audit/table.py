@@ -8,6 +8,7 @@ from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
 from zicha.reports.grid import grid
 from zicha.reports.lines import rule_line, wrapped
+from zicha.reports.table import foot
 from zicha.words import say
 
 FIRST, LAST = 20, 10
@@ -98,19 +99,6 @@ def looks(audit: Audit) -> list[str]:
         sums = lines_of(phrases.changed(audit))
         lines += titled(say(lang, "audit.part.changes"), [*sums, *table])
     return lines
-
-
-def foot(audit: Audit) -> list[str]:
-    """Return how far the edition can be trusted, and what judged."""
-    judged = say(
-        audit.lang,
-        "table.judged",
-        engine=say(audit.lang, f"engine.{audit.engine}"),
-        version=audit.version,
-        edition=audit.edition_digest[:12],
-        facts=audit.facts_digest[:12],
-    )
-    return [rule_line(), *wrapped(audit.edition_warning), *wrapped(judged)]
 
 
 def audit_table(audit: Audit) -> str:

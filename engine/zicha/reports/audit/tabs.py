@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zicha.model.audit import Audit, Extreme, GroupStanding, Rank, Standing
 from zicha.model.text import Lang
 from zicha.reports.audit import phrases
+from zicha.reports.phrases import width
 from zicha.reports.sheets import Cell, Column, Look
 from zicha.words import say
 
@@ -107,7 +108,7 @@ def standing_cells(unit: Standing, audit: Audit, parent: str) -> Row:
         parent,
         unit.score.worst,
         unit.score.best,
-        phrases.width(unit.score),
+        width(unit.score),
         unit.gaps,
         unit.own_gaps,
         *unit.counts.values(),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
-from zicha.model.audit import Audit, CategoryStanding
+from zicha.model.audit import Audit
 from zicha.reports.audit import phrases
 from zicha.reports.audit.ledgers import (
     changes_tab,
@@ -24,7 +24,8 @@ from zicha.reports.audit.tabs import (
     peers_tab,
     ranking_tab,
 )
-from zicha.reports.sheets import Book, Cell, Column, Page
+from zicha.reports.phrases import judged
+from zicha.reports.sheets import Book, Column, Page
 from zicha.words import say
 
 SCALE = {
@@ -44,30 +45,16 @@ HEAD = 106
 """The height of the matrix's head: names of categories in narrow columns. Unit: pt."""
 BEFORE = 4
 """The columns of the matrix before the first score."""
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 ABOUT = (16, 40, 40)
 """The widths of the last sheet's columns, in characters."""
-LONGEST = 31
-"""What Excel allows in the name of a sheet. Unit: characters."""
-
-
-def sheet_name(name: str) -> str:
-    """Return a name as Excel allows it."""
-    return name.translate(FORBIDDEN)[:LONGEST]
 
 
 def write_tab(book: Book, tab: Tab) -> Worksheet:
     """Write one sheet."""
-    sheet = book.sheet(sheet_name(tab.name))
+    sheet = book.sheet(tab.name)
     book.table(sheet, tab.columns, tab.rows)
     sheet.freeze_panes(1, tab.kept)
     return sheet
-
-
-def end_cells(categories: tuple[CategoryStanding, ...], end: str) -> Iterator[Cell]:
-    """Yield one end of the scores of all categories."""
-    for category in categories:
-        yield category.worst if end == "worst" else category.best
 
 
 def matrix_tab(audit: Audit) -> Tab:
@@ -95,8 +82,8 @@ def matrix_tab(audit: Audit) -> Tab:
             phrases.name_of(unit.parent, names),
             unit.score.worst,
             unit.score.best,
-            *end_cells(unit.categories, "worst"),
-            *end_cells(unit.categories, "best"),
+            *(category.worst for category in unit.categories),
+            *(category.best for category in unit.categories),
         )
         for unit in audit.units
     )
@@ -155,7 +142,7 @@ def about_sheet(book: Book, audit: Audit) -> None:
     page.pair(say(lang, "audit.column.score"), say(lang, "table.score_meaning"))
     page.pair(say(lang, "audit.column.place"), say(lang, "audit.places_meaning"))
     page.pair(say(lang, "page.origin"), audit.edition_warning)
-    page.pair("", phrases.judged(audit))
+    page.pair("", judged(audit))
 
 
 def audit_workbook(audit: Audit) -> bytes:

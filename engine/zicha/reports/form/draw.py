@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from zicha.reports.form.asked import FormFor
 from zicha.reports.form.content import NOTHING, Answer, Page, Question, content_of
 from zicha.reports.form.journal import draw_observations, draw_waivers
-from zicha.reports.form.paper import FREE, Paper, column_name, height
+from zicha.reports.form.paper import FREE, Paper, column_name
+from zicha.reports.sheets import DONE, UNDER_WAY, height_of
 from zicha.units.workbook.layout import ANSWERS
 from zicha.words import say
 
@@ -67,7 +68,8 @@ class Sheet:
     def __init__(self, paper: Paper, page: Page, day: date | None) -> None:
         """Take a name, and as many columns as the questions need."""
         self.paper, self.page, self.day = paper, page, day
-        self.name = paper.sheet_name(page.name)
+        self.sheet = paper.book.sheet(page.name)
+        self.name = self.sheet.get_name()
         left_out = {
             *(() if any(q.has_counts for q in page.questions) else COUNTS),
             *(() if any(q.method for q in page.questions) else ("method",)),
@@ -79,7 +81,7 @@ class Sheet:
     def draw(self, title: str) -> None:
         """Draw the sheet."""
         paper, lang = self.paper, self.paper.lang
-        self.sheet = sheet = paper.book.sheet(self.name)
+        sheet = self.sheet
         for column, number in self.at.items():
             is_hidden = {"hidden": True} if column in HIDDEN else {}
             sheet.set_column(number, number, WIDTHS[column], None, is_hidden)
@@ -110,7 +112,7 @@ class Sheet:
             self.allow(row, "of", question)
         if question.has_more:
             self.allow(row, "date", question)
-        self.sheet.set_row(row, height(texts_of(question)))
+        self.sheet.set_row(row, height_of(texts_of(question)))
 
     def allow(self, row: int, column: str, question: Question) -> None:
         """Let only what fits be typed in a cell."""
@@ -139,9 +141,9 @@ class Sheet:
             todo = f"=OR(NOT({answered}),{self.is_stale(first)})"
             answers = (first, self.at["answer"], last, self.at["answer"])
             days = (first, self.at["date"], last, self.at["date"])
-            self.when(answers, todo, "todo")
-            self.when(answers, f"={answered}", "done")
-            self.when(days, f"={self.is_stale(first)}", "todo")
+            self.when(answers, todo, UNDER_WAY)
+            self.when(answers, f"={answered}", DONE)
+            self.when(days, f"={self.is_stale(first)}", UNDER_WAY)
 
     def is_stale(self, row: int) -> str:
         """Return the formula that says whether the value of a row counts no longer, or not yet."""
@@ -152,9 +154,9 @@ class Sheet:
         today = f"DATE({self.day.year},{self.day.month},{self.day.day})"
         return f'OR({old},AND({day}<>"",{day}>{today}))'
 
-    def when(self, area: tuple[int, int, int, int], formula: str, look: str) -> None:
+    def when(self, area: tuple[int, int, int, int], formula: str, colour: str) -> None:
         """Colour cells where a formula holds."""
-        form = self.paper.look(look)
+        form = self.paper.book.colour(colour)
         rule = {"type": "formula", "criteria": formula, "format": form, "stop_if_true": True}
         self.sheet.conditional_format(*area, rule)
 
@@ -242,9 +244,9 @@ def draw_guide(first: Sheet, others: Sequence[Sheet]) -> None:
     for line in range(1, GUIDE_LINES + 1):
         row += 1
         text = say(lang, f"form.guide.line{line}")
-        sheet.merge_range(row, left, row, right, "", paper.look("guide"))
+        sheet.merge_range(row, left, row, right, "", paper.book.look("guide"))
         paper.put(sheet, (row, left), text, "guide")
-        sheet.set_row(row, height([(text, width)]))
+        sheet.set_row(row, height_of([(text, width)]))
     row += 2
     paper.put(sheet, (row, left), say(lang, "form.progress"), "subtitle")
     sheet.fit_to_pages(1, 1)
@@ -256,6 +258,6 @@ def draw_progress(sheet: Worksheet, row: int, first: Sheet, other: Sheet) -> Non
     """Draw how far another sheet is, with the way to it."""
     paper = first.paper
     target = f"internal:'{other.name}'!A1"
-    sheet.write_url(row, first.at["label"], target, paper.look("link"), other.name)
+    sheet.write_url(row, first.at["label"], target, paper.book.look("link"), other.name)
     formula, value = other.progress()
-    sheet.write_formula(row, first.at["hint"], formula, paper.look("about"), value)
+    sheet.write_formula(row, first.at["hint"], formula, paper.book.look("about"), value)

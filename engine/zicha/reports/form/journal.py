@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zicha.reports.form.content import TEXT, Answer, Content, Wanted
-from zicha.reports.form.paper import Paper, height
+from zicha.reports.form.paper import Paper
+from zicha.reports.sheets import height_of
 from zicha.units.workbook.layout import OBSERVATIONS, WAIVERS, Layout
 from zicha.words import say
 
@@ -82,13 +83,13 @@ def draw_list(paper: Paper, listing: Listing, rows: Sequence[Sequence[Answer]]) 
     """Draw a list, its head and the rows to be filled in."""
     lang, name = paper.lang, listing.layout.name
     title = say(lang, f"form.sheet.{name}")
-    sheet = paper.book.sheet(paper.sheet_name(title))
+    sheet = paper.book.sheet(title)
     paper.put(sheet, (0, 0), title, "title")
     paper.put(sheet, (1, 0), say(lang, f"form.about.{name}"), "about")
     looks = [LOOKS.get(wanted.kind, "text") for wanted in listing.wanted]
     for number, column in enumerate(listing.layout.columns):
         # The columns themselves are open, so that there is no last row.
-        sheet.set_column(number, number, listing.widths[number], paper.look(looks[number]))
+        sheet.set_column(number, number, listing.widths[number], paper.book.look(looks[number]))
         head = say(lang, f"form.head.{name}.{column}")
         paper.put(sheet, (HEAD_ROW, number), head, "head")
         paper.allow(sheet, (FIRST_ROW, number, LAST_ROW, number), listing.wanted[number])
@@ -96,9 +97,9 @@ def draw_list(paper: Paper, listing: Listing, rows: Sequence[Sequence[Answer]]) 
         for at, (value, look) in enumerate(zip(row, looks, strict=True)):
             paper.put(sheet, (number, at), value, look)
         texts = [(str(v), w) for v, w in zip(row, listing.widths, strict=True) if v is not None]
-        sheet.set_row(number, height(texts))
+        sheet.set_row(number, height_of(texts))
     for number, points in enumerate(HEAD_HEIGHTS):
-        sheet.set_row(number, points, paper.look("about"))
+        sheet.set_row(number, points, paper.book.look("about"))
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.repeat_rows(HEAD_ROW)
     sheet.print_area(0, 0, HEAD_ROW + len(rows) + listing.printed, len(listing.widths) - 1)

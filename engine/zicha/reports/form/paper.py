@@ -1,10 +1,8 @@
 """The workbook of a form in the making: how its cells look, and what may be typed in them."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,16 +10,13 @@ from zicha.errors import InputError, Place, problem
 from zicha.model.numbers import Number
 from zicha.model.text import Lang
 from zicha.reports.form.content import Answer, Wanted
-from zicha.reports.lines import width_of
-from zicha.reports.sheets import MOST_CHARACTERS, Book
+from zicha.reports.sheets import BORDER, DAY, HEAD, MOST_CHARACTERS, Book, Form
 from zicha.words import say
 from zicha.words.numbers import plain_text
 
 NO_DAY = date(2000, 1, 1)
 """The day of making of a form that has no day of its own, so that bytes repeat."""
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-LONGEST_NAME = 31
-NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "        ")
 LONGEST_LIST = 255
 """Characters of the choices that stand with a cell itself."""
 MOST_DIGITS = 15
@@ -29,8 +24,6 @@ MOST_DIGITS = 15
 LIMIT = 10**MOST_DIGITS
 TESTS = {"int": "integer", "number": "decimal", "date": "date"}
 SHOWN = 20
-LINE_HEIGHT = 15
-"""Points."""
 Area = tuple[int, int, int, int]
 """First row and column, last row and column, counted from 0."""
 
@@ -38,16 +31,15 @@ STILL_ALLOWED = dict.fromkeys(("format_columns", "format_rows", "sort", "autofil
 COUNT = Wanted("int", (), 0)
 FREE = {"count": COUNT, "of": COUNT, "date": Wanted("date"), "fixed": Wanted("date")}
 """What may be typed beside an answer."""
-BORDER = {"border": 1, "border_color": "#BFBFBF"}
-CELL = {**BORDER, "valign": "vcenter", "text_wrap": True, "font_size": 10}
+CELL = {**BORDER, "text_wrap": True, "font_size": 10}
 GREY = {"bg_color": "#F2F2F2", "font_color": "#595959"}
 OPEN = {**CELL, "locked": False}
-LOOKS: dict[str, Mapping[str, object]] = {
-    "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
-    "about": {"font_size": 10, "valign": "vcenter"},
-    "guide": {"font_size": 10, "valign": "vcenter", "text_wrap": True},
-    "subtitle": {"bold": True, "font_size": 12, "valign": "vcenter"},
-    "head": {**CELL, "bold": True, "bg_color": "#DCE6F1", "align": "center"},
+LOOKS: dict[str, Form] = {
+    "title": {"bold": True, "font_size": 16},
+    "about": {"font_size": 10},
+    "guide": {"font_size": 10, "text_wrap": True},
+    "subtitle": {"bold": True, "font_size": 12},
+    "head": {**HEAD, "font_size": 10},
     "plain": CELL,
     "centre": {**CELL, "align": "center"},
     "part": {**CELL, "indent": 2},
@@ -56,14 +48,12 @@ LOOKS: dict[str, Mapping[str, object]] = {
     "grey_centre": {**CELL, **GREY, "align": "center"},
     "answer": {**OPEN, "align": "center", "font_size": 11},
     "answer_text": {**OPEN, "align": "center", "font_size": 11, "num_format": "@"},
-    "answer_day": {**OPEN, "align": "center", "font_size": 11, "num_format": "yyyy-mm-dd"},
+    "answer_day": {**OPEN, "align": "center", "font_size": 11, "num_format": DAY},
     "text": {**OPEN, "num_format": "@"},
-    "day": {**OPEN, "align": "center", "num_format": "yyyy-mm-dd"},
+    "day": {**OPEN, "align": "center", "num_format": DAY},
     "id": {"font_color": "#808080", "font_size": 8, "num_format": "@"},
-    "id_day": {"font_color": "#808080", "font_size": 8, "num_format": "yyyy-mm-dd"},
-    "link": {"font_color": "#0563C1", "underline": 1, "font_size": 10, "valign": "vcenter"},
-    "todo": {"bg_color": "#FFF2CC"},
-    "done": {"bg_color": "#E2EFDA"},
+    "id_day": {"font_color": "#808080", "font_size": 8, "num_format": DAY},
+    "link": {"font_color": "#0563C1", "underline": 1, "font_size": 10},
 }
 
 
@@ -72,32 +62,9 @@ class Paper:
 
     def __init__(self, title: str, day: date | None, lang: Lang, file: str) -> None:
         """Begin; ``file`` is where a text comes from that Excel cannot hold."""
-        self.book = Book(title, day or NO_DAY, lang)
+        self.book = Book(title, day or NO_DAY, lang, LOOKS)
         self.lang, self.file = lang, file
-        self.looks: dict[str, Format] = {}
-        self.names: list[str] = []
         self.lists: dict[tuple[str, ...], str] = {}
-
-    def look(self, name: str) -> Format:
-        """Return the format of that name."""
-        if name not in self.looks:
-            ground: Mapping[str, object] = {"font_name": say(self.lang, "font.sheet")}
-            is_colour = name in ("todo", "done")
-            whole = {**({} if is_colour else ground), **LOOKS[name]}
-            self.looks[name] = self.book.workbook.add_format(whole)
-        return self.looks[name]
-
-    def sheet_name(self, text: str) -> str:
-        """Return a text as the name of a sheet: short, without signs of Excel's own."""
-        name = text.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME].strip() or "-"
-        number = 1
-        taken = {other.casefold() for other in self.names}
-        while name.casefold() in taken:
-            number += 1
-            ending = f" {number}"
-            name = name[: LONGEST_NAME - len(ending)].removesuffix(f" {number - 1}") + ending
-        self.names.append(name)
-        return name
 
     def put(self, sheet: Worksheet, at: tuple[int, int], value: Answer, look: str) -> None:
         """Write one cell so that it is read back as it is.
@@ -106,7 +73,7 @@ class Paper:
             InputError: the text is longer than a cell can hold.
         """
         row, column = at
-        form = self.look(look)
+        form = self.book.look(look)
         match value:
             case None | "":
                 sheet.write_blank(row, column, None, form)
@@ -208,20 +175,6 @@ def is_short(number: Number) -> bool:
 def number_text(number: Number) -> str:
     """Return a number in full."""
     return plain_text(number) if isinstance(number, Decimal) else str(number)
-
-
-def lines_in(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of that width, in characters."""
-    room = max(1, int(width))
-    return sum(max(1, -(-width_of(line) // room)) for line in text.split("\n"))
-
-
-def height(cells: Sequence[tuple[str, float]]) -> int:
-    """Return the height of a row that shows all of some texts in columns of some widths.
-
-    Unit: points.
-    """
-    return LINE_HEIGHT * max((lines_in(text, width) for text, width in cells), default=1) + 4
 
 
 def column_name(column: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.model.report import IndicatorShown, Report, ToVerify
+from zicha.model.report import Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
 from zicha.reports.word.fields import day_text
@@ -20,11 +20,11 @@ from zicha.reports.word.table import Column
 from zicha.words import say
 from zicha.words.numbers import shown_number
 
-LEVELS = ("community", "street", "district", "city")
 NARROW = 1.3
 """A column of this share or less is centred."""
 FIRST_TO_VERIFY = 20
 """So many of what is to be verified stand in the report itself, the rest in an annex."""
+GAP_SHARES = (0.6, 0.9, 2.6, 2.0, 1.5, 1.3, 3.2)
 USES_A_ROW = 25
 """A row is never split over pages: it holds no more of what is cited than a page takes."""
 
@@ -132,32 +132,14 @@ def gaps_section(paper: ReportPaper) -> None:
         paper.write(say(lang, "table.no_gaps"))
         return
     paper.write(paper.phrase("gaps", count=len(gaps)))
-    groups = [(level, [pair for pair in gaps if pair[1].level == level]) for level in LEVELS]
+    groups = [
+        (level, [pair for pair in gaps if pair[1].level == level]) for level in phrases.LEVELS
+    ]
     for at, (level, mine) in enumerate(((n, g) for n, g in groups if g), 1):
         title = {"number": say(lang, f"number.{at}"), "level": say(lang, f"level.{level}")}
         paper.write(paper.phrase("by_level", **title, count=len(mine)), SECOND)
-        rows = [
-            [
-                str(number),
-                gap.indicator,
-                gap.label,
-                gap.required_text,
-                gap.actual_text,
-                gap.shortfall_text,
-                phrases.source(gap.source, lang),
-            ]
-            for number, gap in mine
-        ]
-        names = (
-            ("number", 0.6),
-            ("indicator", 0.9),
-            ("problem", 2.6),
-            ("required", 2.0),
-            ("actual", 1.5),
-            ("shortfall", 1.3),
-            ("source", 3.2),
-        )
-        paper.table(names, rows)
+        rows = [phrases.gap_row(number, gap, lang) for number, gap in mine]
+        paper.table(tuple(zip(phrases.GAP, GAP_SHARES, strict=True)), rows)
 
 
 def measures_section(paper: ReportPaper) -> None:
@@ -255,18 +237,9 @@ def indicators_annex(paper: ReportPaper) -> None:
         ("grade", 1.3),
         ("reason", 3.5),
     )
-    paper.table(names, [indicator_row(each, paper.lang) for each in paper.report.indicators])
-
-
-def indicator_row(indicator: IndicatorShown, lang: Lang) -> list[str]:
-    """Return one indicator as a row."""
-    return [
-        indicator.code,
-        indicator.name,
-        say(lang, f"verdict.{indicator.verdict}"),
-        phrases.grades(indicator, lang),
-        indicator.because or "",
-    ]
+    paper.table(
+        names, [phrases.indicator_row(each, paper.lang) for each in paper.report.indicators]
+    )
 
 
 def sources_of(report: Report) -> dict[tuple[str, str, str], dict[str, list[str]]]:
@@ -333,14 +306,7 @@ def report_word(report: Report) -> bytes:
     paper = ReportPaper(report)
     title = paper.phrase("title", name=report.unit.name)
     paper.write(title, TITLE)
-    subtitle = say(
-        report.lang,
-        "table.subtitle",
-        kind=report.unit.kind_label,
-        date=report.date.isoformat(),
-        edition=report.edition_name,
-    )
-    paper.write(subtitle, NOTE)
+    paper.write(phrases.subtitle(report), NOTE)
     paper.write("")
     unit_section(paper)
     state_section(paper)

@@ -10,7 +10,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.audits import GROUPS, UNITS, audit, empty, peers_of
-from zicha.reports.audit.workbook import audit_workbook, sheet_name
+from zicha.reports.audit.workbook import audit_workbook
 
 
 @pytest.fixture(scope="module")
@@ -134,8 +134,13 @@ def test_units_alike_in_size_stand_beside_each_other() -> None:
 def test_a_level_with_an_odd_name_still_names_a_sheet() -> None:
     made = audit(groups=(replace(GROUPS[0], kind_label="街道/镇[1]" + "长" * 40),))
     book = openpyxl.load_workbook(io.BytesIO(audit_workbook(made)))
-    assert book.sheetnames[2] == sheet_name("街道/镇[1]" + "长" * 40 + "汇总")
-    assert len(book.sheetnames[2]) == 31
+    assert book.sheetnames[2] == "街道 镇 1 " + "长" * 24
+
+
+def test_levels_that_are_called_alike_have_a_sheet_each() -> None:
+    groups = tuple(replace(group, kind_label="区") for group in GROUPS)
+    book = openpyxl.load_workbook(io.BytesIO(audit_workbook(audit(groups=groups))))
+    assert [name for name in book.sheetnames if name.startswith("区")] == ["区汇总", "区汇总 2"]
 
 
 def test_every_table_filters_keeps_its_head_and_prints_on_a4_across(book: Workbook) -> None:
