@@ -8,9 +8,12 @@ import pytest
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import named_rows
+from zicha.backends.columnar.looking import print_of_rows
 from zicha.backends.columnar.sql import Type
+from zicha.backends.columnar.wide.table import WideTable
 from zicha.backends.spark.database import Spark
 from zicha.backends.spark.storage import Storage
+from zicha.editions.load import load_edition
 from zicha.errors import EngineError
 
 COLUMNS = (("unit", Type.TEXT), ("1.1.1:best", Type.TINY), ("has/m", Type.TRUTH), ("n", Type.BIG))
@@ -202,3 +205,17 @@ def test_an_address_of_other_storage_stays_as_it_is(address: str) -> None:
 
 def test_a_file_of_this_machine_has_an_address() -> None:
     assert Storage.address(Path("/data/单位 1.csv")) == "file:///data/单位 1.csv"
+
+
+def test_the_print_of_a_table_at_an_address_is_another_where_a_cell_is(
+    base: Spark, tmp_path: Path
+) -> None:
+    prints = []
+    for name, answer in (("one", True), ("two", False), ("three", True)):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"unit,kind,clean\na,community,{answer}\nb,community,\n", "utf-8")
+        table = WideTable(base, load_edition(None), path.as_uri(), name=name)
+        prints.append(print_of_rows(base, table))
+    first, second, third = prints
+    assert first == third != second
+    assert first[0] == second[0] == 2

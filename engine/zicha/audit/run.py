@@ -54,9 +54,9 @@ class Wanted:
     """How much of an audit is asked for.
 
     ``units``: at most so many of each level, first and last, and of groups the first; None for
-    all. ``keys``: the gaps of
-    every unit as keys, for the next audit. ``detail``: makes the gap list of one unit in words,
-    None where no format shows any; ``details``: of at most so many units.
+    all. ``keys``: the gaps of every unit as keys, for the next audit. ``detail``: makes the gap
+    list of one unit in words, None where no format shows any; ``details``: of at most so many
+    units.
     """
 
     units: int | None = None

@@ -311,11 +311,11 @@ class Audit:
     """The audit of many units.
 
     ``units`` and ``groups``: in the order of ``kind`` and rank, of each level as many as a format
-    needs; ``total`` and ``group_total`` count all, by level; ``names``: of units above that are not
-    among them. ``details``: the gap lists
-    of units shown in full, the lowest ranks first. ``left_out``: how many units of the sources
-    could not be judged, each with its problem in ``problems``. ``gap_keys``: by unit its gaps as
-    ``GapKey`` writes them, for units whose details are not shown; ``memories``: by unit.
+    needs; ``total`` and ``group_total`` count all, by level; ``names``: of units that are mentioned
+    and not among them. ``details``: the gap lists of units shown in full, the lowest ranks first.
+    ``left_out``: how many units of the sources could not be judged, each with its problem in
+    ``problems``. ``gap_keys``: by unit its gaps as ``GapKey`` writes them, for units whose details
+    are not shown; ``memories``: by unit.
     """
 
     title: str

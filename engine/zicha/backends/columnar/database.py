@@ -98,7 +98,7 @@ LEAST_MEMORY = 850
 Unit: megabytes.
 """
 TO_WRITE = 450
-"""Memory that it may take beside that while it writes a file.
+"""Memory that it may take beside that once it writes files.
 
 Unit: megabytes.
 """
@@ -217,7 +217,8 @@ class Duck:
         path = Path(path)
         part = path.with_name(f".{path.name}.part")
         if self.memory is not None:
-            # With less, writing Parquet takes up to eight times as long.
+            # With less, writing Parquet takes up to eight times as long. Writing comes last, so
+            # the bound stays as wide.
             self.limit(self.memory + TO_WRITE)
         try:
             with objections():
@@ -229,5 +230,3 @@ class Duck:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-            if self.memory is not None:
-                self.limit(self.memory)

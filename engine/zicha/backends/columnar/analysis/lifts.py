@@ -25,6 +25,8 @@ from zicha.model.ruleset import RuleSet
 
 V = "v"
 GAIN, LACKING = "gain", "lacking"
+LOOKED_UP = 20
+"""So many faults at most are looked up one by one."""
 Values = Sequence[int]
 """What each grade stands for, by its rank."""
 
@@ -120,12 +122,16 @@ class Closing:
 
     def best_of_faults(self, faults: Sql, values: Values) -> Sql:
         """Return the value of the grade that so many faults leave."""
+        worst = sql.whole(values[WORST])
+        if max((most for _, most in self.limits), default=0) > LOOKED_UP:
+            limits = [(sql.at_most(faults, sql.whole(most)), rank) for rank, most in self.limits]
+            return sql.choice([(test, sql.whole(values[rank])) for test, rank in limits], worst)
         # Looked up by their number, so that they are added up once.
         cases, least = [], 0
         for rank, most in self.limits:
             cases += [(sql.whole(n), sql.whole(values[rank])) for n in range(least, most + 1)]
             least = most + 1
-        return sql.looked_up(faults, cases, sql.whole(values[WORST]))
+        return sql.looked_up(faults, cases, worst)
 
     def best_of_scale(self, item: ItemPlan, values: Values) -> Sql:
         """Return the value of the best grade of a scale; closed, it is the best there is."""

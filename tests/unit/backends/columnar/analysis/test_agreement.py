@@ -10,6 +10,7 @@ import pytest
 
 from support.country import Country
 from zicha.audit.plain import PlainAnalysis
+from zicha.backends.columnar.analysis import lifts
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.model.facts import Level
 from zicha.model.results import GapCount, Load
@@ -116,6 +117,15 @@ def test_conclusions_hold_for_as_many_units(both: Both) -> None:
 def test_as_many_units_have_each_gap(both: Both) -> None:
     plain, statements = both
     assert without_worth(statements.gaps()) == without_worth(plain.gaps())
+
+
+def test_where_a_grade_allows_many_faults_closing_a_gap_adds_the_same(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of a limit of a million there is no table of a million faults.
+    monkeypatch.setattr(lifts, "LOOKED_UP", -1)
+    plain, statements = both
+    assert statements.worth(1000) == plain.worth(1000)
 
 
 @pytest.mark.parametrize("most", [1, 3, 1000])
