@@ -67,3 +67,21 @@ def test_all_is_there_without_a_script(browser: Browser, address: str) -> None:
 def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_a_row_of_a_table_is_a_card_with_the_heads_beside_its_texts(page: Page) -> None:
+    page.set_viewport_size({"width": 420, "height": 800})
+    rooms = page.evaluate(
+        "[...document.querySelectorAll('table.stack td:not(.middle):not(:empty)')].map("
+        "cell => [cell.offsetWidth, getComputedStyle(cell, '::before').content])"
+    )
+    assert {width > 300 for width, _ in rooms} == {True}
+    assert '"单位 "' in {content for _, content in rooms}
+
+
+def test_on_paper_a_section_of_which_nothing_is_open_is_left_out(page: Page) -> None:
+    page.emulate_media(media="print")
+    assert not page.locator("#details").is_visible()
+    page.locator("details.unit").first.evaluate("details => { details.open = true; }")
+    assert page.locator("#details").is_visible()
+    page.emulate_media(media="screen")

@@ -41,6 +41,11 @@ def pieces(text: str) -> list[str]:
     return found
 
 
+def longest_word(text: str) -> int:
+    """Return the columns of a screen that the longest word takes; Chinese breaks anywhere."""
+    return max(width_of(piece) for piece in pieces(text))
+
+
 def fitting(piece: str, width: int) -> list[str]:
     """Return a piece cut so that each part fits into the width."""
     parts = [""]

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zicha.model.numbers import Number
 from zicha.model.text import Lang
-from zicha.reports.lines import width_of
+from zicha.reports.lines import longest_word, width_of
 from zicha.words import say
 
 Cell = Number | date | str | None
@@ -33,6 +33,14 @@ LINE = 14.5
 """Unit: pt."""
 HIGHEST = 409
 """The highest row that Excel knows. Unit: pt."""
+LOWEST_HEAD = 30
+"""Unit: pt."""
+WIDEST = 260
+"""A wider table prints on several pages side by side. Unit: characters."""
+BOLD = 1.15
+"""How much more room bold letters take."""
+WIDER = 1.05
+"""A Chinese character is a little wider than two figures."""
 SPARE = 1.2
 """What the edges of a cell take of its width. Unit: characters."""
 MOST_EXACT = 2**53
@@ -46,14 +54,16 @@ OPTIONS = {
 GROUND = {"font_size": 11, "valign": "vcenter"}
 BORDER = {"border": 1, "border_color": "#BFBFBF"}
 HEAD = {**BORDER, "bold": True, "bg_color": "#DCE6F1", "align": "center", "text_wrap": True}
+RIGHT = {"align": "right", "indent": 1}
+"""For numbers: a text may begin right beside them."""
 DAY = "yyyy-mm-dd"
 UNDER_WAY, DONE = "#FFF2CC", "#E2EFDA"
 LOOKS: dict[str, Form] = {
     "text": {**BORDER, "text_wrap": True},
     "code": {**BORDER, "num_format": "@"},
     "centre": {**BORDER, "align": "center"},
-    "number": {**BORDER, "num_format": "0.######"},
-    "score": {**BORDER, "num_format": "0.00"},
+    "number": {**BORDER, **RIGHT, "num_format": "0.######"},
+    "score": {**BORDER, **RIGHT, "num_format": "0.00"},
     "date": {**BORDER, "num_format": DAY, "align": "center"},
     "head": HEAD,
     "title": {"bold": True, "font_size": 16},
@@ -75,6 +85,14 @@ def column(lang: Lang, name: str, width: float, look: Look = "text") -> Column:
     return Column(say(lang, f"column.{name}"), width, look)
 
 
+def size_of(text: str) -> float:
+    """Return how much of a column a text takes in one line.
+
+    Unit: characters.
+    """
+    return width_of(text) * (1 if text.isascii() else WIDER)
+
+
 def lines_in(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of that width, in characters.
 
@@ -86,7 +104,7 @@ def lines_in(text: str, width: float) -> int:
         lines += 1
         left = room
         for word in paragraph.split(" "):
-            size = width_of(word)
+            size = size_of(word)
             if size > left:
                 lines += ceil(size / room) - (left == room)
                 left = room * ceil(size / room)
@@ -103,6 +121,22 @@ def height_of(texts: Iterable[tuple[str, float]]) -> float:
     """
     lines = max((lines_in(text, width) for text, width in texts), default=1)
     return min(LINE * lines + 3, HIGHEST)
+
+
+def head_width(head: str) -> float:
+    """Return how wide a column must be for no word of its head to be broken.
+
+    Unit: characters.
+    """
+    return (longest_word(head) + SPARE) * BOLD
+
+
+def fit(sheet: Worksheet, width: float, kept: int) -> None:
+    """Let a table print as wide as one page, or as several where it would be too small to read."""
+    pages = ceil(width / WIDEST)
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1 and kept:
+        sheet.repeat_columns(0, kept - 1)
 
 
 class Book:
@@ -168,26 +202,42 @@ class Book:
                 sheet.write_string(row, column, str(value)[:MOST_CHARACTERS], form)
 
     def table(
-        self, sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+        self,
+        sheet: Worksheet,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Cell]],
+        kept: int = 0,
     ) -> int:
         """Write a table from the top of a sheet, and return how many rows it has.
 
-        The head stays on the screen, is repeated on every page, and filters.
+        The head and the first ``kept`` columns stay on the screen and are repeated on every page;
+        the head filters.
         """
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            self.put(sheet, (0, at), column.head, "head")
+        widths = [max(column.width, head_width(column.head)) for column in columns]
         count = 0
         for count, row in enumerate(rows, 1):
-            texts = [(v, c.width) for v, c in zip(row, columns, strict=True) if isinstance(v, str)]
+            texts = [
+                (text, w) for text, w in zip(row, widths, strict=True) if isinstance(text, str)
+            ]
             sheet.set_row(count, height_of(texts))
             for at, (value, column) in enumerate(zip(row, columns, strict=True)):
                 self.put(sheet, (count, at), value, column.look)
-        sheet.set_row(0, 30)
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
+                if column.look == "centre" and isinstance(value, str):
+                    widths[at] = max(widths[at], size_of(value) + SPARE)
+        self.head(sheet, columns, widths)
+        sheet.freeze_panes(1, kept)
+        fit(sheet, sum(widths), kept)
         sheet.autofilter(0, 0, count, len(columns) - 1)
         return count
+
+    def head(self, sheet: Worksheet, columns: Sequence[Column], widths: Sequence[float]) -> None:
+        """Write the head of a table: as high as its texts need, on every page."""
+        for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
+            sheet.set_column(at, at, width)
+            self.put(sheet, (0, at), column.head, "head")
+        heads = [(column.head, w / BOLD) for column, w in zip(columns, widths, strict=True)]
+        sheet.set_row(0, max(height_of(heads), LOWEST_HEAD))
+        sheet.repeat_rows(0)
 
     def finished(self) -> bytes:
         """Return the workbook's bytes; nothing can be added afterwards."""

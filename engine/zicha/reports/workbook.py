@@ -63,9 +63,8 @@ def ledger_sheet(book: Book, report: Report) -> None:
     lang = report.lang
     sheet = book.sheet(say(lang, "sheet.ledger"))
     rows = (ledger_row(number, gap, lang) for number, gap in enumerate(report.gaps, 1))
-    count = book.table(sheet, ledger_columns(lang), rows)
+    count = book.table(sheet, ledger_columns(lang), rows, kept=4)
     if count:
-        sheet.freeze_panes(1, 4)
         offer_states(book, sheet, count)
 
 

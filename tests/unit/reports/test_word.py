@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -202,3 +203,11 @@ def test_page_numbers_stand_outside_on_odd_and_even_pages() -> None:
 
 def test_the_same_report_gives_the_same_bytes(given: Reported, data: bytes) -> None:
     assert report_word(given.report) == data
+
+
+def test_what_leads_to_a_table_stays_on_its_page(document: ET.Element) -> None:
+    (body,) = document
+    leading = [above for above, each in pairwise(body) if each.tag == f"{W}tbl"]
+    assert leading
+    kept = [above.find(f"{W}pPr/{W}keepNext") is not None for above in leading]
+    assert kept == [above.tag == f"{W}p" for above in leading]

@@ -3,7 +3,7 @@
 from zicha.reports.word.table import Column, Grid, widths
 
 WHOLE = 8000.0
-WORD = 140 + 10 * 11 * 10.5
+WORD = 140 + 10 * 12 * 10.5
 """The width of a column that holds a word of ten letters. Unit: twips."""
 
 
@@ -24,8 +24,8 @@ def test_a_column_that_others_press_is_no_narrower_than_its_word_either() -> Non
 
 
 def test_a_word_that_is_too_long_is_broken() -> None:
-    grid = Grid((Column("a", 1), Column("b", 3)), [("x" * 99, "二")])
-    assert widths(grid, WHOLE) == [2000, 6000]
+    grid = Grid((Column("a", 1), Column("b", 1)), [("x" * 99, "二")])
+    assert widths(grid, WHOLE) == [4000, 4000]
 
 
 def test_a_table_is_never_wider_than_the_text() -> None:

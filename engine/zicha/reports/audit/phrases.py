@@ -206,7 +206,8 @@ def alike(audit: Audit) -> list[tuple[Standing, Peers]]:
 
 def sizes(peers: Peers, lang: Lang) -> str:
     """Return from how many to how many residents alike units have."""
-    return say(lang, "audit.range", low=peers.smallest, high=peers.largest)
+    low, high = peers.smallest, peers.largest
+    return str(low) if low == high else say(lang, "audit.range", low=low, high=high)
 
 
 def reasons(counts: Mapping[str, int], lang: Lang) -> str:

@@ -73,7 +73,7 @@ def ranking_tab(audit: Audit) -> Tab:
         *rank_columns(lang),
         column(lang, "unit", 18),
         column(lang, "kind", 7, "centre"),
-        column(lang, "parent", 15),
+        column(lang, "parent", 18),
         column(lang, "worst", 9, "score"),
         column(lang, "best", 9, "score"),
         column(lang, "width", 9, "score"),

@@ -41,8 +41,6 @@ SCALE = {
     "max_color": "#5B9BD5",
 }
 """Orange to blue, which every kind of colour vision tells apart; black figures read on both."""
-HEAD = 106
-"""The height of the matrix's head: names of categories in narrow columns. Unit: pt."""
 BEFORE = 4
 """The columns of the matrix before the first score."""
 ABOUT = (16, 40, 40)
@@ -52,8 +50,7 @@ ABOUT = (16, 40, 40)
 def write_tab(book: Book, tab: Tab) -> Worksheet:
     """Write one sheet."""
     sheet = book.sheet(tab.name)
-    book.table(sheet, tab.columns, tab.rows)
-    sheet.freeze_panes(1, tab.kept)
+    book.table(sheet, tab.columns, tab.rows, tab.kept)
     return sheet
 
 
@@ -69,7 +66,7 @@ def matrix_tab(audit: Audit) -> Tab:
         column(lang, "place", 7, "centre"),
         column(lang, "unit", 18),
         column(lang, "kind", 7, "centre"),
-        column(lang, "parent", 15),
+        column(lang, "parent", 18),
         column(lang, "worst", 9, "score"),
         column(lang, "best", 9, "score"),
         *(Column(head, 9, "score") for head in heads),
@@ -94,7 +91,6 @@ def matrix_sheet(book: Book, audit: Audit) -> None:
     """Write the matrix with its colours."""
     tab = matrix_tab(audit)
     sheet = write_tab(book, tab)
-    sheet.set_row(0, HEAD)
     last = len(tab.columns) - 1
     sheet.conditional_format(1, BEFORE, max(len(audit.units), 1), last, SCALE)
 
@@ -141,6 +137,7 @@ def about_sheet(book: Book, audit: Audit) -> None:
         page.pair("", text)
     page.pair(say(lang, "audit.column.score"), say(lang, "table.score_meaning"))
     page.pair(say(lang, "audit.column.place"), say(lang, "audit.places_meaning"))
+    page.pair(say(lang, "audit.sheet.matrix"), say(lang, "audit.colours"))
     page.pair(say(lang, "page.origin"), audit.edition_warning)
     page.pair("", judged(audit))
 

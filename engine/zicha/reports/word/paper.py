@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import docx
 from docx.document import Document
+from docx.text.paragraph import Paragraph
 
 from zicha.model.text import Lang
 from zicha.reports.word.packing import repacked
@@ -22,19 +23,23 @@ class Paper:
         """Begin an empty document in its form."""
         self.lang = lang
         self.document: Document = docx.Document()
+        self.above: Paragraph | None = None
         set_page(self.document)
         set_styles(self.document, lang)
 
     def write(self, text: str, style: str = BODY) -> None:
         """Add a paragraph."""
-        self.document.add_paragraph(printable(text), style)
+        self.above = self.document.add_paragraph(printable(text), style)
 
     def rows(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """Add a table."""
         self.add(Grid(columns, rows))
 
     def add(self, grid: Grid) -> None:
-        """Add a table of another form."""
+        """Add a table of another form; what leads to it stays on its page."""
+        if self.above is not None:
+            self.above.paragraph_format.keep_with_next = True
+            self.above = None
         add_table(self.document, grid)
 
     def finished(self, title: str, author: str, day: date) -> bytes:

@@ -11,17 +11,17 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from zicha.reports.lines import pieces, width_of
+from zicha.reports.lines import longest_word
 from zicha.reports.word.style import CELL, FINE, FINE_HEAD, HEAD, LOOKS, text_width
 
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
-CHARACTER = 11
-"""The width of a Latin character. Unit: twips, of each point of the type's size."""
+CHARACTER, BOLD = 12, 15
+"""The width of a Latin character, and of one in a head. Unit: twips, of each point of its size."""
 EDGES = 140
 """What the edges of a cell take. Unit: twips."""
-LONGEST = 12
+LONGEST = 10
 """A longer word of a cell may be broken. Unit: columns of a screen."""
 LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -96,17 +96,15 @@ def least_widths(grid: Grid) -> list[float]:
 
     Unit: twips.
     """
-    words = [longest_word(column.head) for column in grid.columns]
+    longest = [0] * len(grid.columns)
     for row in grid.rows:
         runs = (max(map(len, LATIN.findall(text)), default=0) for text in row)
-        words = [max(word, min(run, LONGEST)) for word, run in zip(words, runs, strict=True)]
-    character = CHARACTER * LOOKS[FINE if grid.fine else CELL].size
-    return [EDGES + character * word for word in words]
-
-
-def longest_word(text: str) -> int:
-    """Return the columns of a screen that the longest word takes; Chinese breaks anywhere."""
-    return max(width_of(piece) for piece in pieces(text))
+        longest = [max(word, min(run, LONGEST)) for word, run in zip(longest, runs, strict=True)]
+    size = LOOKS[FINE if grid.fine else CELL].size
+    return [
+        EDGES + size * max(CHARACTER * word, BOLD * longest_word(column.head))
+        for word, column in zip(longest, grid.columns, strict=True)
+    ]
 
 
 def cell(  # noqa: PLR0913 - what makes up a cell

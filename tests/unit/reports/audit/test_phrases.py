@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from support.audits import COMMON, DAY, MEMBER, UNITS, audit, empty, gap
+from support.audits import COMMON, DAY, MEMBER, UNITS, audit, empty, gap, peers_of
 from zicha.model.audit import GapKey, Named, Rank, Received, Suspicion
 from zicha.model.numbers import Number
 from zicha.reports.audit import phrases
@@ -133,3 +133,9 @@ def test_an_edition_may_call_a_level_by_another_name() -> None:
 def test_a_conclusion_without_a_name_is_named_by_its_code() -> None:
     made = audit(conclusions=(Named("red", "红旗", "flag"),))
     assert phrases.lifts(COMMON[0], made) == "line：1个"
+
+
+def test_one_size_is_said_once() -> None:
+    peers = peers_of(1)
+    assert phrases.sizes(peers, "zh") == "5000–7766"
+    assert phrases.sizes(replace(peers, largest=5000), "zh") == "5000"
