@@ -4,6 +4,7 @@ Rows that are not written plainly, and whatever else was read one by one, are ju
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,7 +36,6 @@ from zicha.backends.reference.engine import Reference
 from zicha.documents.document import Plain, digest
 from zicha.errors import Problem
 from zicha.model.audit import Suspicion
-from zicha.model.facts import Level
 from zicha.model.hints import HintFound
 from zicha.model.numbers import Interval
 from zicha.model.unit import Unit
@@ -71,42 +71,31 @@ class WideRoll:
         with TemporaryDirectory() as folder:
             register.open(tables, self.database.folder or folder)
             self.listed = Listed(register)
-            self.listed.open()
-            with self.database.transaction():
-                register.read(sources)
-                if isinstance(self.database, Duck):
-                    # The rows of Parquet files bear their numbers, those of others do not.
-                    self.database.expect(
-                        looking.number_of_rows(self.database, MEMBERS),
-                        in_order=any(not is_parquet(sheet.path) for sheet in register.sheets),
-                    )
-                self.listed.read()
-                self.columnar = columnar_on(self.edition, register.day)
-                given = [*self.given_units()]
-                waivers = self.listed.waiver_table(self.own_waivers)
-                self.observed = self.listed.observed()
-                kept = self.kept()
-                self.facts = self.fact_tables(given)
-                self.odd = second_look(register)
-            aside = waivers if looking.number_of_rows(self.database, waivers) else None
-            passing = tuple(t for level, t in self.facts.items() if level not in self.shared)
-            self.judged = self.columnar.judge_many(
-                Units(self.database, self.facts, aside, passing=passing)
-            )
-            with self.database.transaction():
-                self.judged = self.of_judged()
-                some = looking.some_units(self.database, self.judged.verdicts, CHECKED)
-                self.check(some)
-                if kept is not None:
-                    self.judged = kept.merged(self.judged)
+            register.read(sources)
+            if isinstance(self.database, Duck):
+                # The rows of Parquet files bear their numbers, those of others do not.
+                self.database.expect(
+                    looking.number_of_rows(self.database, MEMBERS),
+                    in_order=any(not is_parquet(sheet.path) for sheet in register.sheets),
+                )
+            self.listed.read()
+            self.columnar = columnar_on(self.edition, register.day)
+            given = [*self.given_units()]
+            waivers = self.listed.waiver_table(self.own_waivers)
+            self.observed = self.listed.observed()
+            kept = self.kept()
+            with self.database.at_once() as calls:
+                facts = calls.submit(self.make_facts, given)
+                odd = calls.submit(second_look, register)
+                calls.submit(self.judge, waivers, facts)
+                calls.submit(self.count_missing, given, facts)
+            self.odd = odd.result()
+            with self.database.at_once() as calls:
+                checked = calls.submit(self.check)
+                self.judged = self.with_kept(kept, checked)
                 self.analysis = SqlAnalysis(self.database, self.columnar.compiled, self.judged)
 
     # --- Facts ----------------------------------------------------------------------------------
-
-    @property
-    def shared(self) -> frozenset[Level]:
-        """Return the levels with facts that are computed over the units below."""
-        return frozenset(share.level for share in shares_of(self.edition))
 
     def kept(self) -> Kept | None:
         """Open what is kept from one audit to the next, and find what has to be judged."""
@@ -128,28 +117,46 @@ class WideRoll:
         noted = (self.noted(unit) for unit in self.register.units.values())
         return {u.id: f"{digests.get(u.id)} {u.parent} {u.observations}" for u in noted}
 
-    def fact_tables(self, units: Sequence[Given]) -> dict[Level, str]:
+    def make_facts(self, units: Sequence[Given]) -> None:
         """Keep the facts of units as the engine judges them: of all that have to be judged."""
         compiled, database = self.columnar.compiled, self.database
         shares = shares_of(self.edition)
-        observed = self.observed
         tables = [sheet.table for sheet in self.register.sheets]
         beside = given_tables(database, compiled, units, shares=shares)
-        facts = FactTables(database, compiled, tables, Beside(beside, observed))
-        found = facts.keep()
-        some_only = any(table.only is not None for table in tables)
+        facts = FactTables(database, compiled, tables, Beside(beside, self.observed))
+        self.facts = facts.keep({share.level for share in shares})
         for table in tables:
             table.only = None
-        answers = facts.answers({share.counted for share in shares}) if some_only else None
-        of_tables = Shares(database, self.edition, compiled.encoding, found, answers)
-        computed = of_tables.compute()
+        answers = facts.answers({share.counted for share in shares})
+        of_tables = Shares(database, self.edition, compiled.encoding, self.facts, answers)
+        self.computed_of = of_tables.compute()
         self.note_doubts(of_tables.doubtful())
-        for table in tables:
-            for level in found:
-                for fact, of, reasons in missing_counts(table, compiled, level, observed, computed):
-                    self.missing.add_many(fact, of, reasons)
+
+    def judge(self, waivers: str, facts: Future[None]) -> None:
+        """Judge all units. ``waivers``: the table of what they set aside; ``facts``: making them."""
+        facts.result()
+        aside = waivers if looking.number_of_rows(self.database, waivers) else None
+        units = Units(self.database, self.facts, aside)
+        self.judged = self.of_judged(self.columnar.judge_many(units))
+
+    def count_missing(self, units: Sequence[Given], facts: Future[None]) -> None:
+        """Count what units do not know.
+
+        ``units``: those that were read one by one; ``facts``: the making of them.
+        """
+        facts.result()
+        compiled, computed = self.columnar.compiled, self.computed_of
+        tables = [sheet.table for sheet in self.register.sheets]
+        with self.database.at_once() as calls:
+            found = [
+                calls.submit(missing_counts, table, compiled, level, self.observed, computed)
+                for table in tables
+                for level in self.facts
+            ]
+        for counts in found:
+            for fact, of, reasons in counts.result():
+                self.missing.add_many(fact, of, reasons)
         self.count_given(units, computed)
-        return found
 
     def note_doubts(self, doubts: Iterable[Doubt]) -> None:
         """Note what is odd about the shares of judged units."""
@@ -189,13 +196,13 @@ class WideRoll:
         day = self.register.day
         return frozenset(w.indicator for w in unit.waivers if w.state(day) == "valid")
 
-    def of_judged(self) -> Judged:
-        """Return the results without the verdicts on units that are only taken over from."""
+    def of_judged(self, found: Judged) -> Judged:
+        """Return results without the verdicts on units that are only taken over from."""
         days = self.register.gathered.population.days
         if all(unit in days for unit in self.register.units):
-            return self.judged
-        table = looking.judged_verdicts(self.database, self.judged.verdicts)
-        return Judged(self.judged.points_scale, self.judged.outcomes, table)
+            return found
+        table = looking.judged_verdicts(self.database, found.verdicts)
+        return Judged(found.points_scale, found.outcomes, table)
 
     # --- One unit ---------------------------------------------------------------------------------
 
@@ -245,12 +252,13 @@ class WideRoll:
                         found[share.fact.id] = value
         return found
 
-    def check(self, some: Sequence[str]) -> None:
+    def check(self) -> None:
         """Judge some units by the reference, too.
 
         Raises:
             DisagreementError: it judges one of them otherwise.
         """
+        some = looking.some_units(self.database, self.judged.verdicts, CHECKED)
         candidates = {each.unit.id: each for each in self.candidates(some)}
         above = {upper.id for each in candidates.values() for upper in each.ancestors}
         judged = looking.results_of(self.database, self.judged, [*candidates, *sorted(above)])
@@ -261,6 +269,13 @@ class WideRoll:
                 plain = reference.judge(candidate.known, candidate.waived)
                 if differences(plain, found):
                     raise DisagreementError(plain, found)
+
+    def with_kept(self, kept: Kept | None, checked: Future[None]) -> Judged:
+        """Return the results with those that are kept from the audit before."""
+        if kept is None:
+            return self.judged
+        checked.result()
+        return kept.merged(self.judged)
 
     # --- What is said -----------------------------------------------------------------------------
 

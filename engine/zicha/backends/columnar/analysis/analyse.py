@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -53,8 +55,21 @@ from zicha.model.results import (
 from zicha.scoring.keys import Keys
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What units of a level have to close: gaps, and units for which a body has any, by column.
+
+    ``every``: as if nothing was set aside, without the units that set something aside where bodies
+    are concerned; ``aside``: the gaps that are; ``with_waivers``: the bodies of those units.
+    """
+
+    every: Row
+    aside: Row = field(default_factory=dict)
+    with_waivers: Row = field(default_factory=dict)
+
+
 class SqlAnalysis:
-    """Reads the tables of one audit. Make the object and call it within one transaction."""
+    """Reads the tables of one audit."""
 
     def __init__(
         self, database: Database, compiled: Compiled, judged: Judged, chains: str = PLACED
@@ -74,10 +89,33 @@ class SqlAnalysis:
         self.chains = chains
         self.keys = Keys(compiled.points.most)
         self.tables = Tables(PLACED, judged.verdicts, chains)
-        rank_tables(database, PLACED, judged.verdicts, self.keys)
-        database.keep(ASIDE, counts.pairs(WAIVERS, judged.verdicts, compiled))
-        database.keep(COUNTED, counts.counted(compiled, judged.verdicts))
-        database.keep(peers.PEERS, peers.peers())
+        with database.at_once() as calls:
+            calls.submit(self.count)
+            calls.submit(self.rank)
+
+    def count(self) -> None:
+        """Make the tables of what is set aside and of how many verdicts units have."""
+        verdicts = self.judged.verdicts
+        self.database.keep(ASIDE, counts.pairs(WAIVERS, verdicts, self.compiled))
+        self.database.keep(COUNTED, counts.counted(self.compiled, verdicts))
+
+    def rank(self) -> None:
+        """Make the tables of places."""
+        rank_tables(self.database, PLACED, self.judged.verdicts, self.keys)
+        self.database.keep(peers.PEERS, peers.peers())
+
+    @contextmanager
+    def at_once(self) -> Iterator[Executor]:
+        """Return what asks this several things at the same time.
+
+        What several answers are made from is made before.
+        """
+        self.set_aside  # noqa: B018 - it is made
+        with self.database.at_once() as calls:
+            for name in ("rolled", "ranked", "totals", "work"):
+                calls.submit(getattr, self, name)
+        with self.database.at_once() as calls:
+            yield calls
 
     @property
     def scale(self) -> int:
@@ -235,31 +273,34 @@ class SqlAnalysis:
 
     def found_of(self, level: Level) -> Iterator[tuple[Gap, GapCount]]:
         """Yield the gaps that units of a level have."""
-        own, every = self.gaps_of(level), self.numbers[level]
-        aside: Row = {}
-        if self.has_aside and own:
-            table = self.judged.outcomes[level]
-            aside = self.row(gaps.set_aside(own, table, self.chains, level))
-        for gap in own:
+        work = self.work[level]
+        for gap in self.gaps_of(level):
             holders, lists = (
-                whole(every.get(f"{name}/{gap.name}", 0))
-                - whole(aside.get(f"{name}/{gap.name}", 0))
+                whole(work.every.get(f"{name}/{gap.name}", 0))
+                - whole(work.aside.get(f"{name}/{gap.name}", 0))
                 for name in ("holders", "lists")
             )
             if level is Level.COMMUNITY:
                 lists = holders
             if lists:
-                yield gap, GapCount(gap.kind, holders, whole(every["of"]), lists)
+                yield gap, GapCount(gap.kind, holders, whole(work.every["of"]), lists)
 
     @cached_property
-    def numbers(self) -> dict[Level, Row]:
-        """Count the gaps of each level, and the units for which each body has some to close."""
-        found: dict[Level, Row] = {}
-        for level in self.levels:
-            own, table = self.gaps_of(level), self.judged.outcomes[level]
-            query = gaps.numbers(own, self.bodies(level), table, self.chains, level)
-            found[level] = self.row(query)
-        return found
+    def work(self) -> dict[Level, "Work"]:
+        """Count what there is to close at each level."""
+        with self.database.at_once() as calls:
+            found = {level: calls.submit(self.work_of, level) for level in self.levels}
+        return {level: work.result() for level, work in found.items()}
+
+    def work_of(self, level: Level) -> "Work":
+        """Count what there is to close at a level."""
+        own, bodies, table = self.gaps_of(level), self.bodies(level), self.judged.outcomes[level]
+        every = self.row(gaps.numbers(own, bodies, table, self.chains, level))
+        if not (self.has_aside and own):
+            return Work(every)
+        aside = self.row(gaps.set_aside(own, table, self.chains, level))
+        # Every gap is somebody's.
+        return Work(every, aside, self.row(loads.with_waivers(bodies, table, PLACED)))
 
     def bodies(self, level: Level) -> dict[str, list[Gap]]:
         """Return the gaps of a level by who can close them: departments, and levels."""
@@ -322,14 +363,9 @@ class SqlAnalysis:
     def units_with_work(self) -> Counter[str]:
         """Count the units for which each body has something to close."""
         units: Counter[str] = Counter()
-        for level in self.levels:
-            of_level = self.bodies(level)
-            rows = [self.numbers[level]]
-            if self.has_aside and of_level:
-                table = self.judged.outcomes[level]
-                rows.append(self.row(loads.with_waivers(of_level, table, PLACED)))
-            for row in rows:
-                units.update({body: whole(row[body]) for body in of_level})
+        for level, work in self.work.items():
+            for row in (work.every, work.with_waivers):
+                units.update({body: whole(row.get(body, 0)) for body in self.bodies(level)})
         return units
 
     def widths(self) -> dict[str, int]:
