@@ -133,7 +133,10 @@ class WideRoll:
         self.note_doubts(of_tables.doubtful())
 
     def judge(self, waivers: str, facts: Future[None]) -> None:
-        """Judge all units. ``waivers``: the table of what they set aside; ``facts``: making them."""
+        """Judge all units.
+
+        ``waivers``: the table of what they set aside; ``facts``: the making of facts.
+        """
         facts.result()
         aside = waivers if looking.number_of_rows(self.database, waivers) else None
         units = Units(self.database, self.facts, aside)
