@@ -1,11 +1,15 @@
 """Calls that run at the same time, or one after the other where that is all there is."""
 
+import time
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+PATIENCE = 0.02
+"""Unit: seconds."""
 
 
 class InTurn(Executor):
@@ -33,10 +37,17 @@ class AtOnce(ThreadPoolExecutor):
         return future
 
     def finish(self) -> None:
-        """Wait for all calls. Raises what the first that failed raises."""
-        for call in self._calls:
+        """Wait for all calls, or until one fails. Raises what that one raises."""
+        done, _ = futures.wait(self._calls, return_when=futures.FIRST_EXCEPTION)
+        for call in done:
             call.result()
 
-    def give_up(self) -> None:
-        """Make no further call; what is under way goes on."""
+    def give_up(self, interrupt: Callable[[], None]) -> None:
+        """Make no further call, and end those under way. ``interrupt``: ends what they wait for.
+
+        A call that is between two waits does not notice an interruption, so there are several.
+        """
         self.shutdown(wait=False, cancel_futures=True)
+        while not all(call.done() for call in self._calls):
+            interrupt()
+            time.sleep(PATIENCE)

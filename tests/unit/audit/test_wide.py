@@ -1,6 +1,7 @@
 """A wide table judged within the database gives what the same units give one by one."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -18,8 +19,10 @@ from zicha.audit.asked import Asked
 from zicha.audit.gather import is_large
 from zicha.audit.run import Auditing, Wanted
 from zicha.audit.suspicions import best_percentages
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.database import Duck
 from zicha.editions.load import load_edition
-from zicha.errors import InputError
+from zicha.errors import EngineError, InputError
 from zicha.model.audit import Audit
 from zicha.model.facts import FactType, Members, Stated
 from zicha.model.unit import Unit
@@ -153,6 +156,48 @@ def test_a_long_list_with_a_ragged_line_says_so_and_the_rest_of_it_counts(tmp_pa
         unit.counts["waived"] for unit in whole.units
     ]
     assert {unit.counts["waived"] for unit in whole.units if unit.id == "dukou"} != {0}
+
+
+def test_a_long_list_that_is_damaged_where_nobody_looked_is_read_by_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> str:
+        message = "columnar: an odd line"
+        raise EngineError(message)
+
+    table = written(tmp_path, [row(unit) for unit in units()])
+    path = tmp_path / "waived.csv"
+    path.write_text(waived(20), "utf-8")
+    whole = audit(Asked((table,), on=ON, waivers=str(path)))
+    monkeypatch.setattr("zicha.audit.listed.plain_waivers", damaged)
+    assert audit(Asked((table,), on=ON, waivers=str(path))) == whole
+
+
+def test_statements_made_at_the_same_time_are_those_made_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = units()
+    table = written(tmp_path, [row(unit) for unit in read])
+    observations, waivers = lists(tmp_path, read)
+    printed: Counter[str] = Counter()
+    print_it = Duck.printed
+
+    def noted(duck: Duck, statement: sql.Sql | sql.Query) -> str:
+        text = print_it(duck, statement)
+        printed[text] += 1
+        return text
+
+    monkeypatch.setattr(Duck, "printed", noted)
+    found = []
+    for cores in (1, 4):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        printed.clear()
+        asked = Asked((table,), on=ON, observations=observations, waivers=waivers)
+        found.append((audit(asked), Counter(printed)))
+    (in_turn, said), (at_once, said_too) = found
+    assert at_once == in_turn
+    assert said_too == said
+    assert said.total() > len(EDITION.categories)
 
 
 def test_a_table_and_a_folder_are_judged_together(tmp_path: Path) -> None:

@@ -163,10 +163,16 @@ class Duck:
             yield InTurn()
             return
         opened: list[duckdb.DuckDBPyConnection] = []
+        within = [*getattr(self._own, "within", ()), opened]
 
         def begin() -> None:
-            self._own.connection = self._first.cursor()
-            opened.append(self._own.connection)
+            self._own.connection, self._own.within = self._first.cursor(), within
+            for block in within:
+                block.append(self._own.connection)
+
+        def interrupt() -> None:
+            for connection in [*opened]:
+                connection.interrupt()
 
         with AtOnce(threads, begin) as calls:
             try:
@@ -174,9 +180,7 @@ class Duck:
                 calls.finish()
             except BaseException:
                 # Nobody waits for what the others would find.
-                calls.give_up()
-                for connection in opened:
-                    connection.interrupt()
+                calls.give_up(interrupt)
                 raise
 
     def keep(self, name: str, query: sql.Query) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from zicha.backends.columnar.analysis import (
 from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
 from zicha.backends.columnar.analysis.gaps import Gap
 from zicha.backends.columnar.analysis.groups import Tables
+from zicha.backends.columnar.analysis.loads import Work, by_body
 from zicha.backends.columnar.analysis.ranks import rank_tables
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.analysis.standings import (
@@ -53,19 +54,6 @@ from zicha.model.results import (
     loads_of,
 )
 from zicha.scoring.keys import Keys
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What units of a level have to close: gaps, and units for which a body has any, by column.
-
-    ``every``: as if nothing was set aside, without the units that set something aside where bodies
-    are concerned; ``aside``: the gaps that are; ``with_waivers``: the bodies of those units.
-    """
-
-    every: Row
-    aside: Row = field(default_factory=dict)
-    with_waivers: Row = field(default_factory=dict)
 
 
 class SqlAnalysis:
@@ -286,29 +274,22 @@ class SqlAnalysis:
                 yield gap, GapCount(gap.kind, holders, whole(work.every["of"]), lists)
 
     @cached_property
-    def work(self) -> dict[Level, "Work"]:
+    def work(self) -> dict[Level, Work]:
         """Count what there is to close at each level."""
         with self.database.at_once() as calls:
             found = {level: calls.submit(self.work_of, level) for level in self.levels}
         return {level: work.result() for level, work in found.items()}
 
-    def work_of(self, level: Level) -> "Work":
+    def work_of(self, level: Level) -> Work:
         """Count what there is to close at a level."""
-        own, bodies, table = self.gaps_of(level), self.bodies(level), self.judged.outcomes[level]
+        own, table = self.gaps_of(level), self.judged.outcomes[level]
+        bodies = by_body(own)
         every = self.row(gaps.numbers(own, bodies, table, self.chains, level))
         if not (self.has_aside and own):
             return Work(every)
         aside = self.row(gaps.set_aside(own, table, self.chains, level))
         # Every gap is somebody's.
         return Work(every, aside, self.row(loads.with_waivers(bodies, table, PLACED)))
-
-    def bodies(self, level: Level) -> dict[str, list[Gap]]:
-        """Return the gaps of a level by who can close them: departments, and levels."""
-        found: dict[str, list[Gap]] = {}
-        for gap in self.gaps_of(level):
-            for body in (loads.department(gap), loads.doer(gap)):
-                found.setdefault(body, []).append(gap)
-        return found
 
     def gaps(self) -> list[GapCount]:
         """Return every gap that some unit has, the commonest first."""
@@ -342,13 +323,13 @@ class SqlAnalysis:
 
     def departments(self) -> list[Load]:
         """Return what each department has to close."""
-        return self.by_body(loads.department)
+        return self.loads(loads.department)
 
     def doers(self) -> list[Load]:
         """Return what units of each level have to close."""
-        return self.by_body(loads.doer)
+        return self.loads(loads.doer)
 
-    def by_body(self, body_of: Callable[[Gap], str]) -> list[Load]:
+    def loads(self, body_of: Callable[[Gap], str]) -> list[Load]:
         """Return what bodies have to close. ``body_of``: the column of the body of a gap."""
         of_body: dict[str, list[GapCount]] = {}
         for gap, count in self.found:
@@ -365,7 +346,9 @@ class SqlAnalysis:
         units: Counter[str] = Counter()
         for level, work in self.work.items():
             for row in (work.every, work.with_waivers):
-                units.update({body: whole(row.get(body, 0)) for body in self.bodies(level)})
+                units.update(
+                    {body: whole(row.get(body, 0)) for body in by_body(self.gaps_of(level))}
+                )
         return units
 
     def widths(self) -> dict[str, int]:
