@@ -25,6 +25,7 @@ from zicha.backends.columnar.columns import Grid, Share
 from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
+from zicha.backends.columnar.run import Run
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.members import MEMBERS
@@ -84,11 +85,12 @@ class WideRoll:
             waivers = self.listed.waiver_table(self.own_waivers)
             self.observed = self.listed.observed()
             kept = self.kept()
+            self.make_facts(given)
+            items = self.judge_items(waivers)
             with self.database.at_once() as calls:
-                facts = calls.submit(self.make_facts, given)
+                calls.submit(self.judge, items)
                 odd = calls.submit(second_look, register)
-                calls.submit(self.judge, waivers, facts)
-                calls.submit(self.count_missing, given, facts)
+                calls.submit(self.count_missing, given)
             self.odd = odd.result()
             with self.database.at_once() as calls:
                 checked = calls.submit(self.check)
@@ -132,22 +134,17 @@ class WideRoll:
         self.computed_of = of_tables.compute()
         self.note_doubts(of_tables.doubtful())
 
-    def judge(self, waivers: str, facts: Future[None]) -> None:
-        """Judge all units.
-
-        ``waivers``: the table of what they set aside; ``facts``: the making of facts.
-        """
-        facts.result()
+    def judge_items(self, waivers: str) -> Run:
+        """Judge the items of all units. ``waivers``: the table of what they set aside."""
         aside = waivers if looking.number_of_rows(self.database, waivers) else None
-        units = Units(self.database, self.facts, aside)
-        self.judged = self.of_judged(self.columnar.judge_many(units))
+        return self.columnar.judge_items(Units(self.database, self.facts, aside))
 
-    def count_missing(self, units: Sequence[Given], facts: Future[None]) -> None:
-        """Count what units do not know.
+    def judge(self, items: Run) -> None:
+        """Judge all units, their items being judged."""
+        self.judged = self.of_judged(self.columnar.judge_units(items))
 
-        ``units``: those that were read one by one; ``facts``: the making of them.
-        """
-        facts.result()
+    def count_missing(self, units: Sequence[Given]) -> None:
+        """Count what units do not know. ``units``: those that were read one by one."""
         compiled, computed = self.columnar.compiled, self.computed_of
         tables = [sheet.table for sheet in self.register.sheets]
         with self.database.at_once() as calls:

@@ -67,9 +67,26 @@ class Columnar:
         Raises:
             EngineError: the evaluation failed, for instance because a number is too large.
         """
+        return self.judge_units(self.judge_items(units))
+
+    def judge_items(self, units: Units) -> Run:
+        """Judge the items of all units. After it their facts are not needed.
+
+        Raises:
+            EngineError: the evaluation failed.
+        """
         run = Run(self.compiled, units)
         with nothing_collected():
             run.judge_items()
+        return run
+
+    def judge_units(self, run: Run) -> Judged:
+        """Judge the units whose items are judged: grade ranges, sums of points, conclusions.
+
+        Raises:
+            EngineError: the evaluation failed.
+        """
+        with nothing_collected():
             return run.judged()
 
     def encode(
