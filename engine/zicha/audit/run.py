@@ -294,8 +294,9 @@ class Auditing:
         shown = [*reversed(units)][: wanted.details]
         found = []
         with self.stage("detailing", len(shown)) as step:
-            for number, unit in enumerate(shown, 1):
-                found.append(detail(self.roll.candidate(unit.id)))
+            candidates = self.roll.candidates([unit.id for unit in shown])
+            for number, candidate in enumerate(candidates, 1):
+                found.append(detail(candidate))
                 step(number, len(shown))
         return tuple(found)
 

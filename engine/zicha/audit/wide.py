@@ -19,9 +19,8 @@ from zicha.audit.register import Register
 from zicha.audit.second_look import second_look
 from zicha.audit.statements import columnar_on
 from zicha.audit.suspicions import contradictions, copied, hinted, perfect
-from zicha.backends.columnar import looking
+from zicha.backends.columnar import columns, looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
-from zicha.backends.columnar.columns import Grid, Share
 from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
@@ -30,7 +29,7 @@ from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.members import MEMBERS
 from zicha.backends.columnar.wide.missing import missing_counts
-from zicha.backends.columnar.wide.shares import Doubt, Shares, shares_of
+from zicha.backends.columnar.wide.shares import Doubt, Share, Shares, shares_of
 from zicha.backends.engines import DisagreementError, differences
 from zicha.backends.given import Given
 from zicha.backends.reference.engine import Reference
@@ -48,6 +47,8 @@ from zicha.words.requirement import Speaker
 
 CHECKED = 10
 """Units that the reference judges, too."""
+READ_AT_ONCE = 500
+"""Units that are read from the tables again at the same time, to be said in full."""
 
 
 class WideRoll:
@@ -69,6 +70,7 @@ class WideRoll:
         self.hints: dict[str, tuple[HintFound, ...]] = {}
         self.missing = Missing(self.edition)
         self.own_waivers: dict[str, frozenset[str]] = {}
+        self.shares: dict[tuple[str, str], Interval | None] = {}
         with TemporaryDirectory() as folder:
             register.open(tables, self.database.folder or folder)
             self.listed = Listed(register)
@@ -206,13 +208,13 @@ class WideRoll:
 
     # --- One unit ---------------------------------------------------------------------------------
 
-    def candidate(self, unit: str) -> Candidate:
-        """Return a judged unit with what is known of it."""
-        (found,) = self.candidates([unit])
-        return found
-
     def candidates(self, ids: Sequence[str]) -> Iterator[Candidate]:
-        """Yield some judged units with what is known of each."""
+        """Yield some judged units in their order, with what is known of each."""
+        for first in range(0, len(ids), READ_AT_ONCE):
+            yield from self.read_again(ids[first : first + READ_AT_ONCE])
+
+    def read_again(self, ids: Sequence[str]) -> Iterator[Candidate]:
+        """Yield some judged units, all of which are read from the tables at once."""
         chains = looking.chains_of(self.database, ids)
         every = {unit for chain in chains.values() for unit in chain} | {*ids}
         units = self.units_of(every)
@@ -243,14 +245,27 @@ class WideRoll:
         """Return the shares of some units that were computed over the units below them."""
         found: dict[str, Interval] = {}
         for share in shares_of(self.edition):
-            columns = self.columnar.compiled.encoding.of_fact.get(share.fact.id)
             for unit in units:
-                if unit.kind is share.level and isinstance(columns, Grid | Share):
-                    table = self.facts[share.level]
-                    value = looking.share_of_unit(self.database, table, columns, unit.id)
+                if unit.kind is share.level:
+                    value = self.share_of(unit.id, share)
                     if value is not None:
                         found[share.fact.id] = value
         return found
+
+    def share_of(self, unit: str, share: Share) -> Interval | None:
+        """Return a share of one unit; None where it was not computed.
+
+        It is looked up once: many units are below one that has it.
+        """
+        key = unit, share.fact.id
+        if key not in self.shares:
+            number = self.columnar.compiled.encoding.of_fact.get(share.fact.id)
+            self.shares[key] = (
+                looking.share_of_unit(self.database, self.facts[share.level], number, unit)
+                if isinstance(number, columns.Grid | columns.Share)
+                else None
+            )
+        return self.shares[key]
 
     def check(self) -> None:
         """Judge some units by the reference, too.

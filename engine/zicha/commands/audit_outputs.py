@@ -1,9 +1,8 @@
 """The files that an audit wants written: whether they can be, and writing them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from zicha.audit.asked import is_address
@@ -154,11 +153,12 @@ class Writer:
             write_file(path, FORMATS[path.suffix.lower()](audit))
         self.write_tables()
         if self.outputs.notices is not None:
-            notices = [*self.notices(audit, Path(self.outputs.notices))]
-            with self.auditing.stage("writing", len(notices)) as step:
-                for number, (path, make) in enumerate(notices, 1):
-                    write_file(path, make())
-                    step(number, len(notices))
+            count = len(audit.departments if self.by_department else with_gaps(audit))
+            with self.auditing.stage("writing", count) as step:
+                notices = self.notices(audit, Path(self.outputs.notices))
+                for number, (path, notice) in enumerate(notices, 1):
+                    write_file(path, notice)
+                    step(number, count)
 
     def write_tables(self) -> None:
         """Write the tables of everything.
@@ -175,42 +175,55 @@ class Writer:
                 place = Place(f"{option} {name}")
                 raise InputError([problem("not-written", place, why=error)]) from error
 
-    def notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, Callable[[], bytes]]]:
-        """Yield each notice with its file: to units with gaps, or to departments."""
+    @property
+    def by_department(self) -> bool:
+        """Return whether notices go to departments, not to units."""
+        return self.outputs.notices_by == "department"
+
+    def notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, bytes]]:
+        """Yield each notice with its file: to units with gaps, or to departments.
+
+        Raises:
+            InputError: the template cannot be used.
+        """
         # Only who wants notices waits for the library.
         from zicha.reports.audit.notices import (  # noqa: PLC0415
             notice_for_department,
             notice_word,
         )
 
-        if self.outputs.notices_by == "department":
+        if self.by_department:
             for load in audit.departments:
                 path = folder / f"{file_name(load.label)}{WORD}"
-                yield path, partial(notice_for_department, audit, load.label)
+                yield path, notice_for_department(audit, load.label)
+            return
+        if self.outputs.template is not None:
+            yield from self.filled(audit, folder, Path(self.outputs.template))
             return
         parents = {unit.id: unit.parent for unit in audit.units}
         names = self.auditing.roll.names([each for each in parents.values() if each is not None])
-        for unit in audit.details:
-            path = folder / f"{unit.id}{WORD}"
+        for unit in with_gaps(audit):
             above = names.get(parents[unit.id] or "")
-            if not unit.gaps:
-                continue
-            if self.outputs.template is not None:
-                yield path, partial(self.filled, unit)
-            else:
-                parent = None if above is None else above[0]
-                yield path, partial(notice_word, audit, unit, parent)
+            parent = None if above is None else above[0]
+            yield folder / f"{unit.id}{WORD}", notice_word(audit, unit, parent)
 
-    def filled(self, unit: UnitGaps) -> bytes:
-        """Return an office's own notice, filled in with the report of one unit.
+    def filled(self, audit: Audit, folder: Path, template: Path) -> Iterator[tuple[Path, bytes]]:
+        """Yield an office's own notices, filled in with the reports of units.
 
         Raises:
             InputError: the template cannot be used.
         """
         from zicha.reports.word.template import filled  # noqa: PLC0415
 
-        report = self.details.report(self.auditing.roll.candidate(unit.id))
-        return filled(Path(self.outputs.template or ""), report)
+        ids = [unit.id for unit in with_gaps(audit)]
+        for candidate in self.auditing.roll.candidates(ids):
+            report = self.details.report(candidate)
+            yield folder / f"{candidate.unit.id}{WORD}", filled(template, report)
+
+
+def with_gaps(audit: Audit) -> list[UnitGaps]:
+    """Return the units that have something to close, of those that are shown in full."""
+    return [unit for unit in audit.details if unit.gaps]
 
 
 def place_problems(name: str, place: Place, read: Sequence[str]) -> Iterator[Problem]:
