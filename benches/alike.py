@@ -104,9 +104,8 @@ class Comparison:
         """Judge units by every engine, and compare what they give."""
         database = Duck()
         database.connection.execute("SET threads = 1")
-        with database.transaction():
-            tables = given_tables(database, self.columnar.compiled, [u.given for u in units])
-            waivers = waiver_table(database, {u.given.unit: u.waived for u in units})
+        tables = given_tables(database, self.columnar.compiled, [u.given for u in units])
+        waivers = waiver_table(database, {u.given.unit: u.waived for u in units})
         judged = self.columnar.judge_many(Units(database, tables, waivers))
         found = self.results(database, judged, units)
         different = [each for unit in units for each in self.differences(unit, found)]

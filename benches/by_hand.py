@@ -298,8 +298,7 @@ class Race:
 
     def judge_by_hand(self) -> None:
         """Judge by the query."""
-        with Duck(self.connection).transaction():
-            self.connection.execute(self.query)
+        self.connection.execute(self.query)
 
     def differing(self) -> int:
         """Return in how many units the two differ in any outcome, grade or sum."""

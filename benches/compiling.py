@@ -3,7 +3,6 @@
 import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 
 from timing import Figure
@@ -11,6 +10,7 @@ from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Columns
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.units import Units
+from zicha.backends.workers import InTurn
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
 from zicha.model.facts import LEVELS, Level
@@ -30,10 +30,9 @@ class Printer:
         self.compiled = engine.compiled
         self.characters = 0
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do nothing."""
-        yield
+    def at_once(self) -> InTurn:
+        """Return what makes calls one after the other."""
+        return InTurn()
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Print the statement."""

@@ -68,13 +68,12 @@ class Crowd:
         self.count = times * len(units)
         self.connection = duckdb.connect()
         self.base = Duck(self.connection)
-        with self.base.transaction():
-            given = given_tables(self.base, engine.compiled, [unit.given for unit in units])
-            self.tables = {
-                level: repeated(self.connection, name, times) for level, name in given.items()
-            }
-            waivers = waiver_table(self.base, {unit.given.unit: unit.waived for unit in units})
-            self.waivers = repeated(self.connection, waivers, times)
+        given = given_tables(self.base, engine.compiled, [unit.given for unit in units])
+        self.tables = {
+            level: repeated(self.connection, name, times) for level, name in given.items()
+        }
+        waivers = waiver_table(self.base, {unit.given.unit: unit.waived for unit in units})
+        self.waivers = repeated(self.connection, waivers, times)
 
     def each_ms(self, engine: Columnar) -> float:
         """Return the time that an engine takes for one of all units, in milliseconds."""

@@ -30,14 +30,6 @@ def values(base: Spark, name: str) -> list[object]:
     return sorted(found, key=str)
 
 
-def change_in_vain(base: Spark) -> None:
-    """Change two tables in a transaction that then fails."""
-    with base.transaction():
-        numbers(base, "old", 2)
-        numbers(base, "new", 3)
-        base.rows(sql.everything(sql.table("missing")))
-
-
 def test_a_table_has_its_rows_with_nulls_where_they_lack_something(base: Spark) -> None:
     rows: list[dict[str, object]] = [
         {"unit": "社区", "1.1.1:best": 3, "has/m": True, "n": 2**62},
@@ -81,15 +73,6 @@ def test_a_query_may_read_what_is_worked_out_first(base: Spark) -> None:
     query = sql.with_first(sql.everything(sql.table("first of all")), "first of all", first)
     base.keep("after", query)
     assert values(base, "after") == [7]
-
-
-def test_a_transaction_that_fails_leaves_every_table_as_it_was(base: Spark) -> None:
-    numbers(base, "old", 1)
-    with pytest.raises(EngineError):
-        change_in_vain(base)
-    assert values(base, "old") == [1]
-    with pytest.raises(EngineError, match="new"):
-        base.columns_of("new")
 
 
 def test_what_overflows_is_an_error_and_never_another_number(base: Spark) -> None:

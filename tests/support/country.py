@@ -142,13 +142,11 @@ class Country:
         levels = {fact.id: fact.level for fact in self.generated.facts.values()}
         engine = Columnar(self.generated.rules, levels)
         aside: Mapping[str, frozenset[str]] = {unit.id: unit.waived for unit in self.judged}
-        with base.transaction():
-            tables = given_tables(base, engine.compiled, [unit.given for unit in self.units])
-            waivers = waiver_table(base, aside)
+        tables = given_tables(base, engine.compiled, [unit.given for unit in self.units])
+        waivers = waiver_table(base, aside)
         judged = engine.judge_many(Units(base, tables, waivers))
-        with base.transaction():
-            placed_table(base, [unit.placed for unit in self.judged])
-            return SqlAnalysis(base, engine.compiled, self.kept(Ledger(base), judged))
+        placed_table(base, [unit.placed for unit in self.judged])
+        return SqlAnalysis(base, engine.compiled, self.kept(Ledger(base), judged))
 
     def kept(self, ledger: Ledger, judged: Judged) -> Judged:
         """Return the result with the verdicts of those units only that are judged."""

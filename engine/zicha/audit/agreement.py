@@ -36,8 +36,7 @@ def check(
     wanted = {candidate.unit.id: candidate for candidate in candidates}
     above = {key(upper.id) for candidate in wanted.values() for upper in candidate.ancestors}
     ledger = Ledger(database, "checked")
-    with database.transaction():
-        ledger.add(judged, Kept([*wanted], [*wanted, *sorted(above - wanted.keys())]))
+    ledger.add(judged, Kept([*wanted], [*wanted, *sorted(above - wanted.keys())]))
     reference = Reference(engine.rules)
     for unit, found in engine.judgements(database, ledger.whole()):
         candidate = wanted[str(unit)]

@@ -1,6 +1,8 @@
 """What an analysis of many units answers, whoever makes it."""
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +17,9 @@ class Analysis(Protocol):
     There are two: one in Python over single judgements, which says what is meant, and one in SQL
     over tables of any size. They give the same.
     """
+
+    def at_once(self) -> AbstractContextManager[Executor]:
+        """Return what asks it several things at the same time, where that is faster."""
 
     @property
     def scale(self) -> int:

@@ -33,21 +33,6 @@ class Listed:
     waivers: dict[str, tuple[Waiver, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     table: str | None = None
-    is_whole: bool = False
-
-    def open(self) -> None:
-        """Find whether the list of waivers can be brought into the database as a whole.
-
-        In a transaction of its own: one in which a list turns out to be damaged ends there.
-        """
-        path, database = self.register.asked.waivers, self.register.database
-        if path is None or not is_long(path):
-            return
-        try:
-            with database.transaction():
-                self.is_whole = is_list(database, Path(path))
-        except EngineError:
-            self.is_whole = False  # The reader by lines says what is wrong with which.
 
     def read(self) -> None:
         """Read the lists of the call."""
@@ -57,9 +42,7 @@ class Listed:
             for path in asked.observations
         ]
         path = asked.waivers
-        if path is not None and self.is_whole:
-            codes = [indicator.code for indicator in register.edition.indicators]
-            self.table = plain_waivers(register.database, Path(path), codes, register.day)
+        self.table = None if path is None else self.read_as_a_whole(path)
         lines = path is not None and self.table is None
         waived = [read_waiver_list(path, register.edition)] if lines and path is not None else []
         self.problems += [found for each in seen for found in each.problems]
@@ -68,6 +51,20 @@ class Listed:
         self.observations, unfit = joined(seen, units)
         self.waivers, unfit_too = joined(waived, units)
         self.problems += [*unfit, *unfit_too]
+
+    def read_as_a_whole(self, path: str) -> str | None:
+        """Bring a long list of waivers into the database, and return the name of its table.
+
+        None where the reader by lines has to say what is wrong with which.
+        """
+        register = self.register
+        codes = [indicator.code for indicator in register.edition.indicators]
+        try:
+            if is_long(path) and is_list(register.database, Path(path)):
+                return plain_waivers(register.database, Path(path), codes, register.day)
+        except EngineError:
+            return None
+        return None
 
     def mentioned(
         self, seen: list[Notes[Observation]], waived: list[Notes[Waiver]]

@@ -12,6 +12,7 @@ from pathlib import Path
 from zicha.audit.judged import JudgedUnit
 from zicha.audit.ranking import Ranked, outermost, peers_of, places_of
 from zicha.audit.rows import GAP_COLUMNS, Row, gap_rows, verdict_row, write_rows
+from zicha.backends.workers import InTurn
 from zicha.gaps.closing import GapFound, gap_list
 from zicha.model.conclusions import ConclusionKind, ScoreReaches
 from zicha.model.facts import LEVELS, Level
@@ -50,6 +51,10 @@ class PlainAnalysis:
         self.keys = Keys(self.parts.whole)
         self.judged = sorted(units, key=lambda u: (u.placed.level.height, u.placed.unit))
         self.sums = {u.placed.unit: self.parts.sums(u.verdicts) for u in self.judged}
+
+    def at_once(self) -> InTurn:
+        """Return what asks it several things, one after the other."""
+        return InTurn()
 
     @property
     def scale(self) -> int:

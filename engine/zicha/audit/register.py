@@ -42,8 +42,6 @@ class Register:
     def open(self, tables: Sequence[str], folder: Address) -> None:
         """Open tables; of each what is read one by one is a source. ``folder``: for files between.
 
-        Each in a transaction of its own: one in which a file turns out to be damaged ends there.
-
         Raises:
             InputError: a file is not what its name says, or settings are to alter a table.
         """
@@ -64,10 +62,9 @@ class Register:
         """
         by_lines = is_read_by_lines(path)
         try:
-            with self.database.transaction():
-                sheet = Sheet(self.database, self.edition, path, self.on, number)
-                if sheet.read.is_usable or not by_lines:
-                    return self.opened(sheet, folder)
+            sheet = Sheet(self.database, self.edition, path, self.on, number)
+            if sheet.read.is_usable or not by_lines:
+                return self.opened(sheet, folder)
         except EngineError as error:
             if not by_lines:
                 wrong = problem("table-unreadable", Place(path), why=first_line(error))

@@ -1,6 +1,6 @@
 """All that one audit found out, whether its units were read one by one or stand in a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -56,8 +56,8 @@ class Roll(Protocol):
     def names(self, ids: Iterable[str]) -> Names:
         """Return name and parent of those of some units that are given."""
 
-    def candidate(self, unit: str) -> Candidate:
-        """Return a judged unit with what is known of it."""
+    def candidates(self, ids: Sequence[str]) -> Iterator[Candidate]:
+        """Yield some judged units in their order, with what is known of each."""
 
     def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
         """Return which answers are worth a second look."""
@@ -110,10 +110,10 @@ class ReadRoll:
         units = self.gathered.population.units
         return {each: (units[each].name, units[each].parent) for each in ids if each in units}
 
-    def candidate(self, unit: str) -> Candidate:
-        """Return a judged unit with what is known of it."""
+    def candidates(self, ids: Sequence[str]) -> Iterator[Candidate]:
+        """Yield some judged units in their order, with what is known of each."""
         population = self.gathered.population
-        return population.candidate(population.units[unit])
+        return (population.candidate(population.units[unit]) for unit in ids)
 
     def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
         """Return which answers are worth a second look."""

@@ -203,9 +203,15 @@ class Auditing:
         # What is otherwise since the audit before is asked of all.
         is_all = wanted.keys or self.given.previous is not None
         most = None if is_all else wanted.units
-        group_total, groups = say_it.groups(roll.names, most)
+        with analysis.at_once() as calls:
+            asked_units = calls.submit(say_it.units, most)
+            asked_groups = calls.submit(say_it.groups, roll.names, most)
+            gaps = calls.submit(say_it.gaps)
+            lacking = calls.submit(missing_facts, roll.missing, say_it)
+            indicators = calls.submit(say_it.indicators)
+        group_total, groups = asked_groups.result()
+        units = asked_units.result()
         keys = analysis.gap_keys() if is_all else {}
-        units = say_it.units(most)
         changed, memories = self.followed(units, keys)
         odd = roll.suspicions(speaker)
         return Audit(
@@ -228,11 +234,11 @@ class Auditing:
             units=units,
             groups=groups,
             names=self.names(units, groups, odd),
-            indicators=say_it.indicators(),
-            gaps=say_it.gaps(),
+            indicators=indicators.result(),
+            gaps=gaps.result(),
             departments=say_it.departments(),
             doers=say_it.doers(),
-            missing_facts=missing_facts(roll.missing, say_it),
+            missing_facts=lacking.result(),
             suspicions=odd,
             received=self.received(),
             changes=changed,
@@ -288,8 +294,9 @@ class Auditing:
         shown = [*reversed(units)][: wanted.details]
         found = []
         with self.stage("detailing", len(shown)) as step:
-            for number, unit in enumerate(shown, 1):
-                found.append(detail(self.roll.candidate(unit.id)))
+            candidates = self.roll.candidates([unit.id for unit in shown])
+            for number, candidate in enumerate(candidates, 1):
+                found.append(detail(candidate))
                 step(number, len(shown))
         return tuple(found)
 

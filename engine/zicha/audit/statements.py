@@ -46,15 +46,14 @@ def by_statements(judging: Judging) -> SqlAnalysis:
         candidates = [population.candidate(population.units[unit]) for unit in some]
         check(database, engine, found, candidates, batch.key)
         ledger.add(found, batch.kept() if batch.above else None)
-    with database.transaction():
-        places = [*placed(population)]
-        chains = placed_table(database, places)
-        if len(batches) > 1:
-            by_day = {batch.day: batch for batch in batches}
-            keyed = (by_day[each.day].keyed(each) for each in places)
-            chains = placed_table(database, keyed, CHAINS)
-        waiver_table(database, waived)
-        return SqlAnalysis(database, engine.compiled, ledger.whole(), chains)
+    places = [*placed(population)]
+    chains = placed_table(database, places)
+    if len(batches) > 1:
+        by_day = {batch.day: batch for batch in batches}
+        keyed = (by_day[each.day].keyed(each) for each in places)
+        chains = placed_table(database, keyed, CHAINS)
+    waiver_table(database, waived)
+    return SqlAnalysis(database, engine.compiled, ledger.whole(), chains)
 
 
 def columnar_on(edition: Edition, day: date) -> Columnar:
@@ -65,10 +64,9 @@ def columnar_on(edition: Edition, day: date) -> Columnar:
 
 def judged(database: Database, engine: Columnar, units: list[Given]) -> Judged:
     """Judge units of one day at once."""
-    with database.transaction():
-        tables = given_tables(database, engine.compiled, units)
-        aside = {unit.unit: unit.waived for unit in units if unit.waived}
-        waivers = waiver_table(database, aside) if aside else None
+    tables = given_tables(database, engine.compiled, units)
+    aside = {unit.unit: unit.waived for unit in units if unit.waived}
+    waivers = waiver_table(database, aside) if aside else None
     return engine.judge_many(Units(database, tables, waivers))
 
 

@@ -4,6 +4,7 @@ Rows that are not written plainly, and whatever else was read one by one, are ju
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,24 +19,23 @@ from zicha.audit.register import Register
 from zicha.audit.second_look import second_look
 from zicha.audit.statements import columnar_on
 from zicha.audit.suspicions import contradictions, copied, hinted, perfect
-from zicha.backends.columnar import looking
+from zicha.backends.columnar import columns, looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
-from zicha.backends.columnar.columns import Grid, Share
 from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
+from zicha.backends.columnar.run import Run
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.members import MEMBERS
 from zicha.backends.columnar.wide.missing import missing_counts
-from zicha.backends.columnar.wide.shares import Doubt, Shares, shares_of
+from zicha.backends.columnar.wide.shares import Doubt, Share, Shares, shares_of
 from zicha.backends.engines import DisagreementError, differences
 from zicha.backends.given import Given
 from zicha.backends.reference.engine import Reference
 from zicha.documents.document import Plain, digest
 from zicha.errors import Problem
 from zicha.model.audit import Suspicion
-from zicha.model.facts import Level
 from zicha.model.hints import HintFound
 from zicha.model.numbers import Interval
 from zicha.model.unit import Unit
@@ -47,6 +47,8 @@ from zicha.words.requirement import Speaker
 
 CHECKED = 10
 """Units that the reference judges, too."""
+READ_AT_ONCE = 500
+"""Units that are read from the tables again at the same time, to be said in full."""
 
 
 class WideRoll:
@@ -68,45 +70,36 @@ class WideRoll:
         self.hints: dict[str, tuple[HintFound, ...]] = {}
         self.missing = Missing(self.edition)
         self.own_waivers: dict[str, frozenset[str]] = {}
+        self.shares: dict[tuple[str, str], Interval | None] = {}
         with TemporaryDirectory() as folder:
             register.open(tables, self.database.folder or folder)
             self.listed = Listed(register)
-            self.listed.open()
-            with self.database.transaction():
-                register.read(sources)
-                if isinstance(self.database, Duck):
-                    # The rows of Parquet files bear their numbers, those of others do not.
-                    self.database.expect(
-                        looking.number_of_rows(self.database, MEMBERS),
-                        in_order=any(not is_parquet(sheet.path) for sheet in register.sheets),
-                    )
-                self.listed.read()
-                self.columnar = columnar_on(self.edition, register.day)
-                given = [*self.given_units()]
-                waivers = self.listed.waiver_table(self.own_waivers)
-                self.observed = self.listed.observed()
-                kept = self.kept()
-                self.facts = self.fact_tables(given)
-                self.odd = second_look(register)
-            aside = waivers if looking.number_of_rows(self.database, waivers) else None
-            passing = tuple(t for level, t in self.facts.items() if level not in self.shared)
-            self.judged = self.columnar.judge_many(
-                Units(self.database, self.facts, aside, passing=passing)
-            )
-            with self.database.transaction():
-                self.judged = self.of_judged()
-                some = looking.some_units(self.database, self.judged.verdicts, CHECKED)
-                self.check(some)
-                if kept is not None:
-                    self.judged = kept.merged(self.judged)
+            register.read(sources)
+            if isinstance(self.database, Duck):
+                # The rows of Parquet files bear their numbers, those of others do not.
+                self.database.expect(
+                    looking.number_of_rows(self.database, MEMBERS),
+                    in_order=any(not is_parquet(sheet.path) for sheet in register.sheets),
+                )
+            self.listed.read()
+            self.columnar = columnar_on(self.edition, register.day)
+            given = [*self.given_units()]
+            waivers = self.listed.waiver_table(self.own_waivers)
+            self.observed = self.listed.observed()
+            kept = self.kept()
+            self.make_facts(given)
+            items = self.judge_items(waivers)
+            with self.database.at_once() as calls:
+                calls.submit(self.judge, items)
+                odd = calls.submit(second_look, register)
+                calls.submit(self.count_missing, given)
+            self.odd = odd.result()
+            with self.database.at_once() as calls:
+                checked = calls.submit(self.check)
+                self.judged = self.with_kept(kept, checked)
                 self.analysis = SqlAnalysis(self.database, self.columnar.compiled, self.judged)
 
     # --- Facts ----------------------------------------------------------------------------------
-
-    @property
-    def shared(self) -> frozenset[Level]:
-        """Return the levels with facts that are computed over the units below."""
-        return frozenset(share.level for share in shares_of(self.edition))
 
     def kept(self) -> Kept | None:
         """Open what is kept from one audit to the next, and find what has to be judged."""
@@ -128,28 +121,44 @@ class WideRoll:
         noted = (self.noted(unit) for unit in self.register.units.values())
         return {u.id: f"{digests.get(u.id)} {u.parent} {u.observations}" for u in noted}
 
-    def fact_tables(self, units: Sequence[Given]) -> dict[Level, str]:
+    def make_facts(self, units: Sequence[Given]) -> None:
         """Keep the facts of units as the engine judges them: of all that have to be judged."""
         compiled, database = self.columnar.compiled, self.database
         shares = shares_of(self.edition)
-        observed = self.observed
         tables = [sheet.table for sheet in self.register.sheets]
         beside = given_tables(database, compiled, units, shares=shares)
-        facts = FactTables(database, compiled, tables, Beside(beside, observed))
-        found = facts.keep()
-        some_only = any(table.only is not None for table in tables)
+        facts = FactTables(database, compiled, tables, Beside(beside, self.observed))
+        self.facts = facts.keep({share.level for share in shares})
         for table in tables:
             table.only = None
-        answers = facts.answers({share.counted for share in shares}) if some_only else None
-        of_tables = Shares(database, self.edition, compiled.encoding, found, answers)
-        computed = of_tables.compute()
+        answers = facts.answers({share.counted for share in shares})
+        of_tables = Shares(database, self.edition, compiled.encoding, self.facts, answers)
+        self.computed_of = of_tables.compute()
         self.note_doubts(of_tables.doubtful())
-        for table in tables:
-            for level in found:
-                for fact, of, reasons in missing_counts(table, compiled, level, observed, computed):
-                    self.missing.add_many(fact, of, reasons)
+
+    def judge_items(self, waivers: str) -> Run:
+        """Judge the items of all units. ``waivers``: the table of what they set aside."""
+        aside = waivers if looking.number_of_rows(self.database, waivers) else None
+        return self.columnar.judge_items(Units(self.database, self.facts, aside))
+
+    def judge(self, items: Run) -> None:
+        """Judge all units, their items being judged."""
+        self.judged = self.of_judged(self.columnar.judge_units(items))
+
+    def count_missing(self, units: Sequence[Given]) -> None:
+        """Count what units do not know. ``units``: those that were read one by one."""
+        compiled, computed = self.columnar.compiled, self.computed_of
+        tables = [sheet.table for sheet in self.register.sheets]
+        with self.database.at_once() as calls:
+            found = [
+                calls.submit(missing_counts, table, compiled, level, self.observed, computed)
+                for table in tables
+                for level in self.facts
+            ]
+        for counts in found:
+            for fact, of, reasons in counts.result():
+                self.missing.add_many(fact, of, reasons)
         self.count_given(units, computed)
-        return found
 
     def note_doubts(self, doubts: Iterable[Doubt]) -> None:
         """Note what is odd about the shares of judged units."""
@@ -189,23 +198,23 @@ class WideRoll:
         day = self.register.day
         return frozenset(w.indicator for w in unit.waivers if w.state(day) == "valid")
 
-    def of_judged(self) -> Judged:
-        """Return the results without the verdicts on units that are only taken over from."""
+    def of_judged(self, found: Judged) -> Judged:
+        """Return results without the verdicts on units that are only taken over from."""
         days = self.register.gathered.population.days
         if all(unit in days for unit in self.register.units):
-            return self.judged
-        table = looking.judged_verdicts(self.database, self.judged.verdicts)
-        return Judged(self.judged.points_scale, self.judged.outcomes, table)
+            return found
+        table = looking.judged_verdicts(self.database, found.verdicts)
+        return Judged(found.points_scale, found.outcomes, table)
 
     # --- One unit ---------------------------------------------------------------------------------
 
-    def candidate(self, unit: str) -> Candidate:
-        """Return a judged unit with what is known of it."""
-        (found,) = self.candidates([unit])
-        return found
-
     def candidates(self, ids: Sequence[str]) -> Iterator[Candidate]:
-        """Yield some judged units with what is known of each."""
+        """Yield some judged units in their order, with what is known of each."""
+        for first in range(0, len(ids), READ_AT_ONCE):
+            yield from self.read_again(ids[first : first + READ_AT_ONCE])
+
+    def read_again(self, ids: Sequence[str]) -> Iterator[Candidate]:
+        """Yield some judged units, all of which are read from the tables at once."""
         chains = looking.chains_of(self.database, ids)
         every = {unit for chain in chains.values() for unit in chain} | {*ids}
         units = self.units_of(every)
@@ -236,21 +245,35 @@ class WideRoll:
         """Return the shares of some units that were computed over the units below them."""
         found: dict[str, Interval] = {}
         for share in shares_of(self.edition):
-            columns = self.columnar.compiled.encoding.of_fact.get(share.fact.id)
             for unit in units:
-                if unit.kind is share.level and isinstance(columns, Grid | Share):
-                    table = self.facts[share.level]
-                    value = looking.share_of_unit(self.database, table, columns, unit.id)
+                if unit.kind is share.level:
+                    value = self.share_of(unit.id, share)
                     if value is not None:
                         found[share.fact.id] = value
         return found
 
-    def check(self, some: Sequence[str]) -> None:
+    def share_of(self, unit: str, share: Share) -> Interval | None:
+        """Return a share of one unit; None where it was not computed.
+
+        It is looked up once: many units are below one that has it.
+        """
+        key = unit, share.fact.id
+        if key not in self.shares:
+            number = self.columnar.compiled.encoding.of_fact.get(share.fact.id)
+            self.shares[key] = (
+                looking.share_of_unit(self.database, self.facts[share.level], number, unit)
+                if isinstance(number, columns.Grid | columns.Share)
+                else None
+            )
+        return self.shares[key]
+
+    def check(self) -> None:
         """Judge some units by the reference, too.
 
         Raises:
             DisagreementError: it judges one of them otherwise.
         """
+        some = looking.some_units(self.database, self.judged.verdicts, CHECKED)
         candidates = {each.unit.id: each for each in self.candidates(some)}
         above = {upper.id for each in candidates.values() for upper in each.ancestors}
         judged = looking.results_of(self.database, self.judged, [*candidates, *sorted(above)])
@@ -261,6 +284,13 @@ class WideRoll:
                 plain = reference.judge(candidate.known, candidate.waived)
                 if differences(plain, found):
                     raise DisagreementError(plain, found)
+
+    def with_kept(self, kept: Kept | None, checked: Future[None]) -> Judged:
+        """Return the results with those that are kept from the audit before."""
+        if kept is None:
+            return self.judged
+        checked.result()
+        return kept.merged(self.judged)
 
     # --- What is said -----------------------------------------------------------------------------
 

@@ -1,18 +1,19 @@
 """The files that an audit wants written: whether they can be, and writing them."""
 
+import gc
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from zicha.audit.asked import is_address
+from zicha.audit.population import Candidate
 from zicha.audit.run import Auditing, Wanted
 from zicha.commands.details import Details
 from zicha.commands.folder import write_file
 from zicha.commands.outputs import WORD, place_of
 from zicha.errors import EngineError, InputError, Place, Problem, problem
-from zicha.model.audit import Audit, UnitGaps
+from zicha.model.audit import Audit
 from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.plain import audit_plain
 from zicha.reports.audit.rows import audit_csv
@@ -29,6 +30,8 @@ SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
 LISTED = {".html": 1000}
 """Units of a level that a format lists, the first and the last, where it does not list all."""
+A_BATCH = 25
+"""Notices after which what is left of them is cleared away."""
 SCREENFUL = 40
 """The same of any other format, and of a screen."""
 
@@ -108,11 +111,13 @@ class Outputs:
         most = [SHOWN[suffix] for suffix in self.suffixes if suffix in SHOWN]
         listed = max((LISTED.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
         has_notices = self.notices is not None
+        # Notices to units are made one after the other, those to departments from all lists.
+        in_full = has_notices and self.notices_by == "department"
         return Wanted(
             units=None if all_units or has_notices else listed,
             keys=self.form == "json" or ".json" in self.suffixes,
-            detail=details.gaps if most or has_notices else None,
-            details=None if has_notices else max(most, default=None),
+            detail=details.gaps if most or in_full else None,
+            details=None if in_full else max(most, default=None),
         )
 
 
@@ -154,11 +159,15 @@ class Writer:
             write_file(path, FORMATS[path.suffix.lower()](audit))
         self.write_tables()
         if self.outputs.notices is not None:
-            notices = [*self.notices(audit, Path(self.outputs.notices))]
-            with self.auditing.stage("writing", len(notices)) as step:
-                for number, (path, make) in enumerate(notices, 1):
-                    write_file(path, make())
-                    step(number, len(notices))
+            count = len(audit.departments if self.by_department else with_gaps(audit))
+            with self.auditing.stage("writing", count) as step:
+                notices = self.notices(audit, Path(self.outputs.notices))
+                for number, (path, notice) in enumerate(notices, 1):
+                    write_file(path, notice)
+                    step(number, count)
+                    if number % A_BATCH == 0:
+                        # Documents hold each other, and take megabytes that Python does not see.
+                        gc.collect()
 
     def write_tables(self) -> None:
         """Write the tables of everything.
@@ -175,42 +184,56 @@ class Writer:
                 place = Place(f"{option} {name}")
                 raise InputError([problem("not-written", place, why=error)]) from error
 
-    def notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, Callable[[], bytes]]]:
-        """Yield each notice with its file: to units with gaps, or to departments."""
+    @property
+    def by_department(self) -> bool:
+        """Return whether notices go to departments, not to units."""
+        return self.outputs.notices_by == "department"
+
+    def notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, bytes]]:
+        """Yield each notice with its file: to units with gaps, or to departments.
+
+        Raises:
+            InputError: the template cannot be used.
+        """
         # Only who wants notices waits for the library.
         from zicha.reports.audit.notices import (  # noqa: PLC0415
             notice_for_department,
             notice_word,
         )
 
-        if self.outputs.notices_by == "department":
+        if self.by_department:
             for load in audit.departments:
                 path = folder / f"{file_name(load.label)}{WORD}"
-                yield path, partial(notice_for_department, audit, load.label)
+                yield path, notice_for_department(audit, load.label)
             return
+        made = {unit.id: unit for unit in audit.details}
         parents = {unit.id: unit.parent for unit in audit.units}
         names = self.auditing.roll.names([each for each in parents.values() if each is not None])
-        for unit in audit.details:
-            path = folder / f"{unit.id}{WORD}"
-            above = names.get(parents[unit.id] or "")
-            if not unit.gaps:
-                continue
+        for candidate in self.auditing.roll.candidates(with_gaps(audit)):
+            unit = candidate.unit.id
+            path = folder / f"{unit}{WORD}"
             if self.outputs.template is not None:
-                yield path, partial(self.filled, unit)
-            else:
-                parent = None if above is None else above[0]
-                yield path, partial(notice_word, audit, unit, parent)
+                yield path, self.filled(candidate, Path(self.outputs.template))
+                continue
+            above = names.get(parents[unit] or "")
+            parent = None if above is None else above[0]
+            gaps = made[unit] if unit in made else self.details.gaps(candidate)
+            yield path, notice_word(audit, gaps, parent)
 
-    def filled(self, unit: UnitGaps) -> bytes:
-        """Return an office's own notice, filled in with the report of one unit.
+    def filled(self, candidate: Candidate, template: Path) -> bytes:
+        """Return an office's own notice, filled in with the report of a unit.
 
         Raises:
             InputError: the template cannot be used.
         """
         from zicha.reports.word.template import filled  # noqa: PLC0415
 
-        report = self.details.report(self.auditing.roll.candidate(unit.id))
-        return filled(Path(self.outputs.template or ""), report)
+        return filled(template, self.details.report(candidate))
+
+
+def with_gaps(audit: Audit) -> list[str]:
+    """Return the ids of the units that have something to close."""
+    return [unit.id for unit in audit.units if unit.gaps]
 
 
 def place_problems(name: str, place: Place, read: Sequence[str]) -> Iterator[Problem]:

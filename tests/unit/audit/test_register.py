@@ -26,8 +26,7 @@ def register(folder: Path, *paths: str) -> Register:
     """Return the register of some tables."""
     found = Register(Asked(paths), load_edition(None), ON, database())
     found.open(paths, folder)
-    with found.database.transaction():
-        found.read([])
+    found.read([])
     return found
 
 

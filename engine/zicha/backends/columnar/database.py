@@ -1,6 +1,9 @@
 """Databases that run the statements: what is asked of one, and DuckDB inside the process."""
 
+import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import gettempdir
@@ -9,7 +12,8 @@ from uuid import uuid4
 
 import duckdb
 
-from zicha.backends.columnar import sql
+from zicha.backends.columnar import sql, statements
+from zicha.backends.workers import AtOnce, InTurn
 from zicha.errors import EngineError
 
 Row = dict[str, object]
@@ -19,7 +23,7 @@ Address = Path | str
 
 
 class Database(Protocol):
-    """What runs the statements of this engine. Tables are temporary: they end with the database.
+    """What runs the statements of this engine. Its tables end with it.
 
     Every method raises EngineError where the database objects.
     """
@@ -34,12 +38,22 @@ class Database(Protocol):
         """Return the address of a folder for files in between, None for any of this machine."""
         ...
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """Keep all changes, or none."""
+    def at_once(self) -> AbstractContextManager[Executor]:
+        """Return what makes calls of which none needs what another does: at the same time, perhaps.
+
+        All are made when the block ends; it raises what one of them raises.
+        """
         ...
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query as a table, in place of one of that name; return the name."""
+        ...
+
+    def define(self, name: str, query: sql.Query) -> str:
+        """Give the rows of a query a name, to be read once; return the name.
+
+        They may be made only when they are read.
+        """
         ...
 
     def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
@@ -83,15 +97,17 @@ def objections() -> Iterator[None]:
         raise EngineError(message) from error
 
 
+TOO_DEAR = ("compressed_materialization", "projection_placement", "projection_pullup")
+"""Optimizers that take long over hundreds of columns, and put columns in the place of others."""
 SETTINGS = {
-    # It takes longer over a statement of hundreds of columns than all other planning together.
-    "disabled_optimizers": "compressed_materialization",
-    # Tables that end with the process are not to be written down at the end of a transaction.
+    # Tables that end with the process are not to be written down now and then.
     "checkpoint_threshold": "1TB",
     # Else it draws a bar of its own into what a call prints.
     "enable_progress_bar": "false",
 }
 
+AT_ONCE = 4
+"""Calls that run at the same time, where there are as many cores."""
 LEAST_MEMORY = 850
 """Memory that the database may always take.
 
@@ -117,34 +133,64 @@ class Duck:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         """Open an empty database in memory, unless one is given."""
-        self.connection = duckdb.connect() if connection is None else connection
+        self._first = duckdb.connect() if connection is None else connection
+        self._own = threading.local()
         self.memory: int | None = None
         with objections():
             for setting, value in SETTINGS.items():
                 self.connection.execute(f"SET {setting} = '{value}'")
+            known = self.connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()
+            off = ",".join(name for (name,) in known if name in TOO_DEAR)
+            self.connection.execute("SET disabled_optimizers = ?", [off])
             # Made when it is needed, and removed at the end.
             folder = Path(gettempdir()) / f"zicha-{uuid4().hex}"
             self.connection.execute("SET temp_directory = ?", [str(folder)])
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep all changes, or none.
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Return the connection of the thread that asks: each has its own to the same tables."""
+        own: duckdb.DuckDBPyConnection = getattr(self._own, "connection", self._first)
+        return own
 
-        Without a transaction DuckDB writes its state down after each large table, which takes
-        longer than all of the judging.
+    @contextmanager
+    def at_once(self) -> Iterator[Executor]:
+        """Return what makes calls at the same time.
+
+        Only one core plans a statement, and only one reads a table of few rows.
         """
-        with objections():
-            self.connection.begin()
+        threads = min(AT_ONCE, os.cpu_count() or 1)
+        if threads == 1:
+            yield InTurn()
+            return
+        opened: list[duckdb.DuckDBPyConnection] = []
+        within = [*getattr(self._own, "within", ()), opened]
+
+        def begin() -> None:
+            self._own.connection, self._own.within = self._first.cursor(), within
+            for block in within:
+                block.append(self._own.connection)
+
+        def interrupt() -> None:
+            for connection in [*opened]:
+                connection.interrupt()
+
+        with AtOnce(threads, begin) as calls:
             try:
-                yield
+                yield calls
+                calls.finish()
             except BaseException:
-                self.connection.rollback()
+                # Nobody waits for what the others would find.
+                calls.give_up(interrupt)
                 raise
-            self.connection.commit()
 
     def keep(self, name: str, query: sql.Query) -> str:
-        """Keep the rows of a query as a temporary table."""
+        """Keep the rows of a query as a table."""
         self.run(sql.created(name, query))
+        return name
+
+    def define(self, name: str, query: sql.Query) -> str:
+        """Give the rows of a query a name: they are made each time that they are read."""
+        self.run(statements.view(name, query))
         return name
 
     def run(self, statement: sql.Sql) -> None:
@@ -163,13 +209,13 @@ class Duck:
 
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table, each with its type."""
-        query = sql.everything(sql.table(table)).limit(0, copy=False)
         with objections():
-            found = self.connection.execute(self.printed(query)).description or []
-        return {str(column[0]): str(column[1]) for column in found}
+            # It is only looked at, not planned.
+            found = self.connection.sql(self.printed(sql.everything(sql.table(table))))
+            return {name: str(kind) for name, kind in zip(found.columns, found.types, strict=True)}
 
     def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
-        """Make a temporary table of some rows."""
+        """Make a table of some rows."""
         self.run(sql.laid_out(name, columns))
         if rows:
             # A list for each column: row by row it takes fifty times as long.

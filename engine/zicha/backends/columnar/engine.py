@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import duckdb
 
-from zicha.backends.columnar import sql
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.encode import encode
@@ -63,20 +62,32 @@ class Columnar:
     def judge_many(self, units: Units) -> Judged:
         """Judge all units of a database: outcomes, grade ranges, sums of points, conclusions.
 
-        The results are temporary tables of the database; those of an earlier call are replaced.
+        The results are tables of the database; those of an earlier call are replaced.
 
         Raises:
             EngineError: the evaluation failed, for instance because a number is too large.
         """
+        return self.judge_units(self.judge_items(units))
+
+    def judge_items(self, units: Units) -> Run:
+        """Judge the items of all units. After it their facts are not needed.
+
+        Raises:
+            EngineError: the evaluation failed.
+        """
         run = Run(self.compiled, units)
         with nothing_collected():
-            with units.database.transaction():
-                run.judge_items()
-            for table in units.passing:
-                # What it takes is free when the table is another.
-                units.database.fill(table, (("unit", sql.Type.TEXT),), ())
-            with units.database.transaction():
-                return run.judged()
+            run.judge_items()
+        return run
+
+    def judge_units(self, run: Run) -> Judged:
+        """Judge the units whose items are judged: grade ranges, sums of points, conclusions.
+
+        Raises:
+            EngineError: the evaluation failed.
+        """
+        with nothing_collected():
+            return run.judged()
 
     def encode(
         self,
@@ -88,8 +99,7 @@ class Columnar:
         Raises:
             EngineError: a value is not of its fact's type, or too large.
         """
-        with database.transaction():
-            return encode(database, self.compiled, cases)
+        return encode(database, self.compiled, cases)
 
     def judgements(self, database: Database, judged: Judged) -> Iterator[tuple[object, Judgement]]:
         """Yield every unit that has a verdict, by its key, with the judgement of it."""

@@ -6,7 +6,8 @@ a share over units below it, or below a unit above it, may be another. The print
 hashes, so that the file holds for one version of it only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +91,7 @@ class Kept:
 
     def look(self, tables: Sequence[WideTable], others: Others, shares: Sequence[Share]) -> str:
         """Find what has to be judged, with what is above it, as a table of `unit`."""
-        self.run("CREATE OR REPLACE TEMP TABLE prints (unit VARCHAR, own UBIGINT, said UBIGINT)")
+        self.run("CREATE OR REPLACE TABLE prints (unit VARCHAR, own UBIGINT, said UBIGINT)")
         for table in tables:
             self.run(f"INSERT INTO prints {self.prints_of(table, shares)}")
         if others.units:
@@ -105,12 +106,12 @@ class Kept:
                 f"SELECT unit, hash('seen', fact, sum(seen)) FROM {observed} GROUP BY unit, fact"
             )
         self.run(
-            "CREATE OR REPLACE TEMP TABLE printed AS SELECT p.*, coalesce(w.aside, 0) AS aside "
+            "CREATE OR REPLACE TABLE printed AS SELECT p.*, coalesce(w.aside, 0) AS aside "
             "FROM prints p LEFT JOIN (SELECT unit, bit_xor(h) AS aside "
             f"FROM ({' UNION ALL '.join(said)}) GROUP BY unit) w USING (unit)"
         )
         if "printed" not in self.tables():
-            self.run(f"CREATE OR REPLACE TEMP TABLE {NEEDED} AS SELECT unit FROM printed")
+            self.run(f"CREATE OR REPLACE TABLE {NEEDED} AS SELECT unit FROM printed")
             return NEEDED
         self.duck.fill(
             SINGLE, (("unit", sql.Type.TEXT),), [{"unit": unit} for unit in others.units]
@@ -139,13 +140,13 @@ class Kept:
     def find_changed(self, owners: set[Level]) -> None:
         """Keep what has to be judged again, with what is above it."""
         self.run(
-            "CREATE OR REPLACE TEMP TABLE other AS SELECT p.unit FROM printed p "
+            "CREATE OR REPLACE TABLE other AS SELECT p.unit FROM printed p "
             f"LEFT JOIN {KEPT}.printed k USING (unit) "
             "WHERE k.unit IS NULL OR p.own <> k.own OR p.aside <> k.aside"
         )
         # Shares over units below: a unit is new, gone, or answers otherwise.
         self.run(
-            "CREATE OR REPLACE TEMP TABLE answers AS "
+            "CREATE OR REPLACE TABLE answers AS "
             f"SELECT coalesce(p.unit, k.unit) AS unit FROM printed p FULL JOIN {KEPT}.printed k "
             "USING (unit) WHERE p.unit IS NULL OR k.unit IS NULL OR p.said <> k.said"
         )
@@ -160,7 +161,7 @@ class Kept:
         # Units that hold shares are always looked at, for what was computed stands nowhere else,
         # and those read one by one, for they are at hand.
         self.run(
-            f"CREATE OR REPLACE TEMP TABLE again AS SELECT DISTINCT c.unit FROM {CHAINED} c "
+            f"CREATE OR REPLACE TABLE again AS SELECT DISTINCT c.unit FROM {CHAINED} c "
             f"WHERE c.unit IN (SELECT unit FROM other UNION SELECT unit FROM {SINGLE}) "
             f"OR {below} OR c.level IN ({heights})"
         )
@@ -168,40 +169,62 @@ class Kept:
             f"SELECT c.{level} FROM {CHAINED} c JOIN again USING (unit)" for level in ABOVE
         )
         self.run(
-            f"CREATE OR REPLACE TEMP TABLE {NEEDED} AS SELECT unit FROM "
+            f"CREATE OR REPLACE TABLE {NEEDED} AS SELECT unit FROM "
             f"(SELECT unit FROM again UNION {above}) WHERE unit IS NOT NULL"
         )
 
     # --- Old results and new ----------------------------------------------------------------------
 
     def merged(self, judged: Judged) -> Judged:
-        """Put new results in place of old ones, and return all of them."""
-        outcomes = {
-            level: self.merge(f"outcomes_{level}", table)
-            for level, table in judged.outcomes.items()
-        }
-        for level in LEVELS:
-            name = f"outcomes_{level}"
-            if level not in outcomes and name in self.tables():
-                outcomes[level] = self.merge(name, None)
-        verdicts = self.merge("verdicts", judged.verdicts)
-        self.run(f"CREATE OR REPLACE TABLE {KEPT}.printed AS SELECT * FROM printed")
-        self.run(f"CREATE OR REPLACE TABLE {KEPT}.chained AS SELECT * FROM {CHAINED}")
-        self.run(f"CREATE OR REPLACE TABLE {KEPT}.about AS SELECT '{self.about}' AS about")
-        ordered = {level: outcomes[level] for level in LEVELS if level in outcomes}
-        return Judged(judged.points_scale, ordered, verdicts)
+        """Put new results in place of old ones, and return all of them.
 
-    def merge(self, name: str, new: str | None) -> str:
-        """Merge the rows of a table into the file, and return the name of a view of all."""
+        All of it is in the file, or nothing.
+        """
+        new = {f"outcomes_{level}": table for level, table in judged.outcomes.items()}
+        new["verdicts"] = judged.verdicts
+        names = [*new, *(name for name in self.results() if name not in new)]
+        with self.transaction():
+            for name in names:
+                self.merge(name, new.get(name))
+            self.run(f"CREATE OR REPLACE TABLE {KEPT}.printed AS SELECT * FROM printed")
+            self.run(f"CREATE OR REPLACE TABLE {KEPT}.chained AS SELECT * FROM {CHAINED}")
+            self.run(f"CREATE OR REPLACE TABLE {KEPT}.about AS SELECT '{self.about}' AS about")
+        views = {name: self.view(name) for name in names}
+        outcomes = {lv: views[name] for lv in LEVELS if (name := f"outcomes_{lv}") in views}
+        return Judged(judged.points_scale, outcomes, views["verdicts"])
+
+    def results(self) -> list[str]:
+        """Return the tables of results that the file holds."""
+        return [
+            name for name in self.tables() if name == "verdicts" or name.startswith("outcomes_")
+        ]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all changes of the file, or none."""
+        with objections():
+            self.duck.connection.begin()
+            try:
+                yield
+            except BaseException:
+                self.duck.connection.rollback()
+                raise
+            self.duck.connection.commit()
+
+    def merge(self, name: str, new: str | None) -> None:
+        """Merge the rows of a table into the file."""
         stored = f"{KEPT}.{quoted(name)}"
         if name not in self.tables():
             self.run(f"CREATE TABLE {stored} AS SELECT * FROM {quoted(new or name)}")
-        else:
-            gone = f"DELETE FROM {stored} WHERE unit NOT IN (SELECT unit FROM printed)"
-            self.run(gone)
-            if new is not None:
-                self.run(f"DELETE FROM {stored} WHERE unit IN (SELECT unit FROM {quoted(new)})")
-                self.run(f"INSERT INTO {stored} BY NAME SELECT * FROM {quoted(new)}")
+            return
+        self.run(f"DELETE FROM {stored} WHERE unit NOT IN (SELECT unit FROM printed)")
+        if new is not None:
+            self.run(f"DELETE FROM {stored} WHERE unit IN (SELECT unit FROM {quoted(new)})")
+            self.run(f"INSERT INTO {stored} BY NAME SELECT * FROM {quoted(new)}")
+
+    def view(self, name: str) -> str:
+        """Return the name under which all rows of a table of the file are read."""
         view = f"{name} kept"
-        self.run(f"CREATE OR REPLACE TEMP VIEW {quoted(view)} AS SELECT * FROM {stored}")
+        rows = f"SELECT * FROM {KEPT}.{quoted(name)}"
+        self.run(f"CREATE OR REPLACE VIEW {quoted(view)} AS {rows}")
         return view

@@ -174,16 +174,14 @@ def waived_by(database: Database, units: Iterable[str]) -> dict[str, frozenset[s
 
 
 def results_of(database: Database, judged: Judged, units: Iterable[str]) -> Judged:
-    """Keep the results of some units as tables of their own."""
-    table = wanted(database, units)
+    """Keep the results of some units as tables of their own. ``units``: not many."""
+    ids = sorted({*units})
 
     def kept(name: str) -> str:
-        query = sql.joined(
-            sql.select([sql.star("r")], sql.table(name, "r")),
-            sql.table(table, "w"),
-            sql.equal(sql.column("unit", "r"), sql.column("wanted", "w")),
-        )
-        return database.keep(f"{name} looked at", query)
+        # By names that stand in the statement other columns are read of these units only.
+        every = sql.everything(sql.table(name))
+        is_wanted = sql.is_one_of(sql.column("unit"), ids)
+        return database.keep(f"{name} looked at", sql.where(every, is_wanted))
 
     outcomes = {level: kept(name) for level, name in judged.outcomes.items()}
     return Judged(judged.points_scale, outcomes, kept(judged.verdicts))

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.compile import Compiled, Source
@@ -48,15 +49,19 @@ class Run:
         self.standing: dict[Level, str] = {}
 
     def judge_items(self) -> None:
-        """Judge the items of all levels: after it the facts are not needed."""
-        for level in (*self.above, self.lowest):
-            self.judge_items_of(level)
+        """Judge the items of all levels: after it the facts are not needed.
+
+        While those of a level are judged, it is found where the units of the next one above stand.
+        """
+        levels = [*self.above, self.lowest]
+        self.judge_items_of(levels[0])
+        for upper, level in pairwise(levels):
+            with self.units.database.at_once() as calls:
+                calls.submit(self.judge_items_of, level)
+                calls.submit(self.keep_standing, upper)
 
     def judged(self) -> Judged:
         """Return what the items of all levels come to."""
-        for level in self.above:
-            found = self.stands(level, tallies=True)
-            self.standing[level] = self.keep(f"standing_{level}", found)
         self.keep(self.done.verdicts, self.verdicts())
         return self.done
 
@@ -77,6 +82,11 @@ class Run:
         )
         outcomes = compiled.outcomes(level, facts, handing_down=level is not self.lowest)
         self.done.outcomes[level] = self.keep(f"outcomes_{level}", outcomes)
+
+    def keep_standing(self, level: Level) -> None:
+        """Keep where the units of a level stand that others are below."""
+        found = self.stands(level, tallies=True)
+        self.standing[level] = self.keep(f"standing_{level}", found)
 
     def stands(self, level: Level, *, tallies: bool) -> sql.Query:
         """Return where the units of a level stand, by their own outcomes and what is above."""

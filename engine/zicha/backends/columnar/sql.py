@@ -366,14 +366,9 @@ def with_first(query: Select, name: str, first: Query) -> Select:
 
 
 def created(name: str, query: Query) -> Sql:
-    """Return the statement that keeps the rows of a query as a temporary table."""
-    temporary = exp.Properties(expressions=[exp.TemporaryProperty()])
+    """Return the statement that keeps the rows of a query as a table."""
     return exp.Create(
-        this=exp.Table(this=quoted(name)),
-        kind="TABLE",
-        expression=query,
-        properties=temporary,
-        replace=True,
+        this=exp.Table(this=quoted(name)), kind="TABLE", expression=query, replace=True
     )
 
 
@@ -385,11 +380,10 @@ def definitions(columns: Iterable[tuple[str, Type]]) -> list[exp.ColumnDef]:
 
 
 def laid_out(name: str, columns: Iterable[tuple[str, Type]]) -> Sql:
-    """Return the statement that makes an empty temporary table."""
+    """Return the statement that makes an empty table."""
     return exp.Create(
         this=exp.Schema(this=exp.Table(this=quoted(name)), expressions=definitions(columns)),
         kind="TABLE",
-        properties=exp.Properties(expressions=[exp.TemporaryProperty()]),
         replace=True,
     )
 

@@ -15,20 +15,18 @@ class Units:
     above that is given, or null), and columns of facts as ``zicha.backends.columnar.columns``
     describes them, encoded for one day. ``waived``: a table with a row for each `unit` and
     `indicator` that is set aside. ``judged``: the levels whose units are to get a verdict; the
-    others are only taken over from. All unless told. ``passing``: tables of facts that are
-    emptied as soon as nothing needs them.
+    others are only taken over from. All unless told.
     """
 
     database: Database
     facts: Mapping[Level, str]
     waived: str | None = None
     judged: frozenset[Level] = frozenset(Level)
-    passing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Where the results are: temporary tables of the same database.
+    """Where the results are: tables of the same database.
 
     ``outcomes``: by level its own items (``zicha.backends.columnar.items``); a unit takes over
     those of its parents. ``verdicts``: `unit`, `parent`, `level`, for each indicator the ranks of

@@ -16,6 +16,7 @@ from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.database import Address, Columns
 from zicha.backends.spark.session import objections, running
 from zicha.backends.spark.storage import Storage, scratch
+from zicha.backends.workers import InTurn
 
 DUCKDB_WORDS = {
     "boolean": "BOOLEAN",
@@ -56,27 +57,15 @@ class Spark:
         self.session = session
         self.storage = Storage(session)
         self.folder = folder
-        self._views: dict[str, DataFrame] = {}
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep all changes, or none: names stand for what they stood for before."""
-        before = dict(self._views)
-        try:
-            yield
-        except BaseException:
-            for name in self._views.keys() - before.keys():
-                self.session.catalog.dropTempView(name)
-            for name, rows in before.items():
-                self.view(name, rows)
-            self._views = before
-            raise
+    def at_once(self) -> InTurn:
+        """Return what makes calls one after the other: all cores have to do with each."""
+        return InTurn()
 
     def view(self, name: str, rows: DataFrame) -> str:
         """Give rows a name, in place of those that had it, and return the name."""
         with objections():
             rows.createOrReplaceTempView(quoted(name))
-        self._views[name] = rows
         return name
 
     def query(self, query: sql.Query) -> DataFrame:
@@ -97,6 +86,10 @@ class Spark:
         for first, rows in statements.worked_out_first(query):
             self.keep(first, rows)
         return self.stored(name, self.query(query))
+
+    def define(self, name: str, query: sql.Query) -> str:
+        """Give the rows of a query a name: they are kept, since Spark plans anew what is not."""
+        return self.keep(name, query)
 
     def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
         """Return the rows of a query."""

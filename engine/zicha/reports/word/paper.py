@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import cache
 
 import docx
 from docx.document import Document
@@ -16,16 +17,25 @@ from zicha.reports.word.table import Column, Grid, add_table, printable
 FONTS = "word/fontTable.xml"
 
 
+@cache
+def blank(lang: Lang) -> bytes:
+    """Return an empty document in its form: its styles take longer than the text of a notice."""
+    document = docx.Document()
+    set_page(document)
+    set_styles(document, lang)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 class Paper:
     """The document in the making."""
 
     def __init__(self, lang: Lang) -> None:
         """Begin an empty document in its form."""
         self.lang = lang
-        self.document: Document = docx.Document()
+        self.document: Document = docx.Document(io.BytesIO(blank(lang)))
         self.above: Paragraph | None = None
-        set_page(self.document)
-        set_styles(self.document, lang)
 
     def write(self, text: str, style: str = BODY) -> None:
         """Add a paragraph."""

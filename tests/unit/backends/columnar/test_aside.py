@@ -79,9 +79,8 @@ def sums(base: Duck, *pairs: tuple[str, str]) -> list[tuple[object, ...]]:
     """Return points possible, and without regard to waivers, of two communities."""
     engine = Columnar(rule_set(rule(graded(Grading.ALL, item(Is("clean", value=True))))))
     rows = [{"unit": unit, "clean": True} for unit in ("a", "b")]
-    with base.transaction():
-        aside = base.fill("aside", PAIR, [{"unit": u, "indicator": i} for u, i in pairs])
-        units = Units(base, {COMMUNITY: base.fill("own", OWN, rows)}, aside)
+    aside = base.fill("aside", PAIR, [{"unit": u, "indicator": i} for u, i in pairs])
+    units = Units(base, {COMMUNITY: base.fill("own", OWN, rows)}, aside)
     found = base.connection.table(engine.judge_many(units).verdicts)
     return found.project('unit, "score:possible", "score:full_possible"').order("unit").fetchall()
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +23,7 @@ from zicha.backends.columnar.analysis import (
 from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
 from zicha.backends.columnar.analysis.gaps import Gap
 from zicha.backends.columnar.analysis.groups import Tables
+from zicha.backends.columnar.analysis.loads import Work, by_body
 from zicha.backends.columnar.analysis.ranks import rank_tables
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.analysis.standings import (
@@ -54,7 +57,7 @@ from zicha.scoring.keys import Keys
 
 
 class SqlAnalysis:
-    """Reads the tables of one audit. Make the object and call it within one transaction."""
+    """Reads the tables of one audit."""
 
     def __init__(
         self, database: Database, compiled: Compiled, judged: Judged, chains: str = PLACED
@@ -74,10 +77,33 @@ class SqlAnalysis:
         self.chains = chains
         self.keys = Keys(compiled.points.most)
         self.tables = Tables(PLACED, judged.verdicts, chains)
-        rank_tables(database, PLACED, judged.verdicts, self.keys)
-        database.keep(ASIDE, counts.pairs(WAIVERS, judged.verdicts, compiled))
-        database.keep(COUNTED, counts.counted(compiled, judged.verdicts))
-        database.keep(peers.PEERS, peers.peers())
+        with database.at_once() as calls:
+            calls.submit(self.count)
+            calls.submit(self.rank)
+
+    def count(self) -> None:
+        """Make the tables of what is set aside and of how many verdicts units have."""
+        verdicts = self.judged.verdicts
+        self.database.keep(ASIDE, counts.pairs(WAIVERS, verdicts, self.compiled))
+        self.database.keep(COUNTED, counts.counted(self.compiled, verdicts))
+
+    def rank(self) -> None:
+        """Make the tables of places."""
+        rank_tables(self.database, PLACED, self.judged.verdicts, self.keys)
+        self.database.keep(peers.PEERS, peers.peers())
+
+    @contextmanager
+    def at_once(self) -> Iterator[Executor]:
+        """Return what asks this several things at the same time.
+
+        What several answers are made from is made before.
+        """
+        self.set_aside  # noqa: B018 - it is made
+        with self.database.at_once() as calls:
+            for name in ("rolled", "ranked", "totals", "work"):
+                calls.submit(getattr, self, name)
+        with self.database.at_once() as calls:
+            yield calls
 
     @property
     def scale(self) -> int:
@@ -235,39 +261,35 @@ class SqlAnalysis:
 
     def found_of(self, level: Level) -> Iterator[tuple[Gap, GapCount]]:
         """Yield the gaps that units of a level have."""
-        own, every = self.gaps_of(level), self.numbers[level]
-        aside: Row = {}
-        if self.has_aside and own:
-            table = self.judged.outcomes[level]
-            aside = self.row(gaps.set_aside(own, table, self.chains, level))
-        for gap in own:
+        work = self.work[level]
+        for gap in self.gaps_of(level):
             holders, lists = (
-                whole(every.get(f"{name}/{gap.name}", 0))
-                - whole(aside.get(f"{name}/{gap.name}", 0))
+                whole(work.every.get(f"{name}/{gap.name}", 0))
+                - whole(work.aside.get(f"{name}/{gap.name}", 0))
                 for name in ("holders", "lists")
             )
             if level is Level.COMMUNITY:
                 lists = holders
             if lists:
-                yield gap, GapCount(gap.kind, holders, whole(every["of"]), lists)
+                yield gap, GapCount(gap.kind, holders, whole(work.every["of"]), lists)
 
     @cached_property
-    def numbers(self) -> dict[Level, Row]:
-        """Count the gaps of each level, and the units for which each body has some to close."""
-        found: dict[Level, Row] = {}
-        for level in self.levels:
-            own, table = self.gaps_of(level), self.judged.outcomes[level]
-            query = gaps.numbers(own, self.bodies(level), table, self.chains, level)
-            found[level] = self.row(query)
-        return found
+    def work(self) -> dict[Level, Work]:
+        """Count what there is to close at each level."""
+        with self.database.at_once() as calls:
+            found = {level: calls.submit(self.work_of, level) for level in self.levels}
+        return {level: work.result() for level, work in found.items()}
 
-    def bodies(self, level: Level) -> dict[str, list[Gap]]:
-        """Return the gaps of a level by who can close them: departments, and levels."""
-        found: dict[str, list[Gap]] = {}
-        for gap in self.gaps_of(level):
-            for body in (loads.department(gap), loads.doer(gap)):
-                found.setdefault(body, []).append(gap)
-        return found
+    def work_of(self, level: Level) -> Work:
+        """Count what there is to close at a level."""
+        own, table = self.gaps_of(level), self.judged.outcomes[level]
+        bodies = by_body(own)
+        every = self.row(gaps.numbers(own, bodies, table, self.chains, level))
+        if not (self.has_aside and own):
+            return Work(every)
+        aside = self.row(gaps.set_aside(own, table, self.chains, level))
+        # Every gap is somebody's.
+        return Work(every, aside, self.row(loads.with_waivers(bodies, table, PLACED)))
 
     def gaps(self) -> list[GapCount]:
         """Return every gap that some unit has, the commonest first."""
@@ -301,13 +323,13 @@ class SqlAnalysis:
 
     def departments(self) -> list[Load]:
         """Return what each department has to close."""
-        return self.by_body(loads.department)
+        return self.loads(loads.department)
 
     def doers(self) -> list[Load]:
         """Return what units of each level have to close."""
-        return self.by_body(loads.doer)
+        return self.loads(loads.doer)
 
-    def by_body(self, body_of: Callable[[Gap], str]) -> list[Load]:
+    def loads(self, body_of: Callable[[Gap], str]) -> list[Load]:
         """Return what bodies have to close. ``body_of``: the column of the body of a gap."""
         of_body: dict[str, list[GapCount]] = {}
         for gap, count in self.found:
@@ -322,14 +344,11 @@ class SqlAnalysis:
     def units_with_work(self) -> Counter[str]:
         """Count the units for which each body has something to close."""
         units: Counter[str] = Counter()
-        for level in self.levels:
-            of_level = self.bodies(level)
-            rows = [self.numbers[level]]
-            if self.has_aside and of_level:
-                table = self.judged.outcomes[level]
-                rows.append(self.row(loads.with_waivers(of_level, table, PLACED)))
-            for row in rows:
-                units.update({body: whole(row[body]) for body in of_level})
+        for level, work in self.work.items():
+            for row in (work.every, work.with_waivers):
+                units.update(
+                    {body: whole(row.get(body, 0)) for body in by_body(self.gaps_of(level))}
+                )
         return units
 
     def widths(self) -> dict[str, int]:

@@ -1,15 +1,30 @@
 """How many units have something to close, by whoever can close it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.counts import ASIDE
 from zicha.backends.columnar.analysis.gaps import A, ByBody, Gap, O, P
+from zicha.backends.columnar.database import Row
 from zicha.backends.columnar.sql import Sql
 
 DEPARTMENT, DOER = "department/", "doer/"
 """How the columns of bodies begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What units of a level have to close: gaps, and units for which a body has any, by column.
+
+    ``every``: as if nothing was set aside, without the units that set something aside where bodies
+    are concerned; ``aside``: the gaps that are; ``with_waivers``: the bodies of those units.
+    """
+
+    every: Row
+    aside: Row = field(default_factory=dict)
+    with_waivers: Row = field(default_factory=dict)
 
 
 def department(gap: Gap) -> str:
@@ -27,21 +42,30 @@ def name(column: str) -> str:
     return column.split("/", 1)[1]
 
 
-def with_waivers(by_body: ByBody, outcomes: str, placed: str) -> sql.Select:
+def by_body(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
+    """Return gaps by who can close them: departments, and levels."""
+    found: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        for body in (department(gap), doer(gap)):
+            found.setdefault(body, []).append(gap)
+    return found
+
+
+def with_waivers(bodies: ByBody, outcomes: str, placed: str) -> sql.Select:
     """Return one row: for each body how many units have a gap for it that counts.
 
     Of the units that set something aside; of the others ``gaps.numbers`` says it.
     """
     flags = []
-    for number, gaps in enumerate(by_body.values()):
+    for number, gaps in enumerate(bodies.values()):
         counts = [sql.all_of(counting(gap), gap.is_there()) for gap in gaps]
         flags.append(sql.named(sql.flag(sql.any_of(*counts)), f"body {number}"))
-    aside = marked(sorted({gap.rule.code for gaps in by_body.values() for gap in gaps}))
+    aside = marked(sorted({gap.rule.code for gaps in bodies.values() for gap in gaps}))
     query = sql.joined(sql.select(flags, sql.table(outcomes, O)), sql.table(placed, P), same(P))
     query = sql.joined(query, sql.nested(aside, A), same(A))
     columns = [
         sql.named(words.sum_or_none(sql.column(f"body {number}")), body)
-        for number, body in enumerate(by_body)
+        for number, body in enumerate(bodies)
     ]
     return sql.select(columns, sql.nested(query, "flags"))
 

@@ -1,10 +1,10 @@
 """A database that runs nothing: it writes the statements down."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.database import Address, Columns
+from zicha.backends.workers import InTurn
 from zicha.errors import EngineError
 
 NO_ROWS = "columnar: a view keeps no rows"
@@ -19,9 +19,9 @@ class Script:
         self.folder = None
         self.parts: dict[str, sql.Query] = {}
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """Write down the statements that belong together."""
-        return nullcontext()
+    def at_once(self) -> InTurn:
+        """Return what makes calls one after the other."""
+        return InTurn()
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Write a query down under a name."""
@@ -29,6 +29,10 @@ class Script:
             self.keep(first, rows)
         self.parts[name] = query
         return name
+
+    def define(self, name: str, query: sql.Query) -> str:
+        """Write a query down under a name."""
+        return self.keep(name, query)
 
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of what was written down. Their types are the database's to find."""

@@ -1,6 +1,6 @@
 """The facts of all units, level by level, as the engine judges them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zicha.backends.columnar import sql
@@ -54,19 +54,30 @@ class FactTables:
         self.tables = tables
         self.beside = Beside() if beside is None else beside
 
-    def keep(self) -> dict[Level, str]:
-        """Keep a table of facts for each level that has units, and return their names."""
-        found: dict[Level, str] = {}
-        for level in self.levels():
-            parts = [*self.parts(level)]
-            names = list(dict.fromkeys(name for part in parts for name in part.columns))
-            by_name = {column.name: column for column in self.compiled.own_columns(level)}
-            queries = [
-                sql.select([named_or(part, name, by_name) for name in names], part.source)
-                for part in parts
-            ]
-            found[level] = self.database.keep(f"facts_{level}", sql.union(queries))
-        return found
+    def keep(self, written: Collection[Level] = ()) -> dict[Level, str]:
+        """Keep the facts of each level that has units, and return the names of tables and views.
+
+        ``written``: the levels that are tables, since something is written into them. All others
+        are read once, as items are judged.
+        """
+        with self.database.at_once() as calls:
+            found = {
+                level: calls.submit(self.keep_level, level, is_table=level in written)
+                for level in self.levels()
+            }
+        return {level: table.result() for level, table in found.items()}
+
+    def keep_level(self, level: Level, *, is_table: bool) -> str:
+        """Keep the facts of the units of a level, and return their name."""
+        parts = [*self.parts(level)]
+        names = list(dict.fromkeys(name for part in parts for name in part.columns))
+        by_name = {column.name: column for column in self.compiled.own_columns(level)}
+        queries = [
+            sql.select([named_or(part, name, by_name) for name in names], part.source)
+            for part in parts
+        ]
+        keep = self.database.keep if is_table else self.database.define
+        return keep(f"facts_{level}", sql.union(queries))
 
     def answers(self, levels: Iterable[Level]) -> dict[Level, str]:
         """Keep what all units of some levels say for shares, and return the names of the tables."""

@@ -69,6 +69,11 @@ class Taken:
             return sql.nothing(Type.TEXT)
         return sql.choice([(column.is_given(), column.sql)])
 
+    def said(self, name: str) -> Sql:
+        """Return an id as it stands in the file, as text."""
+        column = self.column(name)
+        return sql.cast(column.sql, Type.TEXT) if column.kind is Kind.WHOLE else column.sql
+
     def stated_day(self) -> Sql:
         """Return the day of a row, null where it has none."""
         name = self.heading.date

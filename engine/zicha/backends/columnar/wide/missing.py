@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from zicha.backends.columnar import sql
+from zicha.backends.columnar.analysis.words import times_true
 from zicha.backends.columnar.columns import Membership
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.sql import Sql
-from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.known import HIGH, Settled
 from zicha.backends.columnar.wide.observed import Observed
 from zicha.backends.columnar.wide.table import WideTable
@@ -49,9 +49,9 @@ def missing_counts(
         for index, (why, test) in enumerate(reasons):
             earlier = [sql.negation(earlier_test(settled, fact, n)) for n in range(index)]
             counted = sql.all_of(unknown.copy(), test, *earlier)
-            sums.append(counting(counted))
+            sums.append(times_true(counted))
             found.append((fact, why))
-        sums.append(counting(unknown))
+        sums.append(times_true(unknown))
         found.append((fact, WhyUnknown.UNKNOWN))
     query = sql.select(sums, sql.nested(settled.layers.query, OWN))
     for name in there.values():
@@ -76,11 +76,6 @@ def earlier_test(settled: Settled, fact: str, index: int) -> Sql:
     """Return whether an earlier reason holds; never null."""
     test = list(settled.why_unknown(fact))[index][1]
     return sql.equal(sql.flag(test), sql.whole(1))
-
-
-def counting(test: Sql) -> Sql:
-    """Return for how many units a test is true."""
-    return words.or_else(sql.sum_of(sql.flag(test)), sql.whole(0))
 
 
 def gathered(

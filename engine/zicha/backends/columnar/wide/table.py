@@ -23,6 +23,7 @@ from zicha.model.facts import Fact, FactType, Level
 OWN, OUT = "own", "out"
 ASIDE_ROW = "aside row"
 ROW_DAY = "row day"
+UNIT = "unit of row"
 
 OddRow = tuple[int, tuple[object, ...]]
 """The number of a row, from 1 below the head, and what stands in its columns, in their order."""
@@ -159,16 +160,25 @@ class WideTable:
         return [(int(str(number)), tuple(cells)) for number, *cells in found]
 
     def rows_of(self, units: Iterable[str]) -> list[OddRow]:
-        """Return the rows of some units, which still are taken from here."""
-        rows = [{"unit": unit} for unit in units]
-        table = self.database.fill(f"{self.name}_looked_at", [("unit", Type.TEXT)], rows)
-        found = self.kept_rows(["row", "unit"])
-        kept = sql.joined(
-            sql.select([sql.named(sql.column("row", "kept"), "row")], sql.nested(found, "kept")),
-            sql.table(table, OUT),
-            sql.equal(sql.column("unit", "kept"), sql.column("unit", OUT)),
+        """Return the rows of some units, which still are taken from here: each has one.
+
+        They are found by what stands in the file: a database passes over all other rows as it
+        reads, and so in several threads, which it cannot where rows are numbered.
+        """
+        ids = sorted({*units})
+        numbers = sql.where(
+            self.kept_rows(["row", "unit"]), sql.is_one_of(sql.column("unit", OWN), ids)
         )
-        return self.cells_of_rows(self.database.keep(f"{self.name}_rows", kept))
+        row_of = {str(unit): int(str(row)) for row, unit in self.database.rows(numbers)}
+        if not row_of:
+            return []
+        heading, taken = self.listing.heading, self.listing.taken
+        columns = [sql.named(taken.text_of(heading.unit), UNIT), *map(sql.column, self.types)]
+        rows = sql.select(columns, sql.table(self.name))
+        found = self.database.rows(sql.where(rows, sql.is_one_of(taken.said(heading.unit), ids)))
+        return sorted(
+            (row_of[str(unit)], tuple(cells)) for unit, *cells in found if str(unit) in row_of
+        )
 
     def kept_rows(self, columns: Sequence[str]) -> sql.Select:
         """Return columns of the list, of the rows that are taken from here."""

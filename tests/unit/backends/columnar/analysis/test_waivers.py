@@ -32,15 +32,13 @@ def analysis(*waivers: tuple[str, str]) -> SqlAnalysis:
         ("quiet", Type.TRUTH),
     )
     rows = [{"unit": unit, "clean": True, "quiet": False} for unit in ("a", "b")]
-    with base.transaction():
-        aside = [{"unit": unit, "indicator": code} for unit, code in waivers]
-        table = base.fill("waivers", columns, aside)
-        units = Units(base, {COMMUNITY: base.fill("own", facts, rows)}, table)
+    aside = [{"unit": unit, "indicator": code} for unit, code in waivers]
+    table = base.fill("waivers", columns, aside)
+    units = Units(base, {COMMUNITY: base.fill("own", facts, rows)}, table)
     judged = engine.judge_many(units)
     one = Placed("a", "a", COMMUNITY, None, {}, None, DAY)
-    with base.transaction():
-        placed_table(base, [one, replace(one, unit="b", name="b")])
-        return SqlAnalysis(base, engine.compiled, judged)
+    placed_table(base, [one, replace(one, unit="b", name="b")])
+    return SqlAnalysis(base, engine.compiled, judged)
 
 
 def test_a_waiver_that_is_listed_twice_counts_once() -> None:

@@ -76,7 +76,7 @@ def shares_by_sql(table: Drawn, folder: Path) -> tuple[Duck, Shares, Encoding]:
     compiled = Columnar(rules_on(edition, ON), levels).compiled
     wide = WideTable(base, edition, path, ON)
     wide.list_rows(heading(wide.head, edition), folder)
-    tables = FactTables(base, compiled, [wide]).keep()
+    tables = FactTables(base, compiled, [wide]).keep([*Level])
     Members(base, [wide]).place()
     return base, Shares(base, edition, compiled.encoding, tables), compiled.encoding
 
