@@ -211,7 +211,7 @@ def query(rules: RuleSet) -> str:
     names = [f'"{name}"' for rule in rules.rules for name in item_names(rule)]
     names += [f'"{rule.indicator}:{word}"' for rule in rules.rules for word in ("best", "worst")]
     return f"""
-CREATE OR REPLACE TEMP TABLE by_hand AS
+CREATE OR REPLACE TABLE by_hand AS
 WITH items AS (
   SELECT *,
     {items}
@@ -278,11 +278,11 @@ class Race:
         marks = marks_of(self.rules)
         plain = [c for f in of_fact for c in raw_columns(edition.facts[f], marks.get(f, 3))]
         self.connection.execute(
-            f"CREATE TEMP TABLE communities AS SELECT n AS unit, {', '.join(plain)}"
+            f"CREATE TABLE communities AS SELECT n AS unit, {', '.join(plain)}"
             f" FROM range({count}) t(n)"
         )
         self.encoding = (
-            "CREATE OR REPLACE TEMP TABLE encoded AS SELECT unit, NULL::BIGINT AS parent, "
+            "CREATE OR REPLACE TABLE encoded AS SELECT unit, NULL::BIGINT AS parent, "
             f"{', '.join(encoded(list(of_fact), of_fact))} FROM communities"
         )
         self.query = query(self.rules)

@@ -54,7 +54,7 @@ def repeated(connection: duckdb.DuckDBPyConnection, table: str, times: int) -> s
     names = [name for name in ("unit", "parent") if name in connection.table(table).columns]
     renamed = ", ".join(f"{name} || '#' || n AS {name}" for name in names)
     connection.execute(
-        f"CREATE TEMP TABLE many_{table} AS SELECT * REPLACE ({renamed})"
+        f"CREATE TABLE many_{table} AS SELECT * REPLACE ({renamed})"
         f" FROM {table}, range({times}) t(n)"
     )
     return f"many_{table}"
