@@ -14,7 +14,11 @@ from support.district import DISTRICT, EDITION, ON, audit, lists, row, units, wr
 from support.tables import csv_table
 from zicha.audit.asked import Asked
 from zicha.audit.gather import is_large
+from zicha.audit.listed import Listed
+from zicha.audit.register import Register
 from zicha.audit.suspicions import best_percentages
+from zicha.backends.columnar.database import Duck
+from zicha.backends.columnar.wide.lists import plain_waivers
 from zicha.errors import EngineError, InputError
 from zicha.model.facts import Members, Stated
 from zicha.model.unit import Unit
@@ -71,12 +75,20 @@ def test_a_long_list_that_is_damaged_where_nobody_looked_is_read_by_lines(
         message = "columnar: an odd line"
         raise EngineError(message)
 
-    table = written(tmp_path, [row(unit) for unit in units()])
     path = tmp_path / "waived.csv"
     path.write_text(waived(20), "utf-8")
-    whole = audit(Asked((table,), on=ON, waivers=str(path)))
-    monkeypatch.setattr("zicha.audit.listed.plain_waivers", damaged)
-    assert audit(Asked((table,), on=ON, waivers=str(path))) == whole
+    table = written(tmp_path, [row(unit) for unit in units()])
+    asked = Asked((table,), on=ON, waivers=str(path))
+    register = Register(asked, EDITION, date.fromisoformat(ON), Duck())
+    register.open([table], tmp_path)
+    register.read([])
+    found = []
+    for reader in (plain_waivers, damaged):
+        monkeypatch.setattr("zicha.audit.listed.plain_waivers", reader)
+        listed = Listed(register)
+        listed.read()
+        found.append((listed.table is None, [*listed.waivers], listed.problems))
+    assert found == [(False, [], []), (True, ["dukou"], [])]
 
 
 def test_a_table_and_a_folder_are_judged_together(tmp_path: Path) -> None:
