@@ -59,6 +59,11 @@ class Outputs:
         return tuple((option, name) for option, name in named if name is not None)
 
     @property
+    def by_department(self) -> bool:
+        """Return whether notices go to departments, not to units."""
+        return self.notices_by == "department"
+
+    @property
     def suffixes(self) -> set[str]:
         """Return the suffixes of the files."""
         return {Path(name).suffix.lower() for name in self.files}
@@ -100,7 +105,7 @@ class Outputs:
             yield problem("template-not-word", place)
         if self.notices is None:
             yield problem("audit-template-unused", place)
-        elif self.notices_by != "unit":
+        elif self.by_department:
             yield problem("audit-template-of-units", place)
 
     # --- How much of the audit it needs ---------------------------------------------------------
@@ -112,7 +117,7 @@ class Outputs:
         listed = max((LISTED.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
         has_notices = self.notices is not None
         # Notices to units are made one after the other, those to departments from all lists.
-        in_full = has_notices and self.notices_by == "department"
+        in_full = has_notices and self.by_department
         return Wanted(
             units=None if all_units or has_notices else listed,
             keys=self.form == "json" or ".json" in self.suffixes,
@@ -159,7 +164,7 @@ class Writer:
             write_file(path, FORMATS[path.suffix.lower()](audit))
         self.write_tables()
         if self.outputs.notices is not None:
-            count = len(audit.departments if self.by_department else with_gaps(audit))
+            count = len(audit.departments if self.outputs.by_department else with_gaps(audit))
             with self.auditing.stage("writing", count) as step:
                 notices = self.notices(audit, Path(self.outputs.notices))
                 for number, (path, notice) in enumerate(notices, 1):
@@ -184,11 +189,6 @@ class Writer:
                 place = Place(f"{option} {name}")
                 raise InputError([problem("not-written", place, why=error)]) from error
 
-    @property
-    def by_department(self) -> bool:
-        """Return whether notices go to departments, not to units."""
-        return self.outputs.notices_by == "department"
-
     def notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, bytes]]:
         """Yield each notice with its file: to units with gaps, or to departments.
 
@@ -201,7 +201,7 @@ class Writer:
             notice_word,
         )
 
-        if self.by_department:
+        if self.outputs.by_department:
             for load in audit.departments:
                 path = folder / f"{file_name(load.label)}{WORD}"
                 yield path, notice_for_department(audit, load.label)
