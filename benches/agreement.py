@@ -49,7 +49,7 @@ def comparison(*, all_three: bool) -> Comparison:
     rules = rules_on(edition(), ON)
     levels = {fact.id: fact.level for fact in edition().facts.values()}
     third = rete.Rete(rules) if all_three else None
-    return Comparison(Columnar(rules, levels), Reference(rules), third)
+    return Comparison(Columnar(rules, levels, every_fault=False), Reference(rules), third)
 
 
 def portion(number: int, *, size: int, all_three: bool) -> Tally:

@@ -141,7 +141,8 @@ class Comparison:
     def differences(self, unit: Invented, found: "Results") -> Iterator[str]:
         """Yield what of a unit the engines see differently."""
         known, waived = unit.known, unit.waived
-        wanted = self.reference.judge(known, waived)
+        plain = self.reference.judge(known, waived)
+        wanted = self.columnar.as_counted(plain)
         row, name = found.verdicts[unit.given.unit], unit.given.unit
         yield from self.item_differences(unit, wanted, found)
         grades = tuple(chain.from_iterable([RANKS[wanted.grades[c]] for c in self.codes]))
@@ -151,7 +152,7 @@ class Comparison:
         sums = tuple([s * found.scale for s in self.sums_of(wanted, waived)])
         yield from different(name, self.sums, sums, found.sums(row))
         if self.rete is not None:
-            for each in differences(wanted, self.rete.judge(known, waived)):
+            for each in differences(plain, self.rete.judge(known, waived)):
                 yield f"{name}, rete: {each}"
 
     def item_differences(

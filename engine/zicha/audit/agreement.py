@@ -40,6 +40,6 @@ def check(
     reference = Reference(engine.rules)
     for unit, found in engine.judgements(database, ledger.whole()):
         candidate = wanted[str(unit)]
-        plain = reference.judge(candidate.known, candidate.waived)
+        plain = engine.as_counted(reference.judge(candidate.known, candidate.waived))
         if differences(plain, found):
             raise DisagreementError(plain, found)

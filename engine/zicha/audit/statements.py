@@ -59,7 +59,7 @@ def by_statements(judging: Judging) -> SqlAnalysis:
 def columnar_on(edition: Edition, day: date) -> Columnar:
     """Return the rules of a day as statements."""
     levels = {fact.id: fact.level for fact in edition.facts.values()}
-    return Columnar(rules_on(edition, day), levels)
+    return Columnar(rules_on(edition, day), levels, every_fault=False)
 
 
 def judged(database: Database, engine: Columnar, units: list[Given]) -> Judged:

@@ -281,7 +281,7 @@ class WideRoll:
         for unit, found in self.columnar.judgements(self.database, judged):
             if str(unit) in candidates:
                 candidate = candidates[str(unit)]
-                plain = reference.judge(candidate.known, candidate.waived)
+                plain = self.columnar.as_counted(reference.judge(candidate.known, candidate.waived))
                 if differences(plain, found):
                     raise DisagreementError(plain, found)
 

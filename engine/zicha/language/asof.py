@@ -94,13 +94,14 @@ def premise_on(premise: Premise, on: date) -> Premise:
 
 def rules_on(edition: Edition, on: date) -> RuleSet:
     """Return the rules of an edition as they count on a day."""
-    lower_bounds = {fact.id: fact.low for fact in edition.facts.values() if fact.low is not None}
+    facts = edition.facts.values()
     return RuleSet(
         on=on,
         rules=tuple(rule_on(rule, on) for rule in edition.rules.values()),
         indicators=tuple(Scored(i.code, i.category, i.points) for i in edition.indicators),
         shares=edition.grades,
         fault_limits=edition.fault_limits,
-        lower_bounds=lower_bounds,
+        lower_bounds={fact.id: fact.low for fact in facts if fact.low is not None},
+        upper_bounds={fact.id: fact.high for fact in facts if fact.high is not None},
         conclusions=tuple(replace(c, when=premise_on(c.when, on)) for c in edition.conclusions),
     )

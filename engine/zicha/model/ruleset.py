@@ -23,8 +23,9 @@ class RuleSet:
     """The rules that count on one day, every dated value settled.
 
     ``fault_limits``: the most faults for each grade, best first; more is the worst grade.
-    ``shares``: the share of an indicator's points that a grade earns. ``lower_bounds``: the least
-    possible value of the facts that have one. ``conclusions``: each after those that it reads.
+    ``shares``: the share of an indicator's points that a grade earns. ``lower_bounds`` and
+    ``upper_bounds``: the least and the greatest possible value of the facts that have one.
+    ``conclusions``: each after those that it reads.
     """
 
     on: date
@@ -33,4 +34,5 @@ class RuleSet:
     shares: Mapping[Grade, Number]
     fault_limits: tuple[tuple[Grade, int], ...]
     lower_bounds: Mapping[str, Number] = field(default_factory=dict)
+    upper_bounds: Mapping[str, Number] = field(default_factory=dict)
     conclusions: tuple[Conclusion, ...] = ()

@@ -16,11 +16,13 @@ from zicha.backends.columnar.columns import Column
 from zicha.backends.columnar.conclusions import Conclusions
 from zicha.backends.columnar.conditions import three_valued, truths_of
 from zicha.backends.columnar.encoding import Encoding, conditions_of_item, problems_of
+from zicha.backends.columnar.grades import enough_faults
 from zicha.backends.columnar.items import item_columns
 from zicha.backends.columnar.plans import RulePlan, plan_of
 from zicha.backends.columnar.scores import Points
 from zicha.backends.columnar.sql import Sql
 from zicha.backends.columnar.standing import ABOVE, OWN, Standing, beside_above
+from zicha.backends.columnar.tallies import LARGEST_TINY
 from zicha.backends.columnar.verdicts import Verdicts
 from zicha.errors import Problem
 from zicha.language.walk import facts_of
@@ -43,18 +45,23 @@ class Compiled:
     """A rule set, and the statements that judge by it.
 
     ``levels``: the level that holds each fact. Without them every level's table is taken to hold
-    all that is known of its units.
+    all that is known of its units. ``every_fault``: faults are counted to the last one, not only
+    as far as it changes a grade.
     """
 
-    def __init__(self, rules: RuleSet, levels: Mapping[str, Level] | None) -> None:
+    def __init__(
+        self, rules: RuleSet, levels: Mapping[str, Level] | None, *, every_fault: bool = True
+    ) -> None:
         """Give every fact, item, tally and sum its columns."""
         self.rules = rules
         self.levels = levels
         self.encoding = Encoding(rules)
-        self.plans: tuple[RulePlan, ...] = tuple(plan_of(rule) for rule in rules.rules)
+        limits = tuple((grade.rank, faults) for grade, faults in rules.fault_limits)
+        enough = enough_faults(limits)
+        cap = None if every_fault or enough > LARGEST_TINY else enough
+        self.plans: tuple[RulePlan, ...] = tuple(plan_of(rule, cap) for rule in rules.rules)
         self.points = Points(rules)
         self.conclusions = Conclusions(rules.conclusions, self.points)
-        limits = tuple((grade.rank, faults) for grade, faults in rules.fault_limits)
         self.standing = Standing(self.plans, limits, tuple(self.conclusions.premises.values()))
         self.aside = Aside(self.plans, self.points, with_gaps=self.conclusions.ask_for_gaps)
         self.verdicts = Verdicts(

@@ -1,6 +1,7 @@
 """Which columns the facts of a rule set have, found from what its conditions do with each."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from math import lcm
 
 from zicha.backends.columnar.columns import (
@@ -143,7 +144,7 @@ class Encoding:
     def __init__(self, rules: RuleSet) -> None:
         """Find them."""
         self.of_fact: Mapping[str, FactColumns] = {c.fact: c for c in Uses(rules).columns()}
-        self.lower_bounds = rules.lower_bounds
+        self.lower_bounds, self.upper_bounds = rules.lower_bounds, rules.upper_bounds
 
     def number(self, fact: str) -> NumberColumns:
         """Return the columns of a number."""
@@ -161,6 +162,16 @@ class Encoding:
         """Return the columns of a set."""
         found = self.of_fact[fact]
         assert isinstance(found, Membership), f"{fact} is no set"
+        return found
+
+    def farthest(self, facts: Iterable[str]) -> Fraction | None:
+        """Return how far from 0 some facts together can be; None where nothing says so."""
+        found = Fraction(0)
+        for fact in facts:
+            low, high = self.lower_bounds.get(fact), self.upper_bounds.get(fact)
+            if low is None or high is None:
+                return None
+            found += Fraction(max(abs(low), abs(high)))
         return found
 
     def columns(self, facts: Iterable[str]) -> list[Column]:

@@ -9,7 +9,7 @@ import duckdb
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.encode import encode
-from zicha.backends.columnar.results import judgements
+from zicha.backends.columnar.results import as_counted, judgements
 from zicha.backends.columnar.run import Run, nothing_collected
 from zicha.backends.columnar.units import Judged, Units
 from zicha.errors import InputError
@@ -27,14 +27,26 @@ class Columnar:
 
     name = "columnar"
 
-    def __init__(self, rules: RuleSet, levels: Mapping[str, Level] | None = None) -> None:
+    def __init__(
+        self,
+        rules: RuleSet,
+        levels: Mapping[str, Level] | None = None,
+        *,
+        every_fault: bool = True,
+    ) -> None:
         """Compile the rules.
+
+        Args:
+            rules: The rules of a day.
+            levels: The level that holds each fact.
+            every_fault: Whether faults are counted to the last one, not only as far as it changes
+                a grade: what ``judge`` tells of counts, and nothing that an audit needs.
 
         Raises:
             InputError: the rules exceed what 64 bits can hold.
         """
         self.rules = rules
-        self.compiled = Compiled(rules, levels)
+        self.compiled = Compiled(rules, levels, every_fault=every_fault)
         problems = self.compiled.problems()
         if problems:
             raise InputError(problems)
@@ -104,3 +116,7 @@ class Columnar:
     def judgements(self, database: Database, judged: Judged) -> Iterator[tuple[object, Judgement]]:
         """Yield every unit that has a verdict, by its key, with the judgement of it."""
         return judgements(database, self.compiled, judged, self.name)
+
+    def as_counted(self, judgement: Judgement) -> Judgement:
+        """Return a judgement of another engine as this one gives it where the two agree."""
+        return as_counted(self.compiled, judgement)

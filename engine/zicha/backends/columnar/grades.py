@@ -20,6 +20,11 @@ MOST = ("worst", "most")
 """The column of the grade of a scale, and that of the faults that a grade is found from."""
 
 
+def enough_faults(limits: FaultLimits) -> int:
+    """Return how many faults make the worst grade: more of them say no more."""
+    return max((faults for _, faults in limits), default=0) + 1
+
+
 def grade_columns(plan: RulePlan, place: Place, limits: FaultLimits) -> Iterator[Sql]:
     """Yield the grades of a unit by a rule, from what the items of its parts come to.
 

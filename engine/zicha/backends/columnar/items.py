@@ -4,7 +4,7 @@
 |---|---|
 | `code/number` | the outcome, as `Code`; `number` counts the items of a rule from 0 |
 | `...:sure` | whether it certainly applies, where that may be in doubt |
-| `...:fewest`, `...:most` | faults of a set or a count; NULL: without upper bound |
+| `...:fewest`, `...:most` | faults of a set or a count; NULL: without upper bound. See `ItemPlan` |
 | `...:has/m` | of a set: whether a required member is there |
 | `...:best`, `...:worst` | ranks of the grades of a scale |
 """
@@ -18,9 +18,18 @@ from zicha.backends.columnar import sql
 from zicha.backends.columnar.conditions import Truths, truths_of
 from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.quantities import is_positive, is_zero, quantity
-from zicha.backends.columnar.sql import Sql, Type
-from zicha.language.walk import top_ratio
-from zicha.model.rules import GRADES, Compare, Includes, Item, ItemKind, Ratio, WhenZero
+from zicha.backends.columnar.sql import LARGEST_SHORT, Sql, Type
+from zicha.language.walk import facts_of_subject, top_ratio
+from zicha.model.rules import (
+    GRADES,
+    Compare,
+    Includes,
+    Item,
+    ItemKind,
+    Ratio,
+    Subject,
+    WhenZero,
+)
 
 WORST = len(GRADES) - 1
 """The rank of the worst grade."""
@@ -43,10 +52,15 @@ class Code(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemPlan:
-    """An item, and the names of its columns."""
+    """An item, and the names of its columns.
+
+    ``cap``: the faults of a count that its columns tell apart, all that are more being as many;
+    None: all.
+    """
 
     item: Item
     name: str
+    cap: int | None = None
     doubtable: bool = field(init=False)
     """Whether known facts can leave open whether the item applies."""
 
@@ -171,14 +185,35 @@ def count_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[
     condition = plan.item.condition
     assert isinstance(condition, Compare)
     assert not isinstance(condition.subject, Ratio)
-    assert isinstance(condition.bound, int)
-    count, allowed = quantity(condition.subject, encoding), sql.whole(condition.bound)
-    least = sql.minus(sql.cast(count.low, Type.BIG), allowed)
-    most = sql.minus(sql.cast(count.high, Type.BIG), allowed)
+    count = quantity(condition.subject, encoding)
+    least, most = (excess(plan, each, condition, encoding) for each in (count.low, count.high))
     fewest = certainly(tests, sql.choice([(tests.holds.false, least)], sql.whole(0)), 0)
     out = [(tests.out, sql.whole(0))] if tests.clauses else []
-    yield sql.named(fewest, plan.fewest)
-    yield sql.named(sql.choice([*out, (tests.holds.true, sql.whole(0))], most), plan.most)
+    greatest = sql.choice([*out, (tests.holds.true, sql.whole(0))], most)
+    for found, name in ((fewest, plan.fewest), (greatest, plan.most)):
+        yield sql.named(found if plan.cap is None else sql.cast(found, Type.TINY), name)
+
+
+def excess(plan: ItemPlan, end: Sql, condition: Compare, encoding: Encoding) -> Sql:
+    """Return by how much an end of a count is more than is allowed.
+
+    What is not bounded is as much as the columns tell apart.
+    """
+    allowed = condition.bound
+    assert isinstance(allowed, int)
+    kind = type_of_faults(condition.subject, allowed, encoding)
+    number = sql.minus(sql.cast(end, kind), sql.whole(allowed))
+    if plan.cap is None:
+        return number
+    return sql.choice([(sql.less(end, sql.whole(allowed + plan.cap)), number)], sql.whole(plan.cap))
+
+
+def type_of_faults(subject: Subject, allowed: int, encoding: Encoding) -> Type:
+    """Return the type of the excess of a count: the short one where its facts are never so many."""
+    farthest = encoding.farthest(facts_of_subject(subject))
+    if farthest is None or farthest + abs(allowed) > LARGEST_SHORT:
+        return Type.BIG
+    return Type.SMALL
 
 
 def set_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[Sql]:

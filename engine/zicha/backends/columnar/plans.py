@@ -49,10 +49,10 @@ class RulePlan:
         return f"{self.code}:best", f"{self.code}:worst"
 
 
-def plan_of(rule: Rule) -> RulePlan:
-    """Return a rule with the names of its columns."""
+def plan_of(rule: Rule, cap: int | None = None) -> RulePlan:
+    """Return a rule with the names of its columns. ``cap``: see ``ItemPlan``."""
     code = rule.indicator
-    plans = [ItemPlan(item, f"{code}/{number}") for number, item in enumerate(rule.items())]
+    plans = [ItemPlan(item, f"{code}/{number}", cap) for number, item in enumerate(rule.items())]
     parts = []
     start = 0
     for number, part in enumerate(rule.parts):

@@ -1,6 +1,7 @@
 """From the rows of the result tables to the results of this program."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Row, named_rows
@@ -105,6 +106,30 @@ def with_faults(plan: ItemPlan, result: ItemResult, row: Row) -> ItemResult:
     """Return the result with its fewest and most faults."""
     most = None if row[plan.most] is None else number(row, plan.most)
     return result._replace(faults=(number(row, plan.fewest), most))
+
+
+def as_counted(compiled: Compiled, judgement: Judgement) -> Judgement:
+    """Return what another engine says, with faults as far as the columns tell them apart."""
+    items = {
+        plan.code: tuple(
+            [
+                capped(each, found)
+                for each, found in zip(plan.items, judgement.items[plan.code], strict=True)
+            ]
+        )
+        for plan in compiled.plans
+    }
+    return replace(judgement, items=items)
+
+
+def capped(plan: ItemPlan, result: ItemResult) -> ItemResult:
+    """Return the result of an item with no more faults of a count than its columns tell apart."""
+    cap = plan.cap
+    is_counted = plan.item.kind is ItemKind.COUNT and result.why is None
+    if cap is None or not is_counted:
+        return result
+    fewest, most = result.faults
+    return result._replace(faults=(min(fewest, cap), cap if most is None else min(most, cap)))
 
 
 def with_members(plan: ItemPlan, result: ItemResult, row: Row) -> ItemResult:

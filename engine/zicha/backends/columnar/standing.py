@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.gaps import HEIGHT, sum_columns, sum_names
-from zicha.backends.columnar.grades import FaultLimits, grade_columns
+from zicha.backends.columnar.grades import FaultLimits, enough_faults, grade_columns
 from zicha.backends.columnar.plans import Place, RulePlan
 from zicha.backends.columnar.sql import Sql
 from zicha.backends.columnar.tallies import failing_columns, handed_down, tally_columns
@@ -41,7 +41,7 @@ class Standing:
         self.plans = plans
         self.limits = limits
         self.kept = ("unit", "parent", *kept)
-        self.cap = max((faults for _, faults in limits), default=0) + 1
+        self.cap = enough_faults(limits)
         self.grade_names = [name for plan in plans for name in plan.grades]
         self.shared = [plan for plan in plans if len({i.item.level for i in plan.items}) > 1]
 

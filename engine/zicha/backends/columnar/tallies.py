@@ -102,6 +102,8 @@ def faults(plan: ItemPlan, grading: Grading, end: str, cap: int) -> Sql:
     if grading is Grading.ALL or plan.item.kind not in (ItemKind.SET, ItemKind.COUNT):
         return failing(plan, end)
     number = sql.column(plan.fewest if end == "fewest" else plan.most)
+    if plan.item.kind is ItemKind.COUNT and plan.cap == cap:
+        return sql.cast(number, Type.SMALL)
     # No upper bound is null, which is not less than anything: it counts as the worst.
     return sql.choice([(sql.less(number, sql.whole(cap)), number)], sql.whole(cap))
 

@@ -16,13 +16,11 @@ from zicha.backends.columnar.columns import (
     Share,
     YesNo,
 )
-from zicha.backends.columnar.sql import Sql, Type
+from zicha.backends.columnar.sql import LARGEST_SHORT, Sql, Type
 from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.known import HIGH
 from zicha.backends.columnar.wide.layers import Layers
 from zicha.model.facts import Fact
-
-LARGEST_SHORT = 2**31 - 1
 
 
 class Encoder:
