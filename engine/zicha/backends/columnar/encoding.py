@@ -171,7 +171,7 @@ class Encoding:
             low, high = self.lower_bounds.get(fact), self.upper_bounds.get(fact)
             if low is None or high is None:
                 return None
-            found += Fraction(max(abs(low), abs(high)))
+            found += max(abs(Fraction(low)), abs(Fraction(high)))
         return found
 
     def columns(self, facts: Iterable[str]) -> list[Column]:

@@ -18,7 +18,7 @@ from zicha.backends.columnar import sql
 from zicha.backends.columnar.conditions import Truths, truths_of
 from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.quantities import is_positive, is_zero, quantity
-from zicha.backends.columnar.sql import LARGEST_SHORT, Sql, Type
+from zicha.backends.columnar.sql import LARGEST_SMALL, Sql, Type
 from zicha.language.walk import facts_of_subject, top_ratio
 from zicha.model.rules import (
     GRADES,
@@ -209,9 +209,9 @@ def excess(plan: ItemPlan, end: Sql, condition: Compare, encoding: Encoding) -> 
 
 
 def type_of_faults(subject: Subject, allowed: int, encoding: Encoding) -> Type:
-    """Return the type of the excess of a count: the short one where its facts are never so many."""
+    """Return the type of the excess of a count: a small one where its facts are never so many."""
     farthest = encoding.farthest(facts_of_subject(subject))
-    if farthest is None or farthest + abs(allowed) > LARGEST_SHORT:
+    if farthest is None or farthest + abs(allowed) > LARGEST_SMALL:
         return Type.BIG
     return Type.SMALL
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sqlglot import exp
+
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.units import Judged
@@ -80,4 +82,4 @@ class Ledger:
 def is_in(table: str) -> sql.Sql:
     """Return whether the unit of a row is in a table."""
     wanted = sql.select([sql.column("unit")], sql.table(table))
-    return sql.is_among(sql.column("unit"), wanted)
+    return exp.In(this=sql.column("unit"), query=exp.Subquery(this=wanted))

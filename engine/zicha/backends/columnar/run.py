@@ -13,8 +13,8 @@ from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.verdicts import INPUT
 from zicha.model.facts import LEVELS, Level
 
-WAIVING = "waiving"
-"""The name of where the units stand that set something aside, within the statement of verdicts."""
+STANDING = "standing"
+"""The name of where all units stand, within the statement of verdicts."""
 
 
 @contextmanager
@@ -88,54 +88,38 @@ class Run:
         found = self.stands(level, tallies=True)
         self.standing[level] = self.keep(f"standing_{level}", found)
 
-    def stands(self, level: Level, *, tallies: bool, waiving: bool = False) -> sql.Query:
-        """Return where the units of a level stand, by their own outcomes and what is above.
-
-        ``waiving``: only of those that set something aside.
-        """
+    def stands(self, level: Level, *, tallies: bool) -> sql.Query:
+        """Return where the units of a level stand, by their own outcomes and what is above."""
         over = above(list(self.standing.values()), None)
         place = Place(level, None if over is None else ABOVE)
         outcomes = sql.table(self.done.outcomes[level], OWN)
-        if waiving:
-            outcomes = sql.nested(self.only_waiving(sql.everything(outcomes)), OWN)
         asked = self.asked(tallies=tallies)
         return self.compiled.standing.query(place, outcomes, over, asked)
 
     # --- All levels -----------------------------------------------------------------------------
 
-    def everywhere(self, *, waiving: bool = False) -> sql.Query:
-        """Return where all units stand that are to be judged, or those that set something aside."""
+    def everywhere(self) -> sql.Query:
+        """Return where all units stand that are to be judged."""
         names = self.compiled.standing.names(self.asked(tallies=False))
         judged = self.units.judged
-        found: list[sql.Query] = []
-        for level, table in self.standing.items():
-            if level in judged:
-                query = sql.select([sql.column(name) for name in names], sql.table(table))
-                found.append(self.only_waiving(query) if waiving else query)
+        found: list[sql.Query] = [
+            sql.select([sql.column(name) for name in names], sql.table(table))
+            for level, table in self.standing.items()
+            if level in judged
+        ]
         if self.lowest in judged:
-            found.append(self.stands(self.lowest, tallies=False, waiving=waiving))
+            found.append(self.stands(self.lowest, tallies=False))
         return sql.union(found)
 
-    def only_waiving(self, query: sql.Select) -> sql.Select:
-        """Return the rows of a query of units that set something aside."""
-        waivers = self.units.waived or ""
-        units = sql.select([sql.column("unit")], sql.table(waivers))
-        return sql.where(query, sql.is_among(sql.column("unit"), units))
-
     def verdicts(self) -> sql.Query:
-        """Return the verdicts on all units that are to be judged.
-
-        What is set aside is found from the standing of those units only that set something aside.
-        The standing of all is not written down between: it would be a third of the memory.
-        """
+        """Return the verdicts on all units that are to be judged."""
         verdicts, waivers = self.compiled.verdicts, self.units.waived
-        standing = sql.nested(self.everywhere(), INPUT)
         if waivers is None:
-            return verdicts.query(standing, None)
+            return verdicts.query(sql.nested(self.everywhere(), INPUT), None)
         self.compiled.aside.fill(self.units.database)
-        aside = self.compiled.aside.query(waivers, WAIVING, self.done.outcomes)
-        found = verdicts.query(standing, aside)
-        return sql.with_first(found, WAIVING, self.everywhere(waiving=True))
+        aside = self.compiled.aside.query(waivers, STANDING, self.done.outcomes)
+        found = verdicts.query(sql.table(STANDING, INPUT), aside)
+        return sql.with_first(found, STANDING, self.everywhere())
 
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query, and return the name of the table."""

@@ -31,7 +31,7 @@ class Type(Enum):
     """Exact products: the widest whole number that every engine has."""
 
 
-LARGEST_SHORT = 2**31 - 1
+LARGEST_SMALL = 2**31 - 1
 LARGEST_BIG = 2**63
 DATA_TYPES = {each: exp.DataType.build(each.value) for each in Type}
 """A tree is only printed, so one node may stand in many places of it."""
@@ -157,11 +157,6 @@ def is_one_of(value: Sql, words: Iterable[str]) -> Sql:
     """Return whether a text is one of some words; of none it is not."""
     every = [text(word) for word in words]
     return exp.In(this=value, expressions=every) if every else false()
-
-
-def is_among(value: Sql, query: Query) -> Sql:
-    """Return whether a value is in the one column of a query."""
-    return exp.In(this=value, query=exp.Subquery(this=query))
 
 
 def is_null(value: Sql) -> Sql:

@@ -165,7 +165,9 @@ class Closing:
 
     def number(self, item: ItemPlan) -> Sql:
         """Return the fewest faults of a set or a count; 0 where it is not there."""
-        return sql.or_else(sql.column(item.fewest, self.table_of(item)), 0)
+        # Small columns would be added up as small numbers.
+        found = sql.cast(sql.column(item.fewest, self.table_of(item)), Type.SMALL)
+        return sql.or_else(found, 0)
 
 
 # --- Over all units -----------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def scored(placed: str, verdicts: str, keys: Keys) -> sql.Select:
 
 def rank_tables(database: Database, placed: str, verdicts: str, keys: Keys) -> None:
     """Make the tables of places."""
-    database.keep(SCORED, scored(placed, verdicts, keys))
+    database.define(SCORED, scored(placed, verdicts, keys))
     database.keep(RANKED, ranked())
     database.keep(BEYOND, beyond())
 
@@ -78,7 +78,7 @@ def beyond() -> sql.Select:
                 sql.named(sql.whole(int(end == "worst")), "worsts"),
                 sql.named(sql.whole(int(end == "best")), "bests"),
             ],
-            sql.table(SCORED),
+            sql.table(RANKED),
         )
         for end in ("worst", "best")
     ]

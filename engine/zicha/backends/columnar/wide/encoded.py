@@ -16,7 +16,7 @@ from zicha.backends.columnar.columns import (
     Share,
     YesNo,
 )
-from zicha.backends.columnar.sql import LARGEST_SHORT, Sql, Type
+from zicha.backends.columnar.sql import LARGEST_SMALL, Sql, Type
 from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.known import HIGH
 from zicha.backends.columnar.wide.layers import Layers
@@ -97,4 +97,4 @@ def shift_of(step: int) -> int:
 def is_short(fact: Fact, grid: Grid) -> bool:
     """Return whether every code of a fact fits in 32 bits: half the memory for most facts."""
     codes = [None if bound is None else grid.code(bound) for bound in fact.possible]
-    return all(code is not None and abs(code) < LARGEST_SHORT for code in codes)
+    return all(code is not None and abs(code) < LARGEST_SMALL for code in codes)

@@ -188,12 +188,12 @@ class Members:
         )
 
     def place(self) -> str:
-        """Keep the units that are judged as the table `placed`, and return its name."""
+        """Give the units that are judged, all that is kept of them, a name: `placed`."""
         chained = self.chain()
         columns = [sql.column(name) for name, _ in COLUMNS]
         is_judged = sql.equal(sql.column("judged"), sql.whole(1))
         query = sql.where(sql.select(columns, sql.table(chained)), is_judged)
-        return self.database.keep(PLACED, query)
+        return self.database.define(PLACED, query)
 
 
 def beside_upper(query: sql.Select, parent: Sql) -> sql.Select:
