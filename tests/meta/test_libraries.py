@@ -44,7 +44,7 @@ def declared() -> set[str]:
     """Return what is needed, and what is needed for an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = chain.from_iterable(project["optional-dependencies"].values())
-    return {re.split(r"[>=;\s]", line)[0] for line in (*project["dependencies"], *extras)}
+    return {re.split(r"[\[>=;\s]", line)[0] for line in (*project["dependencies"], *extras)}
 
 
 def test_one_room_knows_a_library() -> None:

@@ -115,6 +115,7 @@ def seldom_collected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 
@@ -126,6 +127,8 @@ def audited(asked: Asked, outputs: Outputs, names: str | None, lang: Lang) -> in
         InputError: nothing can be judged, or something not be written.
     """
     edition = load_edition(asked.edition)
+    # From here on it is passed over where garbage is looked for.
+    gc.freeze()
     own_names, problems = read_names(names, edition)
     if problems:
         raise InputError(problems)

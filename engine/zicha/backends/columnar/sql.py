@@ -54,7 +54,7 @@ def column(name: str, table: str = "") -> Sql:
 
 def whole(number: int) -> Sql:
     """Return a whole number."""
-    literal = exp.Literal.number(abs(number))
+    literal = exp.Literal(this=str(abs(number)), is_string=False)
     return exp.Neg(this=literal) if number < 0 else literal
 
 
