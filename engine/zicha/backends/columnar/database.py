@@ -56,6 +56,10 @@ class Database(Protocol):
         """
         ...
 
+    def forget(self, *names: str) -> None:
+        """Let go of tables that were kept, and that nothing reads any more."""
+        ...
+
     def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
         """Return the rows of a query."""
         ...
@@ -192,6 +196,11 @@ class Duck:
         """Give the rows of a query a name: they are made each time that they are read."""
         self.run(statements.view(name, query))
         return name
+
+    def forget(self, *names: str) -> None:
+        """Let go of tables: their memory is free."""
+        for name in names:
+            self.run(sql.dropped(name))
 
     def run(self, statement: sql.Sql) -> None:
         """Run a statement."""

@@ -63,6 +63,7 @@ class Run:
     def judged(self) -> Judged:
         """Return what the items of all levels come to."""
         self.keep(self.done.verdicts, self.verdicts())
+        self.units.database.forget(*self.standing.values())
         return self.done
 
     def asked(self, *, tallies: bool) -> Asked:

@@ -373,6 +373,11 @@ def created(name: str, query: Query) -> Sql:
     )
 
 
+def dropped(name: str) -> Sql:
+    """Return the statement that drops a table."""
+    return exp.Drop(tables=[exp.Table(this=quoted(name))], kind="TABLE")
+
+
 def definitions(columns: Iterable[tuple[str, Type]]) -> list[exp.ColumnDef]:
     """Return the names and types of columns."""
     return [

@@ -91,6 +91,12 @@ class Spark:
         """Give the rows of a query a name: they are kept, since Spark plans anew what is not."""
         return self.keep(name, query)
 
+    def forget(self, *names: str) -> None:
+        """Let go of tables: their names, for the files may be read by what is under way."""
+        with objections():
+            for name in names:
+                self.session.catalog.dropTempView(quoted(name))
+
     def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
         """Return the rows of a query."""
         found = self.query(query)

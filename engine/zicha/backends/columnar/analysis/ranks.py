@@ -23,13 +23,12 @@ from zicha.backends.columnar.scores import score_name
 from zicha.scoring.keys import Keys
 
 RANKED, BEYOND, SCORED = "ranked", "beyond", "scored"
-ABOVE = ("street", "district", "city")
 P, V = "p", "v"
 
 
 def scored(placed: str, verdicts: str, keys: Keys) -> sql.Select:
-    """Return the keys of all units that have a score, with where they stand."""
-    columns = [sql.column(name, P) for name in ("unit", "level", *ABOVE, "size")]
+    """Return the keys of all units that have a score."""
+    columns = [sql.column(name, P) for name in ("unit", "level", "size")]
     for end in ("worst", "best"):
         key = key_of(keys, score_name(None, end), score_name(None, "possible"))
         columns.append(sql.named(key, f"key_{end}"))

@@ -34,6 +34,9 @@ class Script:
         """Write a query down under a name."""
         return self.keep(name, query)
 
+    def forget(self, *_names: str) -> None:
+        """Leave what was written down: all of it is one statement."""
+
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of what was written down. Their types are the database's to find."""
         return dict.fromkeys(self.parts[table].named_selects, "")

@@ -155,7 +155,12 @@ class Members:
             query = beside_upper(query, sql.column(f"next {step - 1}", OWN))
         columns = [sql.column(name) for name, _ in TYPES]
         columns += [sql.named(self.at(level), level.value) for level in LEVELS[1:]]
-        return self.database.keep(CHAINED, sql.select(columns, sql.nested(query, OWN)))
+        self.database.keep(CHAINED, sql.select(columns, sql.nested(query, OWN)))
+        # It has all of them: they need not be there twice.
+        self.database.forget(MEMBERS)
+        members = sql.select([sql.column(name) for name, _ in TYPES], sql.table(CHAINED))
+        self.database.define(MEMBERS, members)
+        return CHAINED
 
     def step(self, step: int) -> list[Sql]:
         """Return what one step up leads to: a unit, its level, and the next unit above."""
