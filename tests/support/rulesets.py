@@ -201,6 +201,7 @@ def rule_set(rng: Random, *, improving: bool = False, every_rule: bool = False) 
         shares=SHARES,
         fault_limits=FAULT_LIMITS,
         lower_bounds={fact.id: fact.low for fact in facts.values() if fact.low is not None},
+        upper_bounds={fact.id: fact.high for fact in facts.values() if fact.high is not None},
         conclusions=conclusions(rng, rules.over(list(facts.values())), CATEGORIES),
     )
     return Generated(drawn, facts)

@@ -1,5 +1,6 @@
 """DuckDB as the engine sets it up."""
 
+from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Duck
 
 
@@ -8,3 +9,12 @@ def test_it_draws_no_bar_into_what_a_call_prints() -> None:
     duck = Duck()
     rows = duck.connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()
     assert rows == [(False,)]
+
+
+def test_what_it_forgets_is_not_there_any_more() -> None:
+    duck = Duck()
+    for name in ("kept", "forgotten", "too"):
+        duck.fill(name, [("n", sql.Type.SMALL)], [{"n": 1}])
+    duck.forget("forgotten", "too")
+    tables = duck.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert tables == [("kept",)]
