@@ -52,6 +52,8 @@ def audited(*words: str) -> Took:
     code = "from zicha.commands.root import main; main()"
     call = [sys.executable, "-c", code, "audit", *words, "--on", ON]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    # What is installed has been compiled: it is not to be done again at each start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - this program
         call, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

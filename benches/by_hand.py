@@ -271,7 +271,8 @@ class Race:
         """Invent the units, and encode them for the engine."""
         edition = load_edition(None)
         self.rules = simple_rules(edition)
-        self.engine = Columnar(self.rules, {f.id: f.level for f in edition.facts.values()})
+        levels = {fact.id: fact.level for fact in edition.facts.values()}
+        self.engine = Columnar(self.rules, levels, every_fault=False)
         self.connection = duckdb.connect()
         self.connection.execute("SELECT setseed(0.2011)")
         of_fact = dict(self.engine.compiled.encoding.of_fact)

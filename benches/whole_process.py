@@ -16,6 +16,8 @@ RUNS = 9
 def run(*words: str) -> None:
     """Run the command and throw away what it prints."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    # What is installed has been compiled: it is not to be done again at each start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     code = "from zicha.commands.root import main; main()"
     done = subprocess.run(  # noqa: S603 - this program
         [sys.executable, "-c", code, *words], env=environment, capture_output=True, check=False
