@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,9 @@ SEPARATORS = ",;\t"
 SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How Excel lets the first line of a file say what separates its columns."""
 QUOTED = re.compile(r'"[^"]*"')
+
+HEAD_WITHIN = 10
+"""Lines of a page in which the head must stand: a title may be above it."""
 
 Spot = Callable[[int], Place]
 """Returns the place of a column within a line."""
@@ -84,6 +87,26 @@ def read_pages(path: str, most: Most = LIST) -> tuple[list[Page], list[Problem]]
         return filled([Page(tuple(text_lines(text, path)), is_text=True)]), hints
     sheets = read_sheets(data, path, most.workbook)
     return filled([Page(tuple(sheet_lines(sheet))) for sheet in sheets]), []
+
+
+def head_among(
+    lines: Sequence[Line], said: Callable[[Line], Collection[str]], needed: Collection[str]
+) -> int:
+    """Return at which of its lines the head of a table stands: titles may be above it.
+
+    Args:
+        lines: The lines of a page.
+        said: Gives what the words of a line say as heads of columns.
+        needed: What must be said.
+
+    Returns:
+        The first line that says all of it; where none does, the first of those that say most.
+    """
+    found = [frozenset(said(line)) for line in lines[:HEAD_WITHIN]]
+    for at, words in enumerate(found):
+        if words.issuperset(needed):
+            return at
+    return max(range(len(found)), key=lambda at: len(found[at]))
 
 
 def filled(pages: list[Page]) -> list[Page]:

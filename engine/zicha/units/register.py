@@ -13,7 +13,7 @@ from zicha.model.facts import Level
 from zicha.model.text import LANGUAGES
 from zicha.model.unit import Unit, id_key
 from zicha.units.facts import attribute_id
-from zicha.units.lines import Line, read_pages
+from zicha.units.lines import Line, head_among, read_pages
 from zicha.units.read import read_unit
 from zicha.units.workbook.layout import same
 from zicha.units.workbook.read import in_words_of_form
@@ -45,12 +45,14 @@ def read_register(path: str, edition: Edition, kind: Level | None = None) -> Reg
     lines = first_lines(path, register.problems)
     if lines is None:
         return register
-    columns = columns_of(lines[0], edition, register) if lines else {}
+    words = heads(edition)
+    at = head_among(lines, lambda line: keys_of(line, words), ("id",)) if lines else 0
+    columns = columns_of(lines[at], words, register) if lines else {}
     if "id" not in columns.values():
-        place = lines[0].first if lines else Place(path)
+        place = lines[at].first if lines else Place(path)
         register.problems.append(problem("register-without-ids", place))
         return register
-    for line in lines[1:]:
+    for line in lines[at + 1 :]:
         read_line(line, columns, edition, kind, register)
     register.problems += twice(register.units)
     return register
@@ -67,9 +69,14 @@ def first_lines(path: str, problems: list[Problem]) -> tuple[Line, ...] | None:
     return pages[0].lines if pages else ()
 
 
-def columns_of(head: Line, edition: Edition, register: Register) -> dict[int, str]:
+def keys_of(line: Line, words: Mapping[str, str]) -> set[str]:
+    """Return what the words of a line say as heads of columns. ``words``: what each says."""
+    found = {words.get(same(str(text))) for text in line.values.values()}
+    return {key for key in found if key is not None}
+
+
+def columns_of(head: Line, words: Mapping[str, str], register: Register) -> dict[int, str]:
     """Return what each column of a list says, by its head; of others only that they are unused."""
-    words = heads(edition)
     found: dict[int, str] = {}
     for number, text in head.values.items():
         key = words.get(same(str(text)))

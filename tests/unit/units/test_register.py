@@ -63,6 +63,18 @@ def test_a_workbook_lists_units_a_line_each(tmp_path: Path) -> None:
     assert units(read_register(path, SMALL)) == EXPECTED
 
 
+def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
+    rows = (("石磨街道社区名单",), ("单位：人",), HEAD, PEACE, SOUTH)
+    assert units(read_register(workbook(tmp_path / "a.xlsx", *rows), SMALL)) == EXPECTED
+
+
+def test_the_line_that_is_most_like_a_head_is_told_what_it_lacks(tmp_path: Path) -> None:
+    rows = (("石磨街道社区名单",), ("名称", "层级"), ("和平社区", "社区"))
+    found = read_register(table(tmp_path / "a.csv", *rows), SMALL)
+    wrong = problem("register-without-ids", Place(str(tmp_path / "a.csv"), 2, 1))
+    assert (found.units, found.problems) == ([], [wrong])
+
+
 def test_a_csv_file_lists_units_a_line_each(tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", HEAD, PEACE, (), SOUTH)
     assert units(read_register(path, SMALL)) == EXPECTED

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.unit import id_key
-from zicha.units.lines import Line
+from zicha.units.lines import Line, head_among
 from zicha.units.register import first_lines, words_for
 from zicha.units.workbook.layout import same
 
@@ -31,12 +31,13 @@ def read_expected(path: str) -> Expected:
     lines = first_lines(path, problems)
     if lines is None:
         return Expected((), tuple(problems))
-    columns = columns_of(lines[0]) if lines else {}
+    at = head_among(lines, columns_of, ("id",)) if lines else 0
+    columns = columns_of(lines[at]) if lines else {}
     if "id" not in columns:
-        place = lines[0].first if lines else Place(path)
+        place = lines[at].first if lines else Place(path)
         return Expected((), (*problems, problem("register-without-ids", place)))
     found: dict[str, ExpectedUnit] = {}
-    for line in lines[1:]:
+    for line in lines[at + 1 :]:
         unit = expected_unit(line, columns, problems)
         if unit is None:
             continue

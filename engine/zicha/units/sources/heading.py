@@ -9,6 +9,7 @@ from zicha.documents.document import Path, Plain
 from zicha.errors import Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
+from zicha.model.text import LANGUAGES
 from zicha.units.closest import closest
 from zicha.units.facts import named
 from zicha.units.lines import Spot
@@ -19,10 +20,12 @@ from zicha.units.workbook.layout import (
     MEMBER_JOINT,
     PATH_JOINT,
     UNIT_ROWS,
+    head_labels,
     heads,
     same,
 )
 from zicha.units.workbook.naming import attribute_fact, labels_of, members_of
+from zicha.words import say
 
 DAY = "date"
 DAY_JOINT = "@"
@@ -153,7 +156,8 @@ class Naming:
             self.warn("table-column-unknown", number, column=text)
             return
         name = words[near].path[-1]
-        self.warn("table-column-unknown-near", number, column=text, nearest=name)
+        said = labels_at(words[near])
+        self.warn("table-column-unknown-near", number, column=text, nearest=name, **said)
 
     def warn(self, code: str, number: int, /, **args: object) -> None:
         """Note why a column is passed over."""
@@ -164,10 +168,24 @@ class Naming:
         there = {column.path for column in self.columns.values()}
         lacking = [word for key, word in NEEDED.items() if ("unit", key) not in there]
         self.problems += [
-            problem("table-column-missing", self.place(1), column=word) for word in lacking
+            problem(
+                "table-column-missing",
+                self.place(1),
+                column=word,
+                **head_labels("register", word),
+            )
+            for word in lacking
         ]
         if on is None and (DAY,) not in there:
             self.problems.append(problem("table-without-date", self.place(1)))
+
+
+def labels_at(column: Column) -> dict[str, str]:
+    """Return what the row of a form is called that says what a column does, for a message."""
+    if column.fact is not None:
+        return {key: label for key, label in named(column.fact).items() if key != "fact"}
+    row = PATH_JOINT.join(("form.row", *column.path))
+    return {f"label_{lang}": say(lang, row) for lang in LANGUAGES}
 
 
 def is_past(column: Column) -> bool:

@@ -12,10 +12,10 @@ from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.units.form import Form
-from zicha.units.lines import TABLE_OF_UNITS, Line, read_pages
+from zicha.units.lines import TABLE_OF_UNITS, Line, head_among, read_pages
 from zicha.units.read import SUFFIXES
-from zicha.units.register import words_for
-from zicha.units.workbook.layout import Layout, heads, same
+from zicha.units.register import keys_of, words_for
+from zicha.units.workbook.layout import Layout, head_labels, heads, same
 from zicha.units.workbook.naming import labels_of
 from zicha.units.workbook.read import in_words_of_form
 
@@ -96,11 +96,13 @@ def table_list(file: ListFile) -> Listed:
     pages, problems = read_pages(file.path, TABLE_OF_UNITS)
     if not pages:
         return Listed(problems=[*problems, problem("table-empty", Place(file.path))])
-    head, *lines = pages[0].lines
-    columns = columns_of(head, file, problems)
+    words = heads(file.layout) | dict.fromkeys(words_for("id"), UNIT)
+    at = head_among(pages[0].lines, lambda line: keys_of(line, words), file.needed)
+    head, lines = pages[0].lines[at], pages[0].lines[at + 1 :]
+    columns = columns_of(head, words, problems)
     lacking = [word for word in file.needed if word not in columns.values()]
     if lacking:
-        wrong = [problem("table-column-missing", head.first, column=word) for word in lacking]
+        wrong = [lacks(word, file.layout.name, head.first) for word in lacking]
         return Listed(problems=[*problems, *wrong])
     labels = labels_of(file.edition)
     width = max(head.values) if pages[0].is_text else None
@@ -122,9 +124,14 @@ def is_beyond(line: Line, width: int | None) -> bool:
     return width is not None and max(line.values, default=0) > width
 
 
-def columns_of(head: Line, file: ListFile, problems: list[Problem]) -> dict[int, str]:
+def lacks(word: str, layout: str, place: Place) -> Problem:
+    """Return the problem of a table without a column that it needs."""
+    table = "register" if word == UNIT else layout
+    return problem("table-column-missing", place, column=word, **head_labels(table, word))
+
+
+def columns_of(head: Line, words: Mapping[str, str], problems: list[Problem]) -> dict[int, str]:
     """Return what each column of a table says; of those that say nothing, that they are unused."""
-    words = heads(file.layout) | dict.fromkeys(words_for("id"), UNIT)
     found: dict[int, str] = {}
     for number, text in sorted(head.values.items()):
         word, place = words.get(same(str(text))), head.place(number)

@@ -7,13 +7,10 @@ from datetime import date
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
-from zicha.units.lines import TABLE_OF_UNITS, Line, Page, read_pages
+from zicha.units.lines import HEAD_WITHIN, TABLE_OF_UNITS, Line, Page, read_pages
 from zicha.units.sources.entry import Entry, Source
 from zicha.units.sources.heading import NEEDED, Heading, heading
 from zicha.units.sources.row import unit_of_row
-
-HEAD_WITHIN = 10
-"""Lines of a page in which the head must stand: a title may be above it."""
 
 
 def read_table(path: str, edition: Edition, on: date | None = None) -> Source:
@@ -39,14 +36,17 @@ def read_table(path: str, edition: Edition, on: date | None = None) -> Source:
 
 
 def table_in(pages: Sequence[Page], edition: Edition, on: date | None) -> "Table":
-    """Return the first table of units; where there is none, the first line with what it lacks."""
+    """Return the first table of units; where there is none, the line that is most like a head."""
+    likest: Table | None = None
     for page in pages:
         for at, line in enumerate(page.lines[:HEAD_WITHIN]):
             found = heading(line.values, edition, line.place, on)
             if {("unit", key) for key in NEEDED} <= {c.path for c in found.columns.values()}:
                 return Table(found, line, page.lines[at + 1 :], page.is_text)
-    line = pages[0].lines[0]
-    return Table(heading(line.values, edition, line.place, on), line, (), pages[0].is_text)
+            if likest is None or len(found.columns) > len(likest.heading.columns):
+                likest = Table(found, line, (), page.is_text)
+    assert likest is not None, "pages without lines are left out"
+    return likest
 
 
 @dataclass(frozen=True, slots=True)

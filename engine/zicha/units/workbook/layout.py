@@ -82,6 +82,11 @@ same_short = lru_cache(maxsize=10_000)(one_form)
 """The same for words that are short enough to be kept: forms repeat theirs."""
 
 
+def head_labels(table: str, column: str) -> dict[str, str]:
+    """Return what a column of a table is called at its head, for a message."""
+    return {f"label_{lang}": say(lang, f"form.head.{table}.{column}") for lang in LANGUAGES}
+
+
 @cache
 def heads(layout: Layout) -> dict[str, str]:
     """Return the columns of a table by what stands at their head, in either language."""

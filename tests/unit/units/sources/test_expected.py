@@ -21,6 +21,12 @@ def test_ids_that_are_numbers_are_text(tmp_path: Path) -> None:
     assert read_expected(path).units == (ExpectedUnit("101", "101"),)
 
 
+def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
+    rows = (("2011年应报单位名单",), ("共1个",), ("编号", "名称"), ("a", "和平社区"))
+    path = workbook_table(tmp_path / "t.xlsx", rows)
+    assert read_expected(path) == Expected((ExpectedUnit("a", "和平社区"),), ())
+
+
 def test_a_unit_that_stands_twice_counts_once(tmp_path: Path) -> None:
     path = csv_table(tmp_path / "t.csv", (("unit",), ("a",), ("A",)))
     hint = problem("expected-twice", Place(path, 3, 1), Severity.HINT, unit="A")

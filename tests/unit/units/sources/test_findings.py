@@ -121,14 +121,32 @@ def test_an_entry_without_a_day_needs_one_from_the_call(tmp_path: Path) -> None:
     assert seen(path, None) == Notes((), (problem("observation-without-date", Place(path, 2, 1)),))
 
 
+def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, ("2011年6月暗访记录",), HEAD, ENTRY)
+    found = seen(path)
+    assert ([each.says for each in found.entries], found.problems) == ([OBSERVATION], ())
+
+
 def test_a_list_must_say_which_unit_and_what(tmp_path: Path) -> None:
     path = csv_of(tmp_path, ("count", "备考"), (1, 2))
     assert seen(path) == Notes(
         (),
         (
             problem("table-column-unused", Place(path, 1, 2), Severity.HINT, column="备考"),
-            problem("table-column-missing", Place(path, 1, 1), column="unit"),
-            problem("table-column-missing", Place(path, 1, 1), column="fact"),
+            problem(
+                "table-column-missing",
+                Place(path, 1, 1),
+                column="unit",
+                label_zh="编号",
+                label_en="unit",
+            ),
+            problem(
+                "table-column-missing",
+                Place(path, 1, 1),
+                column="fact",
+                label_zh="发现的问题",
+                label_en="What was seen",
+            ),
         ),
     )
 

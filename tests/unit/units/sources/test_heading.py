@@ -79,12 +79,16 @@ def test_columns_without_a_head_say_nothing() -> None:
     assert columns(None, "lamps") == [fact("lamps")]
 
 
+CALLED = {"unit": "编号", "kind": "层级"}
+
+
 @pytest.mark.parametrize("head", [("unit",), ("kind",), ("lamps",)])
 def test_units_and_kinds_must_be_there(head: Sequence[str]) -> None:
     found = read(*head)
     lacking = [word for word in NEEDED if word not in head]
     assert found.problems == tuple(
-        problem("table-column-missing", place(1), column=word) for word in lacking
+        problem("table-column-missing", place(1), column=word, label_zh=CALLED[word], label_en=word)
+        for word in lacking
     )
     assert not found.is_usable
 
@@ -114,13 +118,34 @@ def test_a_column_that_is_there_twice_is_an_error(again: str) -> None:
 )
 def test_an_unknown_column_is_passed_over_and_the_nearest_is_named(head: str, nearest: str) -> None:
     found = read(*NEEDED, head)
+    label = (SMALL.facts.get(nearest) or SMALL.facts[f"community.{nearest}"]).label
     assert found.problems == (
         problem(
-            "table-column-unknown-near", place(3), Severity.WARNING, column=head, nearest=nearest
+            "table-column-unknown-near",
+            place(3),
+            Severity.WARNING,
+            column=head,
+            nearest=nearest,
+            label_zh=label.zh,
+            label_en=label.en,
         ),
     )
     assert found.is_usable
     assert 3 not in found.columns
+
+
+@pytest.mark.parametrize(
+    ("head", "nearest", "zh", "en"),
+    [
+        ("社区单位名称", "name", "单位名称", "Name of the unit"),
+        ("dates", "date", "填报日期", "Date of the form"),
+    ],
+)
+def test_what_a_unit_is_called_is_named_by_its_label_too(
+    head: str, nearest: str, zh: str, en: str
+) -> None:
+    (found,) = read(*NEEDED, head).problems
+    assert found.args == {"column": head, "nearest": nearest, "label_zh": zh, "label_en": en}
 
 
 def test_a_column_that_is_near_to_none_is_passed_over() -> None:

@@ -67,6 +67,16 @@ def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
     assert [unit and unit.id for unit in units(read(path))] == ["a", "s"]
 
 
+def test_the_line_that_is_most_like_a_head_is_told_what_it_lacks(tmp_path: Path) -> None:
+    rows = (("2011年各社区情况",), ("编号", "名称"), ("a", "和平社区"))
+    (found,) = read(workbook_table(tmp_path / "t.xlsx", rows)).problems
+    assert (found.code, found.args["column"], found.place.cell) == (
+        "table-column-missing",
+        "kind",
+        "Sheet!A2",
+    )
+
+
 def test_the_first_sheet_with_a_table_of_units_is_read(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(workbook_table(tmp_path / "t.xlsx", ROWS))
     book.create_sheet("说明", 0).append(["填表说明"])
