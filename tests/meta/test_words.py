@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
+import pytest
+
 from support.source import PACKAGE, calls, package_trees, pattern
+from zicha.commands.audit import ENGINES
 from zicha.model.text import Lang
 from zicha.words.catalogue import flat
 
@@ -148,3 +151,9 @@ def test_no_message_is_left_that_nothing_says() -> None:
 def test_no_problem_is_left_that_nothing_raises() -> None:
     used = in_use()
     assert sorted(code for code in problem_codes() if not used.fullmatch(code)) == []
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if name != "auto"])
+def test_every_engine_has_its_words(engine: str) -> None:
+    # The key is put together from the engine's name, so no other test asks for it.
+    assert f"engine.{engine}" in messages("zh")

@@ -85,7 +85,7 @@ def read_pages(path: str, most: Most = LIST) -> tuple[list[Page], list[Problem]]
     if is_text:
         text, hints = decoded(data, path, most.text)
         return filled([Page(tuple(text_lines(text, path)), is_text=True)]), hints
-    sheets = read_sheets(data, path, most.workbook)
+    sheets = read_sheets(data, path, most.workbook, spread=True)
     return filled([Page(tuple(sheet_lines(sheet))) for sheet in sheets]), []
 
 
@@ -98,15 +98,18 @@ def head_among(
         lines: The lines of a page.
         said: Gives what the words of a line say as heads of columns.
         needed: What must be said.
-
-    Returns:
-        The first line that says all of it; where none does, the first of those that say most.
     """
-    found = [frozenset(said(line)) for line in lines[:HEAD_WITHIN]]
-    for at, words in enumerate(found):
-        if words.issuperset(needed):
-            return at
-    return max(range(len(found)), key=lambda at: len(found[at]))
+    return likest_head([said(line) for line in lines[:HEAD_WITHIN]], needed)
+
+
+def likest_head(said: Sequence[Collection[object]], needed: Collection[object]) -> int:
+    """Return which line is the head of a table, from what each would say as one.
+
+    Of those that say all that is needed, or else of all, it is the first of those that say most: of
+    a head of two lines, of which some cells are merged, the lower one says more.
+    """
+    fit = [at for at, words in enumerate(said) if frozenset(words).issuperset(needed)]
+    return max(fit or range(len(said)), key=lambda at: len(said[at]))
 
 
 def filled(pages: list[Page]) -> list[Page]:

@@ -7,10 +7,20 @@ from datetime import date
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
-from zicha.units.lines import HEAD_WITHIN, TABLE_OF_UNITS, Line, Page, read_pages
+from zicha.units.lines import (
+    HEAD_WITHIN,
+    TABLE_OF_UNITS,
+    Line,
+    Page,
+    likest_head,
+    read_pages,
+)
 from zicha.units.sources.entry import Entry, Source
 from zicha.units.sources.heading import NEEDED, Heading, heading
 from zicha.units.sources.row import unit_of_row
+
+NEEDED_PATHS = frozenset(("unit", key) for key in NEEDED)
+"""What the columns of a table of units must say."""
 
 
 def read_table(path: str, edition: Edition, on: date | None = None) -> Source:
@@ -36,17 +46,23 @@ def read_table(path: str, edition: Edition, on: date | None = None) -> Source:
 
 
 def table_in(pages: Sequence[Page], edition: Edition, on: date | None) -> "Table":
-    """Return the first table of units; where there is none, the line that is most like a head."""
-    likest: Table | None = None
-    for page in pages:
-        for at, line in enumerate(page.lines[:HEAD_WITHIN]):
-            found = heading(line.values, edition, line.place, on)
-            if {("unit", key) for key in NEEDED} <= {c.path for c in found.columns.values()}:
-                return Table(found, line, page.lines[at + 1 :], page.is_text)
-            if likest is None or len(found.columns) > len(likest.heading.columns):
-                likest = Table(found, line, (), page.is_text)
-    assert likest is not None, "pages without lines are left out"
-    return likest
+    """Return the first table of units; where there is none, the page that is most like one."""
+    tables = [likest_table(page, edition, on) for page in pages]
+    of_units = (table for table in tables if table.said.issuperset(NEEDED_PATHS))
+    return next(of_units, max(tables, key=lambda table: len(table.said)))
+
+
+def likest_table(page: Page, edition: Edition, on: date | None) -> "Table":
+    """Return a page as a table below the line that is most like a head."""
+    lines = page.lines
+    heads = [heading(line.values, edition, line.place, on) for line in lines[:HEAD_WITHIN]]
+    at = likest_head([paths(each) for each in heads], NEEDED_PATHS)
+    return Table(heads[at], lines[at], lines[at + 1 :], page.is_text)
+
+
+def paths(found: Heading) -> frozenset[tuple[str, ...]]:
+    """Return what the columns of a table say something of."""
+    return frozenset(column.path for column in found.columns.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,11 @@ class Table:
     head: Line
     lines: tuple[Line, ...]
     is_text: bool
+
+    @property
+    def said(self) -> frozenset[tuple[str, ...]]:
+        """Return what its columns say something of."""
+        return paths(self.heading)
 
     @property
     def width(self) -> int:

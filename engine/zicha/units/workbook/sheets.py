@@ -1,6 +1,7 @@
 """The sheets of an Excel file: what stands in each cell, as a person reads it there."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,14 @@ class Cell(NamedTuple):
 
     value: Plain
     computed: bool = False
+
+
+class Merged(NamedTuple):
+    """Cells that are merged: their first column, their first and their last row."""
+
+    column: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +76,32 @@ def column_of(reference: str) -> int:
     return number
 
 
+def merged_at(reference: str) -> Merged | None:
+    """Return the cells of a reference such as ``B7:C9``; None where they are of one row."""
+    first, _, last = reference.partition(":")
+    ends = [REFERENCE.fullmatch(each) for each in (first, last)]
+    rows = [int(found[2]) for found in ends if found is not None]
+    if len(rows) < len(ends) or rows[0] >= rows[1]:
+        return None
+    return Merged(column_of(first), *rows)
+
+
 def unescaped(text: str) -> str:
     """Return a text of a file as it is shown."""
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def read_sheets(data: bytes, file: str, bounds: Bounds = FORM) -> tuple[Sheet, ...]:
+def read_sheets(
+    data: bytes, file: str, bounds: Bounds = FORM, *, spread: bool = False
+) -> tuple[Sheet, ...]:
     """Return the sheets of an Excel file, hidden ones, too, in their order.
 
-    Raises UnreadableError where it cannot be read whole within bounds.
+    ``spread``: what stands in cells that are merged over several rows stands in each of these, as
+    a person reads a table. Raises UnreadableError where it cannot be read whole within bounds.
     """
     workbook = Workbook(opened(data, file, bounds))
     return tuple(
-        Sheet(file, name, number, workbook.rows(part))
+        Sheet(file, name, number, workbook.rows(part, spread=spread))
         for number, (name, part) in enumerate(workbook.sheets(), 1)
     )
 
@@ -132,9 +154,28 @@ class Workbook:
         """Return the parts that a part names, by id: of what kind each is, and its name."""
         return self.read(Related.part_for(part), Related(dirname(part))).found
 
-    def rows(self, part: str) -> Mapping[int, Mapping[int, Cell]]:
-        """Return the cells of a sheet."""
-        return self.read(part, Cells(self)).rows
+    def rows(self, part: str, *, spread: bool) -> Mapping[int, Mapping[int, Cell]]:
+        """Return the cells of a sheet. ``spread``: those that are merged, in each of their rows."""
+        cells = self.read(part, Cells(self))
+        if spread:
+            self.spread(cells.rows, cells.merged)
+        return cells.rows
+
+    def spread(self, rows: dict[int, dict[int, Cell]], merged: list[Merged]) -> None:
+        """Put what stands in merged cells into each of their rows in which anything stands."""
+        there = sorted(rows)
+        column, below = 0, 0
+        for each in sorted(merged):
+            # Merged cells do not overlap in a file that a person made.
+            is_apart = each.column != column or each.first > below
+            cell = rows.get(each.first, {}).get(each.column)
+            if not is_apart or cell is None:
+                continue
+            column, below = each.column, each.last
+            for row in there[bisect_right(there, each.first) : bisect_right(there, each.last)]:
+                if each.column not in rows[row]:
+                    self.count()
+                    rows[row][each.column] = cell
 
     def count(self) -> None:
         """Count a cell with content. Raises UnreadableError where there are too many."""
@@ -225,6 +266,7 @@ class Cells(Reader):
         super().__init__()
         self.workbook = workbook
         self.rows: dict[int, dict[int, Cell]] = {}
+        self.merged: list[Merged] = []
         self.row = self.column = 0
         self.type = NUMBER
         self.style: str | None = None
@@ -240,6 +282,10 @@ class Cells(Reader):
         elif name == "row":
             self.row = whole(attributes.get("r")) or self.row + 1
             self.column = 0
+        elif name == "mergeCell":
+            found = merged_at(attributes.get("ref", ""))
+            if found is not None:
+                self.merged.append(found)
         else:
             self.text = ""
             self.computed = self.computed or name == "f"

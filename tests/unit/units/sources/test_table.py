@@ -67,6 +67,53 @@ def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
     assert [unit and unit.id for unit in units(read(path))] == ["a", "s"]
 
 
+def merged(path: Path, rows: Sequence[Sequence[object]], *cells: str) -> str:
+    """Write a workbook in which cells are merged."""
+    book = openpyxl.load_workbook(workbook_table(path, rows))
+    assert book.active is not None
+    for each in cells:
+        book.active.merge_cells(each)
+    book.save(path)
+    return str(path)
+
+
+def test_cells_that_are_merged_over_rows_are_those_of_each_row(tmp_path: Path) -> None:
+    rows = (
+        ("上级", "编号", "层级", "办公服务用房面积"),
+        ("south", "a", "社区", 300),
+        (None, "b", "社区", None),
+        (None, "c", "社区", 280),
+        (None, "d", "社区", 310),
+    )
+    found = read(merged(tmp_path / "t.xlsx", rows, "A2:A4", "D2:D3"))
+    assert found.problems == ()
+    units = [entry.unit for entry in found.entries if entry.unit is not None]
+    assert [(unit.id, unit.parent) for unit in units] == [
+        ("a", "south"),
+        ("b", "south"),
+        ("c", "south"),
+        ("d", None),
+    ]
+    assert [unit.facts["office_area"].value for unit in units] == [300, 300, 280, 310]
+
+
+def test_of_a_head_of_two_lines_the_lower_one_is_read(tmp_path: Path) -> None:
+    rows = (
+        ("2011年各社区情况",),
+        ("编号", "层级", "阵地", None),
+        (None, None, "办公服务用房面积", "路灯总数"),
+        ("a", "社区", 300, 12),
+    )
+    found = read(merged(tmp_path / "t.xlsx", rows, "A1:D1", "A2:A3", "B2:B3", "C2:D2"))
+    assert found.problems == ()
+    (entry,) = found.entries
+    assert entry.unit is not None
+    assert {name: fact.value for name, fact in entry.unit.facts.items()} == {
+        "office_area": 300,
+        "lamps": 12,
+    }
+
+
 def test_the_line_that_is_most_like_a_head_is_told_what_it_lacks(tmp_path: Path) -> None:
     rows = (("2011年各社区情况",), ("编号", "名称"), ("a", "和平社区"))
     (found,) = read(workbook_table(tmp_path / "t.xlsx", rows)).problems

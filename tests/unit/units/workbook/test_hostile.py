@@ -149,6 +149,23 @@ def test_more_empty_cells_than_a_form_can_have_are_refused() -> None:
     )
 
 
+def test_more_values_than_there_may_be_by_merging_are_refused() -> None:
+    bounds = FORM._replace(values=6)
+    rows = "<row><c><v>1</v></c></row>" + '<row><c r="B1"><v>1</v></c></row>' * 3
+    merged = '<mergeCells><mergeCell ref="A1:A9"/></mergeCells>'
+    with pytest.raises(UnreadableError) as error:
+        read_sheets(workbook(rows + merged), FILE, bounds, spread=True)
+    assert error.value.problems == (problem("workbook-too-many-cells", Place(FILE), most=6),)
+
+
+def test_cells_that_are_merged_again_and_again_take_no_time() -> None:
+    rows = '<row><c r="B1"><v>1</v></c></row>' * 20_000
+    merged = '<mergeCell ref="B1:B1000000"/>' * 200_000
+    begun = time.perf_counter()
+    read_sheets(workbook(rows + merged), FILE, spread=True)
+    assert time.perf_counter() - begun < MOST_SECONDS
+
+
 def test_more_values_than_a_workbook_may_have_are_refused() -> None:
     bounds = FORM._replace(values=3)
     row = "<row><c><v>1</v></c></row>"

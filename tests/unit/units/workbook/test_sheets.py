@@ -156,3 +156,46 @@ def test_names_may_have_a_prefix() -> None:
 )
 def test_a_place_is_named_as_the_workbook_shows_it(column: int, cell: str) -> None:
     assert Sheet(FILE, "S", 2, {}).place(3, column) == Place(FILE, 3, column, cell, 2)
+
+
+def merging(*references: str, spread: bool = True) -> dict[int, list[Plain]]:
+    """Return what stands in columns A and B of four rows, of which the third has nothing in A."""
+    cells = [("A1", "p"), ("B1", "x"), ("B2", "y"), ("B3", "z"), ("B5", "w")]
+    every = "".join(
+        f'<row r="{name[1]}"><c r="{name}" t="str"><v>{text}</v></c></row>' for name, text in cells
+    )
+    merged = "".join(f'<mergeCell ref="{each}"/>' for each in references)
+    data = workbook(f"{every}<mergeCells>{merged}</mergeCells>", {})
+    (sheet,) = read_sheets(data, FILE, spread=spread)
+    return {
+        row: [found[n].value if n in found else None for n in (1, 2)]
+        for row, found in sheet.rows.items()
+    }
+
+
+PLAIN: dict[int, list[Plain]] = {1: ["p", "x"], 2: [None, "y"], 3: [None, "z"], 5: [None, "w"]}
+
+
+@pytest.mark.parametrize(
+    ("references", "otherwise"),
+    [
+        (("A1:A2",), {2: ["p", "y"]}),
+        (("A1:A4",), {2: ["p", "y"], 3: ["p", "z"]}),
+        (("A1:A1000000",), {2: ["p", "y"], 3: ["p", "z"], 5: ["p", "w"]}),
+        (("B2:B3",), {}),
+        (("A1:B2",), {2: ["p", "y"]}),
+        (("A2:A3",), {}),
+        (("A1:B1",), {}),
+        (("A1:A3", "A1:A9"), {2: ["p", "y"], 3: ["p", "z"]}),
+        (("A1:A2", "A2:A5"), {2: ["p", "y"]}),
+        (("A1", "", "A1:", ":A3", "A3:A1", "AAAA1:AAAA3", "a1:a3", "A0:A-1"), {}),
+    ],
+)
+def test_merged_cells_stand_in_each_row_that_has_nothing_else_there(
+    references: tuple[str, ...], otherwise: dict[int, list[Plain]]
+) -> None:
+    assert merging(*references) == {**PLAIN, **otherwise}
+
+
+def test_cells_of_a_form_are_read_where_they_stand() -> None:
+    assert merging("A1:A5", spread=False) == PLAIN
