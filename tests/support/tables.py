@@ -26,3 +26,16 @@ def workbook_table(path: Path, rows: Rows) -> str:
         book.active.append([*row])
     book.save(path)
     return str(path)
+
+
+def workbook_of_sheets(path: Path, **sheets: Rows) -> str:
+    """Write a workbook with several sheets, and return its name."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([*row])
+    book.save(path)
+    return str(path)

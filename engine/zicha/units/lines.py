@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from zicha.documents.document import Plain
 from zicha.documents.encoding import MAX_BYTES, decoded
@@ -55,6 +56,14 @@ class Page:
     is_text: bool = False
 
 
+class Table(NamedTuple):
+    """A table: its head, and the lines below it. ``is_text``: as of its page."""
+
+    head: Line
+    lines: tuple[Line, ...]
+    is_text: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Most:
     """How much of a table is read: bytes of a CSV file, and what a workbook may hold."""
@@ -89,17 +98,27 @@ def read_pages(path: str, most: Most = LIST) -> tuple[list[Page], list[Problem]]
     return filled([Page(tuple(sheet_lines(sheet))) for sheet in sheets]), []
 
 
-def head_among(
-    lines: Sequence[Line], said: Callable[[Line], Collection[str]], needed: Collection[str]
-) -> int:
-    """Return at which of its lines the head of a table stands: titles may be above it.
+def tables_in(
+    pages: Sequence[Page], said: Callable[[Line], Collection[str]], needed: Collection[str]
+) -> list[Table]:
+    """Return the tables of a file: one on each page whose head says all that is needed.
+
+    Where there is none, it is the page that is most like one, so that it can be told what it lacks.
 
     Args:
-        lines: The lines of a page.
+        pages: The pages of a file.
         said: Gives what the words of a line say as heads of columns.
         needed: What must be said.
     """
-    return likest_head([said(line) for line in lines[:HEAD_WITHIN]], needed)
+    tables = [headed(page, said, needed) for page in pages]
+    fit = [table for table in tables if frozenset(said(table.head)).issuperset(needed)]
+    return fit or sorted(tables, key=lambda table: -len(said(table.head)))[:1]
+
+
+def headed(page: Page, said: Callable[[Line], Collection[str]], needed: Collection[str]) -> Table:
+    """Return a page as a table; titles may be above its head."""
+    at = likest_head([said(line) for line in page.lines[:HEAD_WITHIN]], needed)
+    return Table(page.lines[at], page.lines[at + 1 :], page.is_text)
 
 
 def likest_head(said: Sequence[Collection[object]], needed: Collection[object]) -> int:

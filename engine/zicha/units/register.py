@@ -1,6 +1,6 @@
 """An office's list of its units: who they are, before anything is known of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from zicha.model.facts import Level
 from zicha.model.text import LANGUAGES
 from zicha.model.unit import Unit, id_key
 from zicha.units.facts import attribute_id
-from zicha.units.lines import Line, head_among, read_pages
+from zicha.units.lines import Line, Table, read_pages, tables_in
 from zicha.units.read import read_unit
 from zicha.units.workbook.layout import same
 from zicha.units.workbook.read import in_words_of_form
@@ -42,31 +42,35 @@ def read_register(path: str, edition: Edition, kind: Level | None = None) -> Reg
         kind: The level of a unit whose line does not say.
     """
     register = Register()
-    lines = first_lines(path, register.problems)
-    if lines is None:
-        return register
     words = heads(edition)
-    at = head_among(lines, lambda line: keys_of(line, words), ("id",)) if lines else 0
-    columns = columns_of(lines[at], words, register) if lines else {}
-    if "id" not in columns.values():
-        place = lines[at].first if lines else Place(path)
-        register.problems.append(problem("register-without-ids", place))
-        return register
-    for line in lines[at + 1 :]:
-        read_line(line, columns, edition, kind, register)
+    tables = list_tables(path, lambda line: keys_of(line, words), register.problems)
+    for table in tables:
+        columns = columns_of(table.head, words, register)
+        if "id" not in columns.values():
+            register.problems.append(problem("register-without-ids", table.head.first))
+            return register
+        for line in table.lines:
+            read_line(line, columns, edition, kind, register)
     register.problems += twice(register.units)
     return register
 
 
-def first_lines(path: str, problems: list[Problem]) -> tuple[Line, ...] | None:
-    """Return the lines of the first sheet with content; None where the file cannot be read."""
+def list_tables(
+    path: str, said: Callable[[Line], Collection[str]], problems: list[Problem]
+) -> list[Table]:
+    """Return the tables of a list of units, and note why there is none.
+
+    ``said``: gives what the words of a line say as heads of columns.
+    """
     try:
         pages, hints = read_pages(path)
     except UnreadableError as error:
         problems += error.problems
-        return None
+        return []
     problems += hints
-    return pages[0].lines if pages else ()
+    if not pages:
+        problems.append(problem("register-without-ids", Place(path)))
+    return tables_in(pages, said, ("id",))
 
 
 def keys_of(line: Line, words: Mapping[str, str]) -> set[str]:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from support.small_edition import SMALL
+from support.tables import workbook_of_sheets
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.facts import Level, Stated
 from zicha.model.unit import Unit
@@ -66,6 +67,11 @@ def test_a_workbook_lists_units_a_line_each(tmp_path: Path) -> None:
 def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
     rows = (("石磨街道社区名单",), ("单位：人",), HEAD, PEACE, SOUTH)
     assert units(read_register(workbook(tmp_path / "a.xlsx", *rows), SMALL)) == EXPECTED
+
+
+def test_every_sheet_with_ids_is_read(tmp_path: Path) -> None:
+    path = workbook_of_sheets(tmp_path / "a.xlsx", one=(HEAD, PEACE), two=(HEAD, SOUTH))
+    assert units(read_register(path, SMALL)) == EXPECTED
 
 
 def test_the_line_that_is_most_like_a_head_is_told_what_it_lacks(tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from zicha.errors import Place, Problem, Severity, problem
+from zicha.errors import Problem, Severity, problem
 from zicha.model.unit import id_key
-from zicha.units.lines import Line, head_among
-from zicha.units.register import first_lines, words_for
+from zicha.units.lines import Line
+from zicha.units.register import list_tables, words_for
 from zicha.units.workbook.layout import same
 
 COLUMNS = ("id", "name")
@@ -28,23 +28,19 @@ class Expected(NamedTuple):
 def read_expected(path: str) -> Expected:
     """Return who is expected to report, from an Excel workbook or a CSV file, a unit a line."""
     problems: list[Problem] = []
-    lines = first_lines(path, problems)
-    if lines is None:
-        return Expected((), tuple(problems))
-    at = head_among(lines, columns_of, ("id",)) if lines else 0
-    columns = columns_of(lines[at]) if lines else {}
-    if "id" not in columns:
-        place = lines[at].first if lines else Place(path)
-        return Expected((), (*problems, problem("register-without-ids", place)))
     found: dict[str, ExpectedUnit] = {}
-    for line in lines[at + 1 :]:
-        unit = expected_unit(line, columns, problems)
-        if unit is None:
-            continue
-        if id_key(unit.id) in found:
-            place = line.place(columns["id"])
-            problems.append(problem("expected-twice", place, Severity.HINT, unit=unit.id))
-        found.setdefault(id_key(unit.id), unit)
+    for table in list_tables(path, columns_of, problems):
+        columns = columns_of(table.head)
+        if "id" not in columns:
+            return Expected((), (*problems, problem("register-without-ids", table.head.first)))
+        for line in table.lines:
+            unit = expected_unit(line, columns, problems)
+            if unit is None:
+                continue
+            if id_key(unit.id) in found:
+                place = line.place(columns["id"])
+                problems.append(problem("expected-twice", place, Severity.HINT, unit=unit.id))
+            found.setdefault(id_key(unit.id), unit)
     return Expected(tuple(found.values()), tuple(problems))
 
 

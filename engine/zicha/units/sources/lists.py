@@ -12,7 +12,7 @@ from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.units.form import Form
-from zicha.units.lines import TABLE_OF_UNITS, Line, head_among, read_pages
+from zicha.units.lines import TABLE_OF_UNITS, Line, Table, read_pages, tables_in
 from zicha.units.read import SUFFIXES
 from zicha.units.register import keys_of, words_for
 from zicha.units.workbook.layout import Layout, head_labels, heads, same
@@ -97,26 +97,31 @@ def table_list(file: ListFile) -> Listed:
     if not pages:
         return Listed(problems=[*problems, problem("table-empty", Place(file.path))])
     words = heads(file.layout) | dict.fromkeys(words_for("id"), UNIT)
-    at = head_among(pages[0].lines, lambda line: keys_of(line, words), file.needed)
-    head, lines = pages[0].lines[at], pages[0].lines[at + 1 :]
-    columns = columns_of(head, words, problems)
+    listed = Listed(problems=problems)
+    for table in tables_in(pages, lambda line: keys_of(line, words), file.needed):
+        take_table(table, words, file, listed)
+    return listed
+
+
+def take_table(table: Table, words: Mapping[str, str], file: ListFile, listed: Listed) -> None:
+    """Take the entries of one table of a file. ``words``: what the heads of its columns say."""
+    columns = columns_of(table.head, words, listed.problems)
     lacking = [word for word in file.needed if word not in columns.values()]
     if lacking:
-        wrong = [lacks(word, file.layout.name, head.first) for word in lacking]
-        return Listed(problems=[*problems, *wrong])
+        listed.problems += [lacks(word, file.layout.name, table.head.first) for word in lacking]
+        return
     labels = labels_of(file.edition)
-    width = max(head.values) if pages[0].is_text else None
-    problems += [
+    width = max(table.head.values) if table.is_text else None
+    listed.problems += [
         problem("table-cell-beyond", line.place(max(line.values)), columns=width)
-        for line in lines
+        for line in table.lines
         if is_beyond(line, width)
     ]
-    entries = [
+    listed.entries += [
         ListEntry(Form(document_of(line, columns, labels)), (), file.day)
-        for line in lines
+        for line in table.lines
         if line.values.keys() & columns.keys() and not is_beyond(line, width)
     ]
-    return Listed(entries, problems)
 
 
 def is_beyond(line: Line, width: int | None) -> bool:

@@ -27,7 +27,7 @@ def read_table(path: str, edition: Edition, on: date | None = None) -> Source:
     """Return the units of a wide table.
 
     Args:
-        path: The file: CSV, or a workbook of which the first sheet with such a table is read.
+        path: The file: CSV, or a workbook of which every sheet with such a table is read.
         edition: Whose facts the columns may have.
         on: The day of a unit whose line has none.
     """
@@ -37,19 +37,21 @@ def read_table(path: str, edition: Edition, on: date | None = None) -> Source:
         return Source((), error.problems)
     if not pages:
         return Source((), (*hints, problem("table-empty", Place(path))))
-    table = table_in(pages, edition, on)
-    problems = [*hints, *table.heading.problems]
-    if not table.heading.is_usable:
-        return Source((), tuple(problems))
-    entries = tuple(table.entry(line, on) for line in table.lines)
-    return Source(entries, (*problems, *table.headless(), *table.formulas()))
+    entries: list[Entry] = []
+    problems = [*hints]
+    for table in tables_of_units(pages, edition, on):
+        problems += table.heading.problems
+        if table.heading.is_usable:
+            entries += [table.entry(line, on) for line in table.lines]
+            problems += [*table.headless(), *table.formulas()]
+    return Source(tuple(entries), tuple(problems))
 
 
-def table_in(pages: Sequence[Page], edition: Edition, on: date | None) -> "Table":
-    """Return the first table of units; where there is none, the page that is most like one."""
+def tables_of_units(pages: Sequence[Page], edition: Edition, on: date | None) -> "list[Table]":
+    """Return the pages that are tables of units; where none is, the one that is most like one."""
     tables = [likest_table(page, edition, on) for page in pages]
-    of_units = (table for table in tables if table.said.issuperset(NEEDED_PATHS))
-    return next(of_units, max(tables, key=lambda table: len(table.said)))
+    of_units = [table for table in tables if table.said.issuperset(NEEDED_PATHS)]
+    return of_units or sorted(tables, key=lambda table: -len(table.said))[:1]
 
 
 def likest_table(page: Page, edition: Edition, on: date | None) -> "Table":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.tables import csv_table, workbook_table
+from support.tables import csv_table, workbook_of_sheets, workbook_table
 from zicha.errors import Place, Severity, problem
 from zicha.units.sources.expected import Expected, ExpectedUnit, read_expected
 
@@ -25,6 +25,17 @@ def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
     rows = (("2011年应报单位名单",), ("共1个",), ("编号", "名称"), ("a", "和平社区"))
     path = workbook_table(tmp_path / "t.xlsx", rows)
     assert read_expected(path) == Expected((ExpectedUnit("a", "和平社区"),), ())
+
+
+def test_every_sheet_with_ids_is_read(tmp_path: Path) -> None:
+    path = workbook_of_sheets(
+        tmp_path / "t.xlsx",
+        封面=(("应报单位",),),
+        南=(("编号",), ("a",)),
+        东=(("名称", "编号"), ("和平社区", "b")),
+    )
+    units = (ExpectedUnit("a", "a"), ExpectedUnit("b", "和平社区"))
+    assert read_expected(path) == Expected(units, ())
 
 
 def test_a_unit_that_stands_twice_counts_once(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.small_edition import SMALL
-from support.tables import csv_table, workbook_table
+from support.tables import csv_table, workbook_of_sheets, workbook_table
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.facts import Level
 from zicha.model.unit import Observation, Unit, Waiver
@@ -125,6 +125,14 @@ def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
     path = csv_of(tmp_path, ("2011年6月暗访记录",), HEAD, ENTRY)
     found = seen(path)
     assert ([each.says for each in found.entries], found.problems) == ([OBSERVATION], ())
+
+
+def test_every_sheet_with_such_a_head_is_read(tmp_path: Path) -> None:
+    path = workbook_of_sheets(
+        tmp_path / "t.xlsx", 说明=(("暗访",),), 六月=(HEAD, ENTRY), 七月=(HEAD, ENTRY)
+    )
+    found = seen(path)
+    assert ([each.says for each in found.entries], found.problems) == ([OBSERVATION] * 2, ())
 
 
 def test_a_list_must_say_which_unit_and_what(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from support.packed import workbook
 from support.small_edition import SMALL
-from support.tables import Rows, csv_table, workbook_table
+from support.tables import Rows, csv_table, workbook_of_sheets, workbook_table
 from zicha.errors import Place, Severity, problem
 from zicha.model.facts import Level, Stated
 from zicha.model.unit import Unit
@@ -65,6 +65,29 @@ def test_a_workbook_has_a_unit_a_line(tmp_path: Path) -> None:
 def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
     path = workbook_table(tmp_path / "t.xlsx", (("2011年各社区情况",), (), *ROWS))
     assert [unit and unit.id for unit in units(read(path))] == ["a", "s"]
+
+
+def test_every_sheet_with_a_table_of_units_is_read(tmp_path: Path) -> None:
+    south = (("编号", "层级"), ("a", "社区"))
+    east = (("东街道情况",), ("层级", "编号"), ("社区", "b"), ("社区", "c"))
+    path = workbook_of_sheets(tmp_path / "t.xlsx", 说明=(("填表说明",),), 南=south, 东=east)
+    found = read(path)
+    assert found.problems == ()
+    assert [(entry.unit and entry.unit.id, entry.place.cell) for entry in found.entries] == [
+        ("a", "南!A2"),
+        ("b", "东!B3"),
+        ("c", "东!B4"),
+    ]
+
+
+def test_a_sheet_that_cannot_be_read_keeps_none_of_the_others_out(tmp_path: Path) -> None:
+    twice = (("编号", "层级", "编号"), ("a", "社区", "a"))
+    right = (("编号", "层级"), ("b", "社区"))
+    found = read(workbook_of_sheets(tmp_path / "t.xlsx", one=twice, two=right))
+    assert [(each.code, each.place.cell) for each in found.problems] == [
+        ("table-column-twice", "one!C1")
+    ]
+    assert [entry.unit and entry.unit.id for entry in found.entries] == ["b"]
 
 
 def merged(path: Path, rows: Sequence[Sequence[object]], *cells: str) -> str:
