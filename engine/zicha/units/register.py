@@ -107,6 +107,8 @@ def words_for(key: str) -> set[str]:
     column = COLUMNS[key]
     said = [say(lang, f"form.head.register.{column}") for lang in LANGUAGES]
     said += [say(lang, f"form.row.unit.{key}") for lang in LANGUAGES]
+    for lang in LANGUAGES:
+        said += say(lang, f"form.also.register.{column}").split(";")
     return {same(word) for word in (*said, key, column)}
 
 

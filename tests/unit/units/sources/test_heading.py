@@ -6,8 +6,12 @@ from datetime import date
 import pytest
 
 from support.small_edition import SMALL
+from zicha.editions.load import load_edition
 from zicha.errors import Place, Severity, problem
+from zicha.units.register import COLUMNS, words_for
 from zicha.units.sources.heading import Column, Heading, heading
+from zicha.units.workbook.layout import UNIT_ROWS
+from zicha.units.workbook.naming import labels_of
 
 DAY = date(2011, 6, 30)
 NEEDED = ("unit", "kind")
@@ -42,6 +46,9 @@ def attribute(name: str) -> Column:
         ("name", Column(("unit", "name"))),
         ("名称", Column(("unit", "name"))),
         ("单位名称", Column(("unit", "name"))),
+        ("社区名称", Column(("unit", "name"))),
+        ("所属街道", Column(("unit", "parent"))),
+        ("Belongs to", Column(("unit", "parent"))),
         ("Parent", Column(("unit", "parent"))),
         ("上级", Column(("unit", "parent"))),
         ("date", Column(("date",))),
@@ -73,6 +80,13 @@ def test_the_shortest_head_has_units_and_kinds() -> None:
         {1: Column(("unit", "id")), 2: Column(("unit", "kind"))},
         (),
     )
+
+
+def test_what_says_who_a_unit_is_says_nothing_else() -> None:
+    words = [word for key in COLUMNS for word in words_for(key)]
+    assert len(words) == len({*words})
+    others = {w for w, row in labels_of(load_edition(None)).items() if row not in UNIT_ROWS}
+    assert others.isdisjoint(words)
 
 
 def test_columns_without_a_head_say_nothing() -> None:
