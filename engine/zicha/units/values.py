@@ -62,15 +62,20 @@ def members_in(fact: Fact, text: str) -> list[str]:
 
 def number_value(fact: Fact, raw: Plain, edition: Edition) -> int | Decimal:
     """Return a number that the fact can have."""
-    english = edition.units.get(fact.unit or "")
-    percent = ("%",) if fact.type is FactType.PERCENT else ()
-    number = typed_number(raw, fact.unit, (*([english] if english else []), *percent))
+    number = typed_number(raw, fact.unit, units_of(fact, edition))
     if fact.type is FactType.INT and not isinstance(number, int):
         raise RefusedError(HERE, "value-not-whole", value=shown(raw))
     if isinstance(number, Decimal) and digits_after_point(number) > fact.decimals:
         raise RefusedError(HERE, "value-too-fine", value=shown(raw), decimals=fact.decimals)
     check_range(fact, number)
     return number
+
+
+def units_of(fact: Fact, edition: Edition) -> tuple[str, ...]:
+    """Return the words for the unit of a number, in either language; none for all else."""
+    percent = "%" if fact.type is FactType.PERCENT else None
+    words = (fact.unit, edition.units.get(fact.unit or ""), percent)
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def digits_after_point(number: Decimal) -> int:

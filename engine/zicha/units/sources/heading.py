@@ -14,6 +14,8 @@ from zicha.units.closest import closest
 from zicha.units.facts import named
 from zicha.units.lines import Spot
 from zicha.units.register import heads as register_heads
+from zicha.units.typed import NO, YES
+from zicha.units.values import units_of
 from zicha.units.workbook.layout import (
     ANSWERS,
     EDITION_ROW,
@@ -138,7 +140,7 @@ class Naming:
         if joint and heads(ANSWERS).get(aside) != DAY:
             return None
         name, of_member, member_word = word.partition(MEMBER_JOINT)
-        column = self.known.get(name)
+        column = self.known.get(name) or self.without_aside(name)
         if column is None or (column.fact is None and (joint or of_member)):
             return None
         if joint and not of_member:
@@ -147,6 +149,24 @@ class Naming:
             return column
         member = None if joint else member_of(column.fact, member_word)
         return None if member is None else column._replace(member=member)
+
+    def without_aside(self, word: str) -> Column | None:
+        """Return what a column says whose head ends with brackets that say how it is answered.
+
+        These are the unit of its numbers, or yes and no. With another unit its numbers would be
+        others, so nobody can tell.
+        """
+        bare, joint, aside = word.removesuffix(")").rpartition("(")
+        column = self.known.get(bare) if joint and word.endswith(")") else None
+        if column is None or column.fact is None:
+            return None
+        return column if aside in map(same, self.asides_of(column.fact)) else None
+
+    def asides_of(self, fact: Fact) -> tuple[str, ...]:
+        """Return what may stand in brackets behind the label of a fact."""
+        if fact.type is FactType.BOOL:
+            return tuple(f"{yes}/{no}" for yes in YES for no in NO)
+        return units_of(fact, self.edition)
 
     def unknown(self, number: int, text: str) -> None:
         """Note a head that says nothing, with the one that was probably meant."""

@@ -8,12 +8,14 @@ import pytest
 from support.small_edition import SMALL
 from zicha.editions.load import load_edition
 from zicha.errors import Place, Severity, problem
+from zicha.model.facts import FactType
 from zicha.units.register import COLUMNS, words_for
 from zicha.units.sources.heading import Column, Heading, heading
 from zicha.units.workbook.layout import UNIT_ROWS
 from zicha.units.workbook.naming import labels_of
 
 DAY = date(2011, 6, 30)
+YES_NO = next(f for f in SMALL.facts.values() if f.type is FactType.BOOL and not f.is_past)
 NEEDED = ("unit", "kind")
 
 
@@ -87,6 +89,39 @@ def test_what_says_who_a_unit_is_says_nothing_else() -> None:
     assert len(words) == len({*words})
     others = {w for w, row in labels_of(load_edition(None)).items() if row not in UNIT_ROWS}
     assert others.isdisjoint(words)
+
+
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [
+        ("办公服务用房面积（㎡）", fact("office_area")),
+        ("办公服务用房面积 (m2)", fact("office_area")),
+        ("office_area(㎡)", fact("office_area")),
+        ("常住人口（人）", attribute("population")),
+        (f"{YES_NO.label.zh}（是/否）", fact(YES_NO.id)),
+        (f"{YES_NO.label.en} (yes/no)", fact(YES_NO.id)),
+    ],
+)
+def test_how_it_is_answered_may_stand_behind_it(head: str, column: Column) -> None:
+    assert columns(head) == [column]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "常住人口（万人）",
+        "办公服务用房面积（亩）",
+        "办公服务用房面积（）",
+        "办公服务用房面积㎡）",
+        "名称（人）",
+        f"{YES_NO.label.zh}（否/是）",
+        "（㎡）",
+    ],
+)
+def test_with_another_unit_a_column_is_not_known(head: str) -> None:
+    found = read(*NEEDED, head)
+    assert 3 not in found.columns
+    assert [each.severity for each in found.problems] == [Severity.WARNING]
 
 
 def test_columns_without_a_head_say_nothing() -> None:
