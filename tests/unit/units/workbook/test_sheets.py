@@ -159,7 +159,7 @@ def test_a_place_is_named_as_the_workbook_shows_it(column: int, cell: str) -> No
 
 
 def merging(*references: str, spread: bool = True) -> dict[int, list[Plain]]:
-    """Return what stands in columns A and B of four rows, of which the third has nothing in A."""
+    """Return what stands in columns A and B of four rows; in A only the first has anything."""
     cells = [("A1", "p"), ("B1", "x"), ("B2", "y"), ("B3", "z"), ("B5", "w")]
     every = "".join(
         f'<row r="{name[1]}"><c r="{name}" t="str"><v>{text}</v></c></row>' for name, text in cells
