@@ -202,3 +202,12 @@ def test_the_print_of_a_table_at_an_address_is_another_where_a_cell_is(
     first, second, third = prints
     assert first == third != second
     assert first[0] == second[0] == 2
+
+
+def test_what_it_forgets_is_not_there_any_more(base: Spark) -> None:
+    numbers(base, "forgotten 1", 1)
+    numbers(base, "kept beside", 2)
+    base.forget("forgotten 1")
+    assert values(base, "kept beside") == [2]
+    with pytest.raises(EngineError):
+        values(base, "forgotten 1")

@@ -95,7 +95,8 @@ class Spark:
         """Let go of tables: their names, for the files may be read by what is under way."""
         with objections():
             for name in names:
-                self.session.catalog.dropTempView(quoted(name))
+                # It takes the name as it is, unlike all else.
+                self.session.catalog.dropTempView(name)
 
     def rows(self, query: sql.Query) -> list[tuple[object, ...]]:
         """Return the rows of a query."""
