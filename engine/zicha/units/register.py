@@ -12,6 +12,7 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.text import LANGUAGES
 from zicha.model.unit import Unit, id_key
+from zicha.units.asides import is_aside, noted
 from zicha.units.facts import attribute_id
 from zicha.units.lines import Line, Table, read_pages, tables_in
 from zicha.units.read import read_unit
@@ -50,7 +51,11 @@ def read_register(path: str, edition: Edition, kind: Level | None = None) -> Reg
             register.problems.append(problem("register-without-ids", table.head.first))
             return register
         for line in table.lines:
-            read_line(line, columns, edition, kind, register)
+            said = {key: line.values.get(number) for number, key in columns.items()}
+            if is_aside(line.values, said.get("id"), said.get("kind")):
+                register.problems.append(noted(line.first))
+            else:
+                read_line(line, columns, edition, kind, register)
     register.problems += twice(register.units)
     return register
 

@@ -162,6 +162,20 @@ def test_a_column_of_the_offices_own_is_not_used(tmp_path: Path) -> None:
     assert (register.problems, [unit.id for unit in register.units]) == ([unused], ["a"])
 
 
+def test_a_line_of_totals_is_no_unit(tmp_path: Path) -> None:
+    head = ("序号", "编号", "名称", "层级")
+    path = table(tmp_path / "a.csv", head, ("1", "a", "甲", "社区"), ("合计", None, "1个", None))
+    register = read_register(path, SMALL)
+    assert [unit.id for unit in register.units] == ["a"]
+    aside = problem("table-line-aside", Place(path, 3, 1), Severity.HINT)
+    assert aside in register.problems
+
+
+def test_a_unit_that_is_called_so_is_one(tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", HEAD, ("a", "合计", "社区", None, None))
+    assert [unit.name for unit in read_register(path, SMALL).units] == ["合计"]
+
+
 def test_a_list_without_a_column_of_ids_is_refused(tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", ("名称",), ("甲",))
     assert problems(path) == [problem("register-without-ids", Place(path, 1, 1))]

@@ -38,6 +38,12 @@ class Entry:
             return None, self.digest
         return replace(self.unit, place=NOWHERE), ""
 
+    @property
+    def is_aside(self) -> bool:
+        """Return whether it is about no unit at all, and there is nothing wrong with that."""
+        is_sound = all(found.severity is not Severity.ERROR for found in self.problems)
+        return self.unit is None and self.bare is None and is_sound
+
     def refused(self, *problems: Problem) -> "Entry":
         """Return the entry with more that is wrong with it, so that it is not judged."""
         return replace(self, unit=None, problems=(*self.problems, *problems))

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from zicha.errors import Problem, Severity, problem
 from zicha.model.unit import id_key
+from zicha.units.asides import is_aside, noted
 from zicha.units.lines import Line
 from zicha.units.register import list_tables, words_for
 from zicha.units.workbook.layout import same
@@ -59,8 +60,12 @@ def expected_unit(
 ) -> ExpectedUnit | None:
     """Return the unit of a line; None where nothing stands there but in other columns."""
     unit_id, name = (line.values.get(columns.get(key, 0)) for key in COLUMNS)
+    if unit_id is None and name is None:
+        return None
+    if is_aside(line.values, unit_id):
+        problems.append(noted(line.first))
+        return None
     if unit_id is None:
-        if name is not None:
-            problems.append(problem("expected-without-id", line.place(columns["id"]), name=name))
+        problems.append(problem("expected-without-id", line.place(columns["id"]), name=name))
         return None
     return ExpectedUnit(str(unit_id), str(name or unit_id))

@@ -11,6 +11,7 @@ from zicha.documents.reading import read_file
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
+from zicha.units.asides import is_aside, noted
 from zicha.units.form import Form
 from zicha.units.lines import TABLE_OF_UNITS, Line, Table, read_pages, tables_in
 from zicha.units.read import SUFFIXES
@@ -117,11 +118,15 @@ def take_table(table: Table, words: Mapping[str, str], file: ListFile, listed: L
         for line in table.lines
         if is_beyond(line, width)
     ]
-    listed.entries += [
-        ListEntry(Form(document_of(line, columns, labels)), (), file.day)
-        for line in table.lines
-        if line.values.keys() & columns.keys() and not is_beyond(line, width)
-    ]
+    for line in table.lines:
+        if not line.values.keys() & columns.keys() or is_beyond(line, width):
+            continue
+        said = {word: line.values.get(number) for number, word in columns.items()}
+        if is_aside(line.values, said.get(UNIT)):
+            listed.problems.append(noted(line.first))
+        else:
+            entry = Form(document_of(line, columns, labels))
+            listed.entries.append(ListEntry(entry, (), file.day))
 
 
 def is_beyond(line: Line, width: int | None) -> bool:

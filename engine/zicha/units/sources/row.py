@@ -11,6 +11,7 @@ from zicha.documents.document import Document, Path, Plain
 from zicha.documents.scalars import plain_scalar
 from zicha.errors import Place, Problem, problem
 from zicha.model.facts import Fact, FactType
+from zicha.units.asides import is_aside, noted
 from zicha.units.facts import COUNTS, named
 from zicha.units.lines import Spot, plain
 from zicha.units.read import read_unit
@@ -64,10 +65,13 @@ def unit_of_row(
         on: The day of a unit whose line has none.
     """
     row = Row(heading, place)
+    first = place(min((number for number, cell in cells.items() if cell is not None), default=1))
     for number in heading.columns:
         value = known(cell_value(cells.get(number)))
         if value is not None:
             row.take(number, value)
+    if is_aside(cells, row.values.get(("unit", "id")), row.values.get(("unit", "kind"))):
+        return Entry(first, None, None, "", (noted(first),))
     document = row.document()
     unit, found = read_unit(document, heading.edition, on)
     problems = [*row.problems, *(in_words_of_form(each, document) for each in found)]

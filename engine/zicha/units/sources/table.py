@@ -89,6 +89,8 @@ class Table:
     def entry(self, line: Line, on: date | None) -> Entry:
         """Return what a line says of its unit."""
         entry = unit_of_row(self.heading, line.values, line.place, on)
+        if entry.is_aside:
+            return entry
         lost = self.computed(line) - line.values.keys()
         wrong = [problem("form-formula-empty", line.place(number)) for number in sorted(lost)]
         last = max(line.values, default=0)

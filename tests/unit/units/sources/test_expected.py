@@ -27,6 +27,17 @@ def test_a_title_may_stand_above_the_head(tmp_path: Path) -> None:
     assert read_expected(path) == Expected((ExpectedUnit("a", "和平社区"),), ())
 
 
+def test_totals_and_notes_below_are_no_units(tmp_path: Path) -> None:
+    rows = (("编号", "名称"), ("a", "和平社区"), ("合计", "1个"), ("填表人：李四", "日期：6月30日"))
+    path = workbook_table(tmp_path / "t.xlsx", rows)
+    found = read_expected(path)
+    assert found.units == (ExpectedUnit("a", "和平社区"),)
+    assert [(each.code, each.severity, each.place.cell) for each in found.problems] == [
+        ("table-line-aside", Severity.HINT, "Sheet!A3"),
+        ("table-line-aside", Severity.HINT, "Sheet!A4"),
+    ]
+
+
 def test_every_sheet_with_ids_is_read(tmp_path: Path) -> None:
     path = workbook_of_sheets(
         tmp_path / "t.xlsx",

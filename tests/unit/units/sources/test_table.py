@@ -18,6 +18,7 @@ from zicha.units.sources.entry import Source
 from zicha.units.sources.table import read_table
 
 DAY = date(2011, 6, 30)
+HINT = Severity.HINT
 HEAD = ("unit", "name", "kind", "parent", "lamps", "parents_school")
 ROWS: Rows = (
     HEAD,
@@ -232,6 +233,17 @@ def test_cells_without_a_head_are_named_once(tmp_path: Path) -> None:
         for line, column, cell in ((2, 3, "C2"), (3, 5, "E3"))
     )
     assert [unit and unit.id for unit in units(source)] == ["a", "b"]
+
+
+def test_totals_and_notes_below_are_no_units(tmp_path: Path) -> None:
+    rows = (*ROWS, (None, "合计", None, None, 60, None), ("注：路灯按盏计", *[None] * 5))
+    source = read(csv_table(tmp_path / "t.csv", rows))
+    aside = [entry.problems for entry in source.entries[2:]]
+    assert units(source)[2:] == [None, None]
+    assert aside == [
+        (problem("table-line-aside", Place(str(tmp_path / "t.csv"), line, column), HINT),)
+        for line, column in ((4, 2), (5, 1))
+    ]
 
 
 def test_formulas_are_named_once_and_one_without_a_value_is_an_error(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""Lines of a table that are none of its entries: what adds the others up, and notes below them."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from zicha.documents.document import Plain
+from zicha.errors import Place, Problem, Severity, problem
+from zicha.model.text import LANGUAGES
+from zicha.units.workbook.layout import same
+from zicha.words import say
+
+COLON = ":"
+"""What stands between what a note is about and what it says."""
+
+
+def is_aside(cells: Mapping[int, object], unit: Plain, kind: Plain = None) -> bool:
+    """Return whether a line is no entry: a line of totals, or a note below a table.
+
+    Args:
+        cells: What stands in its columns.
+        unit: What it says of whom it is about.
+        kind: What it says of the level of that: no aside says anything.
+    """
+    if kind is not None:
+        return False
+    said = {same(str(value)) for value in cells.values() if value is not None} - {""}
+    if not said:
+        return False
+    is_total = not said.isdisjoint(totals()) and (unit is None or same(str(unit)) in totals())
+    return is_total or all(COLON in word for word in said)
+
+
+def noted(place: Place) -> Problem:
+    """Return the hint that a line was not read as an entry."""
+    return problem("table-line-aside", place, Severity.HINT)
+
+
+@cache
+def totals() -> frozenset[str]:
+    """Return the words that say of a line that it adds the others up."""
+    words = (word for lang in LANGUAGES for word in say(lang, "form.also.total").split(";"))
+    return frozenset(same(word) for word in words)
