@@ -106,7 +106,7 @@ def test_a_fault_in_rete_gives_no_report(
     fault_in_rete(monkeypatch, wrong)
     code, out, err = zicha(*of_sample("huaibei", "--lang", "en"))
     assert (code, out) == (3, "")
-    assert "the engines rete and reference differ on the unit huaibei in 1 places" in err
+    assert "the engines rete and reference differ on the unit huaibei in 1 place" in err
 
 
 def test_nothing_is_written_but_the_record(

@@ -12,7 +12,7 @@ import pytest
 from support.source import PACKAGE, calls, package_trees, pattern
 from zicha.commands.audit import ENGINES
 from zicha.model.text import Lang
-from zicha.words.catalogue import flat
+from zicha.words.catalogue import FORMS, flat
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -66,6 +66,14 @@ def test_a_key_stands_in_one_file_only() -> None:
 def test_both_languages_of_a_message_mention_the_same_things() -> None:
     zh, en = messages("zh"), messages("en")
     assert {key: placeholders(zh[key]) for key in zh} == {key: placeholders(en[key]) for key in zh}
+
+
+def test_forms_of_words_are_chosen_by_a_number_that_the_message_mentions() -> None:
+    for lang in LANGUAGES:
+        for key, text in messages(lang).items():
+            chosen = {forms[1] for forms in FORMS.finditer(text)}
+            assert chosen <= placeholders(text), key
+            assert not re.search(r"\{\w+\?", FORMS.sub("", text)), key
 
 
 def test_english_messages_have_no_chinese_in_them_but_what_they_quote() -> None:

@@ -1,11 +1,16 @@
 """The message catalogue."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from zicha.model.text import Lang
+
+FORMS = re.compile(r"\{(\w+)\?([^{}|]*)\|([^{}|]*)\}")
+"""Words of which one is chosen by a number: its placeholder, singular, plural."""
+ONE = "1"
 
 
 @cache
@@ -33,8 +38,13 @@ def has(lang: Lang, key: str) -> bool:
 
 
 def say(lang: Lang, key: str, /, **args: object) -> str:
-    """Return a message with its placeholders filled. Raises KeyError for an unknown key."""
+    """Return a message with its placeholders filled. Raises KeyError for an unknown key.
+
+    Of ``{count?gap|gaps}`` the first stands where the count is 1, the second for any other.
+    """
     message = messages(lang)[key]
+    if "?" in message:
+        message = FORMS.sub(lambda forms: forms[2 if str(args[forms[1]]) == ONE else 3], message)
     for name, value in args.items():
         message = message.replace("{" + name + "}", str(value))
     return message

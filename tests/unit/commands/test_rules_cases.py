@@ -103,4 +103,4 @@ def test_mutate_says_where_cases_fail_before_any_change(
 ) -> None:
     call = ["rules", "mutate", edition(tmp_path, WRONG), "--jobs", "1", "--lang", "en"]
     assert run(call) == 1
-    assert capsys.readouterr().err.startswith("1 cases fail before anything is changed")
+    assert capsys.readouterr().err.startswith("1 case fails before anything is changed")
