@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from zicha.assessment.items import Items
+from zicha.assessment.seen import seen_of, with_places
 from zicha.gaps.closing import GapFound, gap_list
 from zicha.gaps.finding import next_band, of_condition
 from zicha.gaps.verify import Unsettled, to_verify
@@ -30,6 +31,8 @@ def gap_shown(gap: GapFound, items: Items) -> Gap:
         required_text = say(speaker.lang, "required.includes_all", bound=member)
         label = say(speaker.lang, "gap.member", label=label, member=member)
     better, better_text = next_shown(gap, items)
+    seen = seen_of(items, found.fact)
+    remedy = remedy_text(speaker, item, found, gap.member)
     return Gap(
         indicator=gap.indicator,
         indicator_name=assessment.edition.indicator(gap.indicator).name.to(speaker.lang),
@@ -49,12 +52,13 @@ def gap_shown(gap: GapFound, items: Items) -> Gap:
         owner=speaker.owner(item.owner),
         level=str(item.doer),
         due=assessment.subject.on + timedelta(days=item.days),
-        remedy=remedy_text(speaker, item, found, gap.member),
+        remedy=with_places(remedy, seen, speaker.unit_label(unit), speaker),
         required_text=required_text,
         actual_text=actual_text,
         shortfall_text=shortfall_text,
         source=items.source(item.source, dated=item.dated),
         rule=str(item.place),
+        seen=seen,
     )
 
 

@@ -98,6 +98,20 @@ class CategoryShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What an inspector saw of a gap's fact, and is not put right yet.
+
+    ``place``: empty where none is said. ``photo``: the name of a file.
+    """
+
+    count: int
+    place: str
+    date: date
+    photo: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One unmet requirement (of a set: one missing member), with what to do about it.
 
@@ -129,6 +143,8 @@ class Gap:
     shortfall_text: str
     source: SourceShown
     rule: str
+    seen: tuple[Seen, ...] = ()
+    """Where it was seen on site; ``remedy`` names the places, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,15 @@ LONG_FORM = ("value", "date", "evidence", "note", *COUNTS)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose facts are read: the level that holds them, and the day of those that have none."""
+    """Whose facts are read: the level that holds them, and the day of those that have none.
+
+    ``until``: the day on which they are judged, where it is known; what was seen later is odd.
+    """
 
     edition: Edition
     level: Level
     day: date
+    until: date | None = None
 
 
 def attribute_id(level: Level, name: str) -> str:

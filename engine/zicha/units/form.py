@@ -46,6 +46,10 @@ class Form:
         """Note a problem at a value."""
         self.note(problem(code, self.document.place(path), **args))
 
+    def hint(self, code: str, path: Path, /, **args: object) -> None:
+        """Note what is worth a look at a value."""
+        self.note(problem(code, self.document.place(path), Severity.HINT, **args))
+
     def report_key(self, code: str, path: Path, /, **args: object) -> None:
         """Note a problem at the key before a value."""
         self.note(problem(code, self.document.key_place(path), **args))

@@ -41,6 +41,8 @@ def read_observation(
     fixed = form.day((*path, "fixed"))
     if fixed is not None and fixed < on:
         form.report("fixed-before-seen", (*path, "fixed"), fixed=fixed, seen=on)
+    if scope.until is not None and on > scope.until:
+        form.hint("observation-later", (*path, "date"), seen=on, day=scope.until)
     if count is None:
         return None
     return Observation(

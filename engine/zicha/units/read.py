@@ -100,7 +100,7 @@ def unit_of(form: Form, edition: Edition, on: date | None) -> Unit | None:
     day = read_date(form, on)
     if kind is None:
         return None
-    scope = Scope(edition, kind, day or date.min)
+    scope = Scope(edition, kind, day or date.min, on or day)
     stated = read_attributes(form, ("unit",), scope) | read_facts(form, ("facts",), scope)
     observations = read_observations(form, ("observations",), scope)
     waivers = read_waivers(form, ("waivers",), edition)

@@ -89,7 +89,7 @@ def observation_of(entry: ListEntry, file: ListFile) -> Noted[Observation] | Non
         form.report("observation-without-date", (*path, DAY))
     fact = file.edition.facts.get(form.text((*path, FACT)) or "")
     level = Level.COMMUNITY if fact is None else fact.level
-    scope = Scope(file.edition, level, entry.day or date.min)
+    scope = Scope(file.edition, level, entry.day or date.min, file.day)
     says = read_observation(form, path, scope, (UNIT, *OBSERVATION_KEYS))
     return None if unit is None or says is None else Noted(unit, says, entry.place, level)
 

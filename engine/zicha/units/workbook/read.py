@@ -19,6 +19,7 @@ from zicha.units.workbook.layout import (
     WAIVERS,
     same,
 )
+from zicha.units.workbook.lost import lost
 from zicha.units.workbook.naming import Naming, labels_of
 from zicha.units.workbook.sheets import read_sheets
 from zicha.units.workbook.table import Row, Table, table_of
@@ -67,11 +68,13 @@ def form_document(data: bytes, file: str, edition: Edition) -> Read:
 
     Raises UnreadableError where it is no workbook that can be read.
     """
-    found = [table for sheet in read_sheets(data, file) if (table := table_of(sheet))]
+    sheets = [*read_sheets(data, file)]
+    tables = [table_of(sheet) for sheet in sheets]
+    found = [table for table in tables if table is not None]
     answers = [table for table in found if table.layout is ANSWERS]
     if not answers:
         raise UnreadableError(problem("form-not-found", Place(file)))
-    filled = Filled(file)
+    filled = Filled(file, problems=[*lost(sheets, tables, edition)])
     labels = labels_of(edition)
     fill_answers(answers, Naming(edition, filled, labels))
     fill_observations(found, filled, labels)

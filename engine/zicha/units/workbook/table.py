@@ -61,9 +61,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its layout, and its rows below the head."""
+    """A table: its layout, the row of its head, where its columns stand, the rows below."""
 
     layout: Layout
+    head: int
+    columns: Mapping[str, int]
     rows: tuple[Row, ...]
 
 
@@ -71,14 +73,19 @@ def table_of(sheet: Sheet) -> Table | None:
     """Return the table on a sheet, None where it has none of a form."""
     numbers = sorted(sheet.rows)
     for index, number in enumerate(numbers[:HEAD_WITHIN]):
-        words = {at: same(str(cell.value)) for at, cell in sorted(sheet.rows[number].items())}
+        words = heads_of(sheet, number)
         for layout in LAYOUTS:
             columns = columns_in(words, layout)
             if columns.keys() >= {*layout.known_by}:
                 below = numbers[index + 1 :]
                 rows = (Row(sheet, each, sheet.rows[each], columns) for each in below)
-                return Table(layout, tuple(rows))
+                return Table(layout, number, columns, tuple(rows))
     return None
+
+
+def heads_of(sheet: Sheet, number: int) -> dict[int, str]:
+    """Return the words of a row as the head of a table, by column."""
+    return {at: same(str(cell.value)) for at, cell in sorted(sheet.rows[number].items())}
 
 
 def columns_in(words: Mapping[int, str], layout: Layout) -> dict[str, int]:

@@ -1,0 +1,70 @@
+"""A gap says where it was seen: the places that somebody has to go to."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.cli import Json, Zicha
+
+UNIT = """unit: {id: a, name: 甲社区, kind: community, town: old, population: 100, households: 50}
+date: 2011-06-30
+facts: {dirty_spots: 0}
+observations:
+  - {fact: dirty_spots, count: 2, place: 3号楼北侧, photo: p1.jpg, date: 2011-06-28}
+  - {fact: dirty_spots, count: 4, place: 南门, fixed: 2011-06-29, date: 2011-06-28}
+  - {fact: dirty_spots, count: 5, place: 7号楼, note: 门口}
+  - {fact: dirty_spots, count: 1, place: 北门, date: 2012-05-01}
+"""
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    path = tmp_path / "a.yaml"
+    path.write_text(UNIT, "utf-8")
+    return path
+
+
+def gap_of(report: Json) -> Json:
+    (found,) = (gap for gap in report["gaps"] if gap["fact"] == "dirty_spots")
+    return found
+
+
+def test_a_gap_lists_what_was_seen_and_is_not_put_right(zicha: Zicha, unit: Path) -> None:
+    gap = gap_of(json.loads(zicha("check", unit, "--format", "json").out))
+    first = {"count": 2, "place": "3号楼北侧", "date": "2011-06-28", "photo": "p1.jpg"}
+    second = {"count": 5, "place": "7号楼", "date": "2011-06-30", "photo": None}
+    assert gap["seen"] == [{**first, "note": None}, {**second, "note": "门口"}]
+    assert gap["actual"] == 7
+
+
+@pytest.mark.parametrize(
+    ("lang", "places"),
+    [
+        ("zh", "现场发现的地点：3号楼北侧 2处（照片 p1.jpg）、7号楼 5处。"),
+        ("en", " Seen on site: 3号楼北侧 (2 places, photo p1.jpg), 7号楼 (5 places)."),
+    ],
+)
+def test_what_to_do_names_the_places(zicha: Zicha, unit: Path, lang: str, places: str) -> None:
+    out = zicha("check", unit, "--format", "json", "--lang", lang).out
+    assert gap_of(json.loads(out))["remedy"].endswith(places)
+
+
+def test_what_was_seen_after_the_day_does_not_count_and_is_said(zicha: Zicha, unit: Path) -> None:
+    err = zicha("check", unit).err
+    assert err.startswith(f"{unit}:8:52: 提示: 发现日期 2012-05-01 晚于检查日 2011-06-30")
+    assert err.count("\n") == 1
+    later = zicha("check", unit, "--on", "2012-05-01", "--format", "json")
+    assert later.err == ""
+    assert [seen["place"] for seen in gap_of(json.loads(later.out))["seen"]][-1] == "北门"
+
+
+def test_of_many_places_the_sentence_names_some(zicha: Zicha, tmp_path: Path) -> None:
+    lines = [f"  - {{fact: dirty_spots, place: {number}号楼}}" for number in range(1, 23)]
+    path = tmp_path / "many.yaml"
+    path.write_text(
+        UNIT.partition("observations")[0] + "observations:\n" + "\n".join(lines), "utf-8"
+    )
+    gap = gap_of(json.loads(zicha("check", path, "--format", "json").out))
+    assert gap["remedy"].endswith("、20号楼 1处等22处。")
+    assert len(gap["seen"]) == 22
