@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from zicha.errors import Place
-from zicha.model.edition import Edition, Indicator, NotMore, Requires, Sourced
+from zicha.model.edition import Edition, Indicator, Measure, NotMore, Requires, Sourced
 from zicha.model.facts import LEVELS, Better, Fact, FactType, Level, Option
 from zicha.model.rules import GRADES, Confidence, Source
 from zicha.model.text import Text
@@ -139,7 +139,13 @@ SMALL = Edition(
     deadlines={},
     scoring_sources=Sourced(SOURCE, SOURCE, SOURCE, SOURCE),
     methods={},
-    units={"㎡": "m²", "处": "places", "盏": "lamps", "人": "people", "%": "%"},
+    units={
+        "㎡": Measure("m²", also=("平方米",)),
+        "处": Measure("places", "place"),
+        "盏": Measure("lamps", "lamp"),
+        "人": Measure("people", "person"),
+        "%": Measure("%"),
+    },
     departments={},
     works={},
     confidence={},

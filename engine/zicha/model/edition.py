@@ -113,12 +113,25 @@ class Sourced:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """The unit of a number: its English, that of one alone, and other words people type for it."""
+
+    en: str
+    one: str | None = None
+    also: tuple[str, ...] = ()
+
+    def english(self, number: object) -> str:
+        """Return the English beside a number."""
+        return self.one if self.one is not None and number == 1 else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything of one edition; ``digest`` is over its parsed content.
 
     ``first_days``: the first day on which values of an edition count. ``grades``: the share of an
     indicator's points that a grade earns. ``fault_limits``: the most faults for each grade, best
-    first. ``units``, ``methods``: the words used in the facts, with their English.
+    first. ``units``, ``methods``: the words used in the facts, with what else they are called.
     """
 
     id: str
@@ -132,7 +145,7 @@ class Edition:
     deadlines: Mapping[str, int]
     scoring_sources: Sourced
     methods: Mapping[str, str]
-    units: Mapping[str, str]
+    units: Mapping[str, Measure]
     departments: Mapping[str, Department]
     works: Mapping[str, SourceWork]
     confidence: Mapping[Confidence, tuple[Text, Text]]

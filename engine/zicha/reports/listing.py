@@ -134,7 +134,7 @@ def unit_name(fact: Fact, edition: Edition, lang: Lang) -> str:
     """Return the unit of a fact in the reader's language."""
     if fact.unit is None:
         return ""
-    return fact.unit if lang == "zh" else edition.units[fact.unit]
+    return fact.unit if lang == "zh" else edition.units[fact.unit].en
 
 
 def range_text(fact: Fact, lang: Lang) -> str:

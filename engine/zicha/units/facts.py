@@ -97,6 +97,7 @@ def unknown_fact(name: str, scope: Scope) -> RefusedError:
     labels = {label: fact.id for fact in stated for label in (fact.label.zh, fact.label.en)}
     own = [fact.id for fact in stated if fact.level is scope.level]
     near = labels.get(name) or closest(name, own) or closest(name, [f.id for f in stated])
+    near = near or labels.get(closest(name, labels) or "")
     if near is None:
         return RefusedError(HERE, "fact-unknown", fact=shown(name))
     return RefusedError(
@@ -143,7 +144,8 @@ def read_counts(form: Form, path: Path, fact: Fact) -> tuple[int, int] | None:
     """Return how many of how many; None, with a problem, where a fact or a number is not such."""
     raw = form.mapping(path)
     if fact.type is not FactType.PERCENT:
-        form.report("counts-not-percent", path, **named(fact))
+        stated = next(key for key in COUNTS if key in raw)
+        form.report("counts-not-percent", (*path, stated), **named(fact))
         return None
     if raw.get("value") is not None:
         form.report("counts-and-value", path, **named(fact))

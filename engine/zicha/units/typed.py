@@ -72,10 +72,12 @@ def typed_bool(raw: Plain, at: Path = ()) -> bool:
     raise RefusedError(at, "value-not-bool", value=shown(raw))
 
 
-def typed_number(raw: Plain, unit: str | None, aliases: tuple[str, ...] = ()) -> int | Decimal:
+def typed_number(
+    raw: Plain, unit: str | None, aliases: tuple[str, ...] = (), english: str | None = None
+) -> int | Decimal:
     """Return a number, typed plainly or with its own unit. Raises RefusedError for all else.
 
-    ``aliases``: other words for the unit.
+    ``aliases``: other words for the unit. ``english``: that of them for an English message.
     """
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         return exact(raw)
@@ -89,7 +91,8 @@ def typed_number(raw: Plain, unit: str | None, aliases: tuple[str, ...] = ()) ->
     rest = text[found.end() :]
     if rest and same_word(rest) not in {same_word(word) for word in (unit, *aliases) if word}:
         code = "value-with-words" if unit else "value-with-words-unitless"
-        raise RefusedError(HERE, code, value=shown(raw), unit=unit or "")
+        units = {"unit_zh": unit or "", "unit_en": english or unit or ""}
+        raise RefusedError(HERE, code, value=shown(raw), **units)
     return exact(Decimal(digits))
 
 

@@ -62,19 +62,26 @@ def members_in(fact: Fact, text: str) -> list[str]:
 
 def number_value(fact: Fact, raw: Plain, edition: Edition) -> int | Decimal:
     """Return a number that the fact can have."""
-    number = typed_number(raw, fact.unit, units_of(fact, edition))
+    measure = edition.units.get(fact.unit or "")
+    english = None if measure is None else measure.en
+    number = typed_number(raw, fact.unit, units_of(fact, edition), english)
     if fact.type is FactType.INT and not isinstance(number, int):
         raise RefusedError(HERE, "value-not-whole", value=shown(raw))
     if isinstance(number, Decimal) and digits_after_point(number) > fact.decimals:
-        raise RefusedError(HERE, "value-too-fine", value=shown(raw), decimals=fact.decimals)
+        code = "value-too-fine"
+        if fact.type is FactType.PERCENT:
+            code = "value-too-fine-percent"
+        raise RefusedError(HERE, code, value=shown(raw), decimals=fact.decimals)
     check_range(fact, number)
     return number
 
 
 def units_of(fact: Fact, edition: Edition) -> tuple[str, ...]:
-    """Return the words for the unit of a number, in either language; none for all else."""
+    """Return the words for the unit of a number, its own first; none for all else."""
     percent = "%" if fact.type is FactType.PERCENT else None
-    words = (fact.unit, edition.units.get(fact.unit or ""), percent)
+    measure = edition.units.get(fact.unit or "")
+    also = () if measure is None else (measure.en, measure.one, *measure.also)
+    words = (fact.unit, percent, *also)
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -32,11 +32,12 @@ class Speaker:
         """Return the label of a fact."""
         return self.edition.facts[fact].label.to(self.lang)
 
-    def unit_label(self, unit: str | None) -> str:
-        """Return a unit as readers write it."""
+    def unit_label(self, unit: str | None, number: Shown = None) -> str:
+        """Return a unit as readers write it. ``number``: what stands before it, if anything."""
         if unit is None:
             return ""
-        return unit if self.lang == "zh" else self.edition.units.get(unit, unit)
+        measure = None if self.lang == "zh" else self.edition.units.get(unit)
+        return unit if measure is None else measure.english(number)
 
     def edition_name(self, edition: str) -> str:
         """Return the edition of a source as readers name it."""
@@ -53,7 +54,7 @@ class Speaker:
 
     def quantity(self, number: Number, unit: str | None) -> str:
         """Return a number with its unit."""
-        label = self.unit_label(unit)
+        label = self.unit_label(unit, number)
         if not label:
             return shown_number(number)
         joint = "" if self.lang == "zh" or label == "%" else " "

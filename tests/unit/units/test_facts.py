@@ -34,6 +34,11 @@ AREA = words("office_area", "办公服务用房面积", "Office area")
 # --- Values -----------------------------------------------------------------------------------
 
 
+def in_words(code: str, place: Place, value: str, zh: str, en: str) -> Problem:
+    """Return the problem of a number with other words behind it than its unit."""
+    return problem(code, place, value=value, unit_zh=zh, unit_en=en)
+
+
 @pytest.mark.parametrize(
     ("written", "fact", "value"),
     [
@@ -164,8 +169,8 @@ def test_a_percentage_given_as_counts_is_exact(count: object, of: object, value:
         ("{office_area: true}", problem("value-not-number", at(3, 22), value="true")),
         ("{office_area: [60]}", problem("value-not-number", at(3, 22), value="[…]")),
         ("{office_area: 约60}", problem("value-not-number", at(3, 22), value="约60")),
-        ("{office_area: 60亩}", problem("value-with-words", at(3, 22), value="60亩", unit="㎡")),
-        ("{points: 5分}", problem("value-with-words-unitless", at(3, 17), value="5分", unit="")),
+        ("{office_area: 60亩}", in_words("value-with-words", at(3, 22), "60亩", "㎡", "m²")),
+        ("{points: 5分}", in_words("value-with-words-unitless", at(3, 17), "5分", "", "")),
         ("{office_area: -1}", problem("value-too-low", at(3, 22), value=-1, low=0)),
         ("{office_area: 100000.01}", problem(
             "value-too-high", at(3, 22), value="100000.01", high=100_000)),
@@ -205,7 +210,7 @@ def test_a_percentage_given_as_counts_is_exact(count: object, of: object, value:
         ("{office_area: {value: 5, date: x}}", problem("day-not-read", at(3, 39), value="x")),
         ("{office_area: {value: 5, evidence: []}}", problem(
             "not-a-text", at(3, 43), value="[…]")),
-        ("{office_area: {count: 1, of: 2}}", problem("counts-not-percent", at(3, 22), **AREA)),
+        ("{office_area: {count: 1, of: 2}}", problem("counts-not-percent", at(3, 30), **AREA)),
         ("{support_rate: {count: 1, of: 2, value: 50}}", problem(
             "counts-and-value", at(3, 23), **SUPPORT)),
         ("{support_rate: {count: 1}}", problem("key-missing", at(3, 23), key="of")),

@@ -99,7 +99,7 @@ def test_a_percentage_may_carry_its_sign() -> None:
 def test_what_leaves_a_doubt_is_no_number(typed: str, code: str) -> None:
     with pytest.raises(RefusedError) as refused:
         typed_number(typed, "㎡")
-    unit = {"unit": "㎡"} if code == "value-with-words" else {}
+    unit = {"unit_zh": "㎡", "unit_en": "㎡"} if code == "value-with-words" else {}
     assert refusal(refused.value) == (code, {"value": typed} | unit)
 
 

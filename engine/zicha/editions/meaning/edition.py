@@ -8,7 +8,7 @@ from zicha.editions.meaning.manifest import manifest_of
 from zicha.editions.meaning.rules import rules_of
 from zicha.editions.meaning.scope import Scope
 from zicha.editions.meaning.values import text
-from zicha.model.edition import Edition
+from zicha.model.edition import Edition, Measure
 
 
 def edition_of(draft: Draft, digest: str) -> Edition | None:
@@ -33,7 +33,7 @@ def edition_of(draft: Draft, digest: str) -> Edition | None:
         deadlines=shape.deadlines.model_dump(),
         scoring_sources=manifest.scoring_sources,
         methods={word: english.en for word, english in shape.methods.items()},
-        units={word: english.en for word, english in shape.units.items()},
+        units={w: Measure(u.en, u.one, tuple(u.also)) for w, u in shape.units.items()},
         departments=manifest.departments,
         works=manifest.library.works,
         confidence=manifest.confidence,

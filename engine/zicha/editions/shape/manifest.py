@@ -58,6 +58,15 @@ class DepartmentShape(EnglishShape):
     level: LevelWord = Field(description="Whose body it is.")
 
 
+class UnitShape(EnglishShape):
+    """The unit of a number."""
+
+    one: Words | None = Field(default=None, description="The English of one alone.")
+    also: list[Words] = Field(
+        default_factory=list, description="What else people type for it behind a number."
+    )
+
+
 class WorkShape(TextShape):
     """A work that sources cite, in one line."""
 
@@ -103,7 +112,7 @@ class ManifestShape(Shape):
     deadlines_source: SourceShape = Field(description="Where the deadlines come from.")
     attributes: dict[Id, AttributeShape] = Field(description="Facts about the unit itself.")
     methods: dict[Words, EnglishShape] = Field(description="How facts are collected.")
-    units: dict[Words, EnglishShape] = Field(description="Every unit that a fact has.")
+    units: dict[Words, UnitShape] = Field(description="Every unit that a fact has.")
     departments: dict[Words, DepartmentShape] = Field(description="The bodies in charge.")
     sources: dict[WorkKey, WorkShape] = Field(description="The works that sources cite.")
     confidence: ConfidencesShape = Field(description="The degrees of confidence.")

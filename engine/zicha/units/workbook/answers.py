@@ -9,6 +9,7 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
 from zicha.units.facts import named
 from zicha.units.typed import RefusedError, typed_bool
+from zicha.units.values import digits_after_point
 from zicha.units.workbook.filled import Filled
 from zicha.units.workbook.layout import (
     EDITION_ROW,
@@ -139,7 +140,7 @@ class Answers:
         if value is None and not counts:
             self.note_lost(row)
             return
-        if fact.type is FactType.PERCENT and isinstance(value, Decimal) and 0 < value < 1:
+        if is_share_of_one(value, fact):
             self.filled.hint("form-percent-small", row.place("answer"), value=value)
         self.put_long(path, row, {"value": value, **counts})
 
@@ -196,6 +197,13 @@ class Answers:
         self.filled.put(path, whole_set(fact, said), place)
         for member in said:
             self.filled.values[*path, member] = members[member].place("answer")
+
+
+def is_share_of_one(value: Plain, fact: Fact) -> bool:
+    """Return whether a percentage may have been meant as a share of one, and can be read."""
+    if fact.type is not FactType.PERCENT or not isinstance(value, Decimal):
+        return False
+    return 0 < value < 1 and digits_after_point(value) <= fact.decimals
 
 
 def whole_set(fact: Fact, said: dict[str, Plain]) -> Plain:

@@ -2,6 +2,7 @@
 
 import pathlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from zicha.documents.document import Document, Path
 from zicha.documents.reading import Read, file_bytes
@@ -112,8 +113,20 @@ def fill_waivers(tables: Sequence[Table], filled: Filled) -> None:
 # --- Problems in the words of the form ----------------------------------------------------------
 
 
+SAID_OTHERWISE = {
+    "counts-and-value": "form-counts-and-value",
+    "counts-not-percent": "form-counts-not-percent",
+    "fact-not-observed": "form-fact-not-observed",
+    "fact-of-other-level": "form-fact-of-other-level",
+    "set-not-a-list": "form-set-as-a-whole",
+}
+"""Problems whose words are those of a unit's file, and what they are called in a form."""
+
+
 def in_words_of_form(found: Problem, document: Document) -> Problem:
     """Return a problem of a document in the words of the form; a key of YAML is a cell there."""
+    if found.code in SAID_OTHERWISE:
+        return replace(found, code=SAID_OTHERWISE[found.code])
     if found.code == "unit-without-date":
         return empty_cell("date", document.place(("date",)))
     if found.code != "key-missing":

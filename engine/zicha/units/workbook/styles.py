@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from zicha.documents.document import Plain, shortest
 from zicha.documents.scalars import MAX_DIGITS
-from zicha.units.typed import FIRST_YEAR, LAST_YEAR, exact
+from zicha.units.typed import FIRST_YEAR, exact
 from zicha.units.workbook.markup import Reader
 
 EPOCH_1900 = date(1899, 12, 30)
@@ -124,4 +124,4 @@ def day(serial: Decimal, *, from_1904: bool) -> date | None:
         found = epoch + timedelta(days)
     except OverflowError:
         return None
-    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+    return found if found.year >= FIRST_YEAR else None

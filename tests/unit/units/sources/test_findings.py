@@ -100,7 +100,7 @@ def test_a_fact_may_be_named_by_its_label_and_the_rest_left_out(tmp_path: Path) 
         (("", "dirty_spots", 2, "", "", SEEN), "form-cell-empty", 1),
         (("c1", "", 2, "", "", SEEN), "form-cell-empty", 2),
         (("c1", "dirty_sports", 2, "", "", SEEN), "fact-unknown-near", 2),
-        (("c1", "lamps", 2, "", "", SEEN), "fact-not-observed", 2),
+        (("c1", "lamps", 2, "", "", SEEN), "form-fact-not-observed", 2),
         (("c1", "dirty_spots", 0, "", "", SEEN), "observed-none", 3),
         (("c1", "dirty_spots", "约2", "", "", SEEN), "value-not-number", 3),
         (("c1", "dirty_spots", 2, "", "", "6月"), "day-not-read", 6),

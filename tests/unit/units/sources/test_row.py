@@ -196,7 +196,7 @@ def test_what_cannot_be_is_named_at_its_cell(fact: str, cell: object, code: str)
 def test_a_fact_of_another_level_must_be_empty() -> None:
     assert unit(patrols="").facts == {}
     (found,) = wrong({"patrols": "3"})
-    assert (found.code, found.place) == ("fact-of-other-level", place(3))
+    assert (found.code, found.place) == ("form-fact-of-other-level", place(3))
     assert entry({"patrols": "3"}, "street").unit is not None
 
 

@@ -47,7 +47,9 @@ def test_no_may_be_typed_in_many_ways(typed: object) -> None:
     assert with_answer("parents_school", typed) == {"parents_school": Stated(value=False, date=DAY)}
 
 
-@pytest.mark.parametrize("typed", [60, 60.0, "60", "\uff16\uff10", "60㎡", "60 m²", " 60 ", "60　"])
+@pytest.mark.parametrize(
+    "typed", [60, 60.0, "60", "\uff16\uff10", "60㎡", "60 m²", "60平方米", " 60 ", "60　"]
+)
 def test_a_number_may_be_typed_in_many_ways(typed: object) -> None:
     assert with_answer("office_area", typed) == {"office_area": Stated(60, DAY)}
 

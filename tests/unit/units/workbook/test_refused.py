@@ -45,9 +45,14 @@ def at(book: Workbook, row: str, code: str, column: str = "填写", /, **args: o
             "office_area",
             "60平方米左右",
             "value-with-words",
-            {"value": "60平方米左右", "unit": "㎡"},
+            {"value": "60平方米左右", "unit_zh": "㎡", "unit_en": "m²"},
         ),
-        ("office_area", "60%", "value-with-words", {"value": "60%", "unit": "㎡"}),
+        (
+            "office_area",
+            "60%",
+            "value-with-words",
+            {"value": "60%", "unit_zh": "㎡", "unit_en": "m²"},
+        ),
         ("office_area", -1, "value-too-low", {"value": -1, "low": 0}),
         ("office_area", 1.234, "value-too-fine", {"value": "1.234", "decimals": 2}),
         ("office_area", "#DIV/0!", "value-not-number", {"value": "#DIV/0!"}),
@@ -115,7 +120,7 @@ def test_what_stands_beside_an_answer_is_looked_at_too(
         (201, 200, None, "数量", "count-more-than-all", {"count": 201, "of": 200}),
         (0, 0, None, "总数", "count-of-nothing", {}),
         (1.5, 200, None, "数量", "count-not-whole", {"value": "1.5"}),
-        (184, 200, 92, "填写", "counts-and-value", None),
+        (184, 200, 92, "填写", "form-counts-and-value", None),
     ],
 )
 def test_counts_that_cannot_be_those_of_a_percentage_are_refused(  # noqa: PLR0913, PLR0917 - a case
@@ -206,7 +211,7 @@ def test_a_fact_of_another_level_is_refused_in_a_form_too() -> None:
     (found,) = problems_of(saved(book))
     label = book[MINORS].cell(answer.row, 4)
     assert isinstance(label, Cell)
-    assert (found.code, found.place) == ("fact-of-other-level", place(book, label))
+    assert (found.code, found.place) == ("form-fact-of-other-level", place(book, label))
 
 
 # --- What was seen, waivers ---------------------------------------------------------------------
@@ -227,13 +232,19 @@ def no_fact(book: Workbook) -> tuple[str, str, str]:
 def another_fact(book: Workbook) -> tuple[str, str, str]:
     """Enter something seen that is not counted one by one."""
     book[SEEN]["A4"] = "路灯总数"
-    return SEEN, "A4", "fact-not-observed"
+    return SEEN, "A4", "form-fact-not-observed"
 
 
 def unknown_fact(book: Workbook) -> tuple[str, str, str]:
     """Enter something seen that no fact says."""
-    book[SEEN]["A4"] = "卫生死角数"
+    book[SEEN]["A4"] = "烟花爆竹"
     return SEEN, "A4", "fact-unknown"
+
+
+def nearly_a_fact(book: Workbook) -> tuple[str, str, str]:
+    """Enter something seen by a label that is not quite right."""
+    book[SEEN]["A4"] = "卫生死角数"
+    return SEEN, "A4", "fact-unknown-near"
 
 
 def no_end(book: Workbook) -> tuple[str, str, str]:
@@ -251,7 +262,7 @@ def no_leave(book: Workbook) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(
-    "enter", [wrong_day, no_fact, another_fact, unknown_fact, no_end, no_leave]
+    "enter", [wrong_day, no_fact, another_fact, unknown_fact, nearly_a_fact, no_end, no_leave]
 )
 def test_what_was_seen_and_waived_is_looked_at_cell_by_cell(
     enter: Callable[[Workbook], tuple[str, str, str]],
