@@ -36,6 +36,7 @@ from zicha.backends.reference.engine import Reference
 from zicha.documents.document import Plain, digest
 from zicha.errors import Problem
 from zicha.model.audit import Suspicion
+from zicha.model.facts import Level
 from zicha.model.hints import HintFound
 from zicha.model.numbers import Interval
 from zicha.model.unit import Unit
@@ -86,8 +87,10 @@ class WideRoll:
             given = [*self.given_units()]
             waivers = self.listed.waiver_table(self.own_waivers)
             self.observed = self.listed.observed()
-            kept = self.kept()
-            self.make_facts(given)
+            facts = self.fact_tables(given)
+            answers = facts.answers({share.counted for share in shares_of(self.edition)})
+            kept = self.kept(answers)
+            self.make_facts(facts, answers)
             items = self.judge_items(waivers)
             with self.database.at_once() as calls:
                 calls.submit(self.judge, items)
@@ -101,15 +104,19 @@ class WideRoll:
 
     # --- Facts ----------------------------------------------------------------------------------
 
-    def kept(self) -> Kept | None:
-        """Open what is kept from one audit to the next, and find what has to be judged."""
+    def kept(self, answers: Mapping[Level, str]) -> Kept | None:
+        """Open what is kept from one audit to the next, and find what has to be judged.
+
+        ``answers``: tables of what units say for the shares over them.
+        """
         path, tables = self.register.asked.state, [s.table for s in self.register.sheets]
         if path is None or not isinstance(self.database, Duck):
             return None
-        about = f"zicha {zicha.__version__} {self.edition.digest} {self.register.day}"
+        about = f"{zicha.__version__} {self.edition.digest} {self.register.day}"
         kept = Kept(self.database, Path(path), about)
         seen = None if self.observed is None else self.observed.table
-        needed = kept.look(tables, Others(self.texts(), seen), shares_of(self.edition))
+        others = Others(self.texts(), seen, answers)
+        needed = kept.look(tables, others, {share.level for share in shares_of(self.edition)})
         for table in tables:
             table.only = needed
         return kept
@@ -117,22 +124,25 @@ class WideRoll:
     def texts(self) -> dict[str, str]:
         """Return of each unit read one by one a text that is another where anything is."""
         entries = [entry for source in self.register.sources for entry in source.entries]
+        entries += self.register.gathered.contexts
         digests = {entry.bare.id: entry.digest for entry in entries if entry.bare is not None}
         noted = (self.noted(unit) for unit in self.register.units.values())
         return {u.id: f"{digests.get(u.id)} {u.parent} {u.observations}" for u in noted}
 
-    def make_facts(self, units: Sequence[Given]) -> None:
-        """Keep the facts of units as the engine judges them: of all that have to be judged."""
+    def fact_tables(self, units: Sequence[Given]) -> FactTables:
+        """Return what makes the facts. ``units``: those that were read one by one."""
         compiled, database = self.columnar.compiled, self.database
-        shares = shares_of(self.edition)
         tables = [sheet.table for sheet in self.register.sheets]
-        beside = given_tables(database, compiled, units, shares=shares)
-        facts = FactTables(database, compiled, tables, Beside(beside, self.observed))
-        self.facts = facts.keep({share.level for share in shares})
-        for table in tables:
-            table.only = None
-        answers = facts.answers({share.counted for share in shares})
-        of_tables = Shares(database, self.edition, compiled.encoding, self.facts, answers)
+        beside = given_tables(database, compiled, units, shares=shares_of(self.edition))
+        return FactTables(database, compiled, tables, Beside(beside, self.observed))
+
+    def make_facts(self, facts: FactTables, answers: Mapping[Level, str]) -> None:
+        """Keep the facts of units as the engine judges them: of all that have to be judged."""
+        self.facts = facts.keep({share.level for share in shares_of(self.edition)})
+        for sheet in self.register.sheets:
+            sheet.table.only = None
+        encoding = self.columnar.compiled.encoding
+        of_tables = Shares(self.database, self.edition, encoding, self.facts, answers)
         self.computed_of = of_tables.compute()
         self.note_doubts(of_tables.doubtful())
 

@@ -235,44 +235,6 @@ def test_a_large_table_needs_one_day(tmp_path: Path) -> None:
     assert [p.code for p in stopped.value.problems if p.severity == "error"] == ["audit-days"]
 
 
-def test_what_is_kept_gives_the_same_as_judging_all_again(tmp_path: Path) -> None:
-    kept = str(tmp_path / "kept.duckdb")
-    rows = [row(unit) for unit in units()]
-    before = audit(Asked((written(tmp_path, rows),), on=ON, state=kept))
-    by_id = {each["unit"]: each for each in rows}
-    by_id["chenghu"]["office_area"] = "10"
-    by_id["shimoxiang"]["parents_school"] = "false"  # the district's share is another
-    del rows[rows.index(by_id["dukou"])]
-    table = written(tmp_path, rows)
-    after = audit(Asked((table,), on=ON, state=kept))
-    assert after == audit(Asked((table,), on=ON))
-    assert after.units != before.units
-
-
-def test_what_inspectors_saw_is_part_of_what_changed(tmp_path: Path) -> None:
-    kept = str(tmp_path / "kept.duckdb")
-    rows = [row(unit) for unit in units()]
-    table = written(tmp_path, rows)
-    audit(Asked((table,), on=ON, state=kept))
-    seen = tmp_path / "seen.csv"
-    seen.write_text(
-        "unit,fact,count,place,date\ngongkuang,dirty_spots,4,here,2011-06-29\n", "utf-8"
-    )
-    after = audit(Asked((table,), on=ON, state=kept, observations=(str(seen),)))
-    assert after == audit(Asked((table,), on=ON, observations=(str(seen),)))
-    (gongkuang,) = [unit for unit in after.units if unit.id == "gongkuang"]
-    assert "6.4.1/dirty_spots" in after.gap_keys[gongkuang.id]
-
-
-def test_a_file_that_keeps_nothing_is_named(tmp_path: Path) -> None:
-    table = written(tmp_path, [row(unit) for unit in units()])
-    other = tmp_path / "kept.duckdb"
-    other.write_text("no database", "utf-8")
-    with pytest.raises(InputError) as stopped:
-        audit(Asked((table,), on=ON, state=str(other)))
-    assert [p.code for p in stopped.value.problems] == ["audit-state-unusable"]
-
-
 def test_a_file_that_is_not_what_its_name_says_is_named(tmp_path: Path) -> None:
     table = tmp_path / "units.parquet"
     table.write_text("no table", "utf-8")

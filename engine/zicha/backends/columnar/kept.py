@@ -1,14 +1,16 @@
 """What an audit keeps for the next one, in a file of DuckDB: only what changed is judged again.
 
 Of each unit a print is kept, 64 bits of all that is stated of it and of what it sets aside, with
-its results. A unit is judged again where its print is another, where a unit above it is, and where
-a share over units below it, or below a unit above it, may be another. The prints are DuckDB's own
-hashes, so that the file holds for one version of it only.
+its results. A unit is judged again where its print is another, where it stands below other units,
+where a unit above it is another or gone, and where a share over units below it, or below a unit
+above it, may be another: for these there is a print of what each unit says for shares, once its
+dates and contradictions are settled. The prints are DuckDB's own hashes, so that the file holds for
+one version of it only.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -19,13 +21,15 @@ from zicha.backends.columnar.given import WAIVERS
 from zicha.backends.columnar.units import Judged
 from zicha.backends.columnar.wide.listing import ROW
 from zicha.backends.columnar.wide.members import CHAINED
-from zicha.backends.columnar.wide.shares import Share
 from zicha.backends.columnar.wide.table import WideTable
-from zicha.errors import InputError, Place, problem
+from zicha.documents.document import digest
+from zicha.errors import EngineError, InputError, Place, problem
 from zicha.model.facts import LEVELS, Level
 
 KEPT, NEEDED, SINGLE = "kept", "needed", "read_singly"
 ABOVE = tuple(level.value for level in LEVELS[1:])
+PROGRAM = "zicha "
+"""How the words begin by which a file of this program says what its results were judged by."""
 
 
 def quoted(name: str) -> str:
@@ -38,11 +42,13 @@ class Others:
     """What goes with wide tables.
 
     ``units``: of units read one by one, by id, a text that is another where anything is.
-    ``observed``: the table of what was seen of units of the tables.
+    ``observed``: the table of what was seen of units of the tables. ``answers``: tables of what
+    units say for the shares over them.
     """
 
     units: Mapping[str, str]
     observed: str | None = None
+    answers: Mapping[Level, str] = field(default_factory=dict)
 
 
 class Kept:
@@ -52,10 +58,10 @@ class Kept:
         """Open the file, or begin it anew where it was kept by other rules or for another day.
 
         Raises:
-            InputError: the file is none of DuckDB's.
+            InputError: the file is none of DuckDB's, or has other tables than those kept here.
         """
         self.duck = duck
-        self.about = f"{about} duckdb {duckdb.__version__}"
+        self.about = f"{PROGRAM}{about} duckdb {duckdb.__version__}"
         address = str(path).replace("'", "''")
         try:
             duck.connection.execute(f"ATTACH '{address}' AS {KEPT}")
@@ -63,7 +69,11 @@ class Kept:
             why = str(error).partition("\n")[0]
             wrong = problem("audit-state-unusable", Place(f"--state {path}"), why=why)
             raise InputError([wrong]) from error
-        if not self.is_usable():
+        said = self.said_about()
+        if said is not None and not said.startswith(PROGRAM):
+            self.run(f"DETACH {KEPT}")
+            raise InputError([problem("audit-state-foreign", Place(f"--state {path}"))])
+        if said != self.about:
             self.forget()
 
     def run(self, statement: str) -> list[tuple[object, ...]]:
@@ -76,11 +86,16 @@ class Kept:
         query = f"SELECT table_name FROM duckdb_tables() WHERE database_name = '{KEPT}'"
         return [str(name) for (name,) in self.run(query)]
 
-    def is_usable(self) -> bool:
-        """Return whether what the file holds was judged by the same."""
-        if "about" not in self.tables():
-            return False
-        return self.run(f"SELECT about FROM {KEPT}.about") == [(self.about,)]
+    def said_about(self) -> str | None:
+        """Return by what the file says it was judged; None for a new file.
+
+        Of a file that is another program's the words are empty.
+        """
+        if "about" in self.tables():
+            with suppress(EngineError):
+                return str(self.run(f"SELECT about FROM {KEPT}.about")[0][0])
+        others = f"SELECT * FROM duckdb_views() WHERE database_name = '{KEPT}' AND NOT internal"
+        return "" if self.tables() or self.run(others) else None
 
     def forget(self) -> None:
         """Begin anew."""
@@ -89,15 +104,18 @@ class Kept:
 
     # --- What changed ---------------------------------------------------------------------------
 
-    def look(self, tables: Sequence[WideTable], others: Others, shares: Sequence[Share]) -> str:
-        """Find what has to be judged, with what is above it, as a table of `unit`."""
-        self.run("CREATE OR REPLACE TABLE prints (unit VARCHAR, own UBIGINT, said UBIGINT)")
+    def look(self, tables: Sequence[WideTable], others: Others, owners: Collection[Level]) -> str:
+        """Find what has to be judged, with what is above it, as a table of `unit`.
+
+        ``owners``: the levels of which shares are computed.
+        """
+        self.run("CREATE OR REPLACE TABLE prints (unit VARCHAR, own UBIGINT)")
         for table in tables:
-            self.run(f"INSERT INTO prints {self.prints_of(table, shares)}")
+            self.run(f"INSERT INTO prints {self.prints_of(table)}")
         if others.units:
             with objections():
                 self.duck.connection.executemany(
-                    "INSERT INTO prints SELECT $1, hash($2), hash($2)", [*others.units.items()]
+                    "INSERT INTO prints SELECT $1, hash($2)", [*others.units.items()]
                 )
         said = [f"SELECT unit, hash('waived', indicator) AS h FROM {WAIVERS}"]
         if others.observed is not None:
@@ -106,8 +124,10 @@ class Kept:
                 f"SELECT unit, hash('seen', fact, sum(seen)) FROM {observed} GROUP BY unit, fact"
             )
         self.run(
-            "CREATE OR REPLACE TABLE printed AS SELECT p.*, coalesce(w.aside, 0) AS aside "
-            "FROM prints p LEFT JOIN (SELECT unit, bit_xor(h) AS aside "
+            "CREATE OR REPLACE TABLE printed AS "
+            "SELECT p.*, coalesce(a.said, 0) AS said, coalesce(w.aside, 0) AS aside FROM prints p "
+            f"LEFT JOIN ({self.answers(others)}) a USING (unit) "
+            "LEFT JOIN (SELECT unit, bit_xor(h) AS aside "
             f"FROM ({' UNION ALL '.join(said)}) GROUP BY unit) w USING (unit)"
         )
         if "printed" not in self.tables():
@@ -116,40 +136,49 @@ class Kept:
         self.duck.fill(
             SINGLE, (("unit", sql.Type.TEXT),), [{"unit": unit} for unit in others.units]
         )
-        self.find_changed({share.level for share in shares})
+        self.find_changed(owners)
         return NEEDED
 
-    def prints_of(self, table: WideTable, shares: Sequence[Share]) -> str:
-        """Return the query of the prints of a table's rows."""
-        heading = table.listing.heading
-        said = [
-            name
-            for share in shares
-            for fact in (table.edition.facts[share.of.fact],)
-            for name in heading.speaking_of(fact)
-        ]
+    def prints_of(self, table: WideTable) -> str:
+        """Return the query of the prints of a table's rows: of their cells and of its head."""
         every = ", ".join(f"n.{quoted(name)}" for name in table.head)
-        of_said = ", ".join(f"n.{quoted(name)}" for name in dict.fromkeys(said)) or "0"
+        head = digest([*table.head])
         kept = self.duck.printed(table.kept_rows(["row", "unit"]))
         numbered = quoted(f"{table.name}_numbered")
         return (
-            f"SELECT l.unit, hash({every}), hash({of_said}) FROM {numbered} n "
+            f"SELECT l.unit, hash('{head}', {every}) FROM {numbered} n "
             f"JOIN ({kept}) l ON n.{quoted(ROW)} = l.row"
         )
 
-    def find_changed(self, owners: set[Level]) -> None:
+    def answers(self, others: Others) -> str:
+        """Return the query of the prints of what units say for shares."""
+        found = ["SELECT NULL::VARCHAR AS unit, NULL::UBIGINT AS said WHERE false"]
+        for table in others.answers.values():
+            names = sorted(name for name in self.duck.columns_of(table) if name != "unit")
+            said = ", ".join(map(quoted, names))
+            found.append(f"SELECT unit, hash({said}) FROM {quoted(table)}")
+        return " UNION ALL ".join(found)
+
+    def find_changed(self, owners: Collection[Level]) -> None:
         """Keep what has to be judged again, with what is above it."""
+        places = ", ".join(f"{{0}}.{name}" for name in ("level", "parent", *ABOVE))
+        both = " FULL JOIN ".join((f"{CHAINED} c", f"{KEPT}.chained k"))
         self.run(
-            "CREATE OR REPLACE TABLE other AS SELECT p.unit FROM printed p "
-            f"LEFT JOIN {KEPT}.printed k USING (unit) "
-            "WHERE k.unit IS NULL OR p.own <> k.own OR p.aside <> k.aside"
+            "CREATE OR REPLACE TABLE moved AS SELECT coalesce(c.unit, k.unit) AS unit "
+            f"FROM {both} USING (unit) WHERE c.unit IS NULL OR k.unit IS NULL "
+            f"OR ({places.format('c')}) IS DISTINCT FROM ({places.format('k')})"
         )
-        # Shares over units below: a unit is new, gone, or answers otherwise.
-        self.run(
-            "CREATE OR REPLACE TABLE answers AS "
-            f"SELECT coalesce(p.unit, k.unit) AS unit FROM printed p FULL JOIN {KEPT}.printed k "
-            "USING (unit) WHERE p.unit IS NULL OR k.unit IS NULL OR p.said <> k.said"
-        )
+        both = f"printed p FULL JOIN {KEPT}.printed k USING (unit)"
+        is_new_or_gone = "p.unit IS NULL OR k.unit IS NULL"
+        for name, differs in (
+            ("other", "p.own <> k.own OR p.aside <> k.aside"),
+            # For shares over units below.
+            ("answers", "p.said <> k.said"),
+        ):
+            self.run(
+                f"CREATE OR REPLACE TABLE {name} AS SELECT coalesce(p.unit, k.unit) AS unit "
+                f"FROM {both} WHERE {is_new_or_gone} OR {differs} UNION SELECT unit FROM moved"
+            )
         for level in sorted(owners):
             for chained in (CHAINED, f"{KEPT}.chained"):
                 self.run(
@@ -217,9 +246,10 @@ class Kept:
         if name not in self.tables():
             self.run(f"CREATE TABLE {stored} AS SELECT * FROM {quoted(new or name)}")
             return
-        self.run(f"DELETE FROM {stored} WHERE unit NOT IN (SELECT unit FROM printed)")
+        # What was judged again may have no row any more: a unit that now cannot be judged.
+        self.run(f"DELETE FROM {stored} WHERE unit NOT IN (SELECT unit FROM {CHAINED})")
+        self.run(f"DELETE FROM {stored} WHERE unit IN (SELECT unit FROM {NEEDED})")
         if new is not None:
-            self.run(f"DELETE FROM {stored} WHERE unit IN (SELECT unit FROM {quoted(new)})")
             self.run(f"INSERT INTO {stored} BY NAME SELECT * FROM {quoted(new)}")
 
     def view(self, name: str) -> str:
