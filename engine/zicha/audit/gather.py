@@ -48,6 +48,11 @@ def is_large(path: str) -> bool:
     return Path(path).stat().st_size > LARGE and is_plain(path)
 
 
+def is_parquet(path: str) -> bool:
+    """Return whether a source is a Parquet file."""
+    return Path(path).suffix.lower() == ".parquet"
+
+
 def is_read_by_lines(path: str) -> bool:
     """Return whether a table can be read line by line, where the database cannot read it."""
     file = Path(path)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from zicha.audit.asked import Asked
-from zicha.audit.gather import Gathered, gather, is_read_by_lines
+from zicha.audit.gather import Gathered, gather, is_parquet, is_read_by_lines
 from zicha.audit.placing import size
 from zicha.audit.sheet import Sheet
 from zicha.backends.columnar import looking
@@ -67,7 +67,8 @@ class Register:
                 return self.opened(sheet, folder)
         except EngineError as error:
             if not by_lines:
-                wrong = problem("table-unreadable", Place(path), why=first_line(error))
+                code = "parquet-unreadable" if is_parquet(path) else "table-unreadable"
+                wrong = problem(code, Place(path), why=first_line(error))
                 raise InputError([wrong]) from error
         return read_table(path, self.edition, self.on)
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import zicha
 from zicha.audit.asked import is_address
 from zicha.audit.compose import Names
+from zicha.audit.gather import is_parquet
 from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
 from zicha.audit.population import Candidate
@@ -356,8 +357,3 @@ class WideRoll:
             *hinted(self.hints, speaker),
             *contradictions(self.missing, speaker),
         )
-
-
-def is_parquet(path: str) -> bool:
-    """Return whether a source is a Parquet file."""
-    return Path(path).suffix.lower() == ".parquet"

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from zicha.units.workbook.sheets import Sheet, read_sheets
 
 TABLE = ".csv"
 SEPARATORS = ",;\t"
-"""What stands between the columns: a comma unless another is more frequent in the first line."""
+"""What stands between the columns: a comma unless another is more frequent in the head."""
 SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How Excel lets the first line of a file say what separates its columns."""
 QUOTED = re.compile(r'"[^"]*"')
@@ -180,10 +181,13 @@ def spot_in(path: str, line: int) -> Spot:
 
 
 def separator_of(text: str) -> str:
-    """Return what separates the columns, by the first line that is not blank."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = QUOTED.sub("", first)
-    return max(SEPARATORS, key=bare.count)
+    """Return what separates the columns, by the first line that has a separator: titles have none.
+
+    Further down, cells may have others in them, such as the members of a set.
+    """
+    lines = (QUOTED.sub("", line) for line in islice(text.splitlines(), HEAD_WITHIN))
+    first = next((line for line in lines if any(sign in line for sign in SEPARATORS)), "")
+    return max(SEPARATORS, key=first.count)
 
 
 def plain(value: Plain) -> Plain:

@@ -38,7 +38,9 @@ def with_rows() -> Given:
         for street in (f"{district}-a", f"{district}-b"):
             rows[street] = {"kind": "street", "parent": district, "litter_spots": "0"}
             for number in range(4):
-                rows[f"{street}-{number}"] = community(street, school=street != "d1-a" or number > 0)
+                rows[f"{street}-{number}"] = community(
+                    street, school=street != "d1-a" or number > 0
+                )
     return Given({unit: {"unit": unit, "date": ON} | mine for unit, mine in rows.items()})
 
 

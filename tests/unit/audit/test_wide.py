@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from support.district import DISTRICT, EDITION, ON, audit, lists, row, units, written
@@ -201,6 +202,39 @@ def test_a_line_that_cannot_be_read_is_left_out_and_the_rest_goes_on(tmp_path: P
     assert len(found.units) == len(read) - 1
 
 
+def parquet(path: Path, columns: str) -> str:
+    with duckdb.connect() as connection:
+        connection.sql(f"SELECT {columns}").write_parquet(str(path))
+    return str(path)
+
+
+WHO = "'c1' AS unit, 'community' AS kind"
+
+
+@pytest.mark.parametrize("kind", ["FLOAT", "DOUBLE", "DECIMAL(8, 2)"])
+def test_a_number_is_the_shortest_decimal_whatever_its_type(kind: str, tmp_path: Path) -> None:
+    path = parquet(tmp_path / "f.parquet", f"{WHO}, 299.4::{kind} AS office_area")
+    found = audit(Asked((path,), on=ON))
+    assert found.problems == ()
+    assert found.gap_keys == {"c1": ("6.4.5/office_area",)}
+
+
+def test_a_set_may_be_a_list_of_its_members(tmp_path: Path) -> None:
+    members = "['library', 'parents_school'] AS youth_facilities"
+    as_list = audit(Asked((parquet(tmp_path / "l.parquet", f"{WHO}, {members}"),), on=ON))
+    text = "'library;parents_school' AS youth_facilities"
+    as_text = audit(Asked((parquet(tmp_path / "t.parquet", f"{WHO}, {text}"),), on=ON))
+    assert as_list.problems == ()
+    assert as_list.gap_keys == as_text.gap_keys != {"c1": ()}
+
+
+@pytest.mark.parametrize("name", ["units[1]", "units?", "un*ts"])
+def test_signs_in_the_name_of_a_file_are_no_pattern(name: str, tmp_path: Path) -> None:
+    parquet(tmp_path / "units1.parquet", "'other' AS unit, 'community' AS kind")
+    path = parquet(tmp_path / f"{name}.parquet", WHO)
+    assert [unit.id for unit in audit(Asked((path,), on=ON)).units] == ["c1"]
+
+
 def test_a_parent_that_cannot_be_above_is_named_with_its_line(tmp_path: Path) -> None:
     rows = [row(unit) for unit in units()]
     wrong = next(number for number, each in enumerate(rows, 2) if each["unit"] == "chenghu")
@@ -241,7 +275,7 @@ def test_a_file_that_is_not_what_its_name_says_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError) as stopped:
         audit(Asked((str(table),), on=ON))
     assert [(p.code, p.place.file) for p in stopped.value.problems] == [
-        ("table-unreadable", str(table))
+        ("parquet-unreadable", str(table))
     ]
 
 

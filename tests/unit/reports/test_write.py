@@ -1,5 +1,6 @@
 """Files of reports: whole or not at all, and the same bytes for the same report."""
 
+import os
 from pathlib import Path
 from typing import Never
 
@@ -25,6 +26,19 @@ def test_the_same_report_gives_the_same_file(suffix: str, given: Reported, tmp_p
     write_report(content, first)
     write_report(content, second)
     assert first.read_bytes() == second.read_bytes() != b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_file_is_for_others_to_read_only_where_its_writer_lets_them(
+    given: Reported, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.json"
+    before = os.umask(0o077)
+    try:
+        write_report(Content(given.report, unasked), path)
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_suffix_may_be_in_capitals(given: Reported, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from uuid import uuid4
 
 from pyspark.sql import DataFrame, SparkSession, functions
+from pyspark.sql.types import FloatType
 
 from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.database import Address, Columns
@@ -127,7 +128,7 @@ class Spark:
         address = self.storage.pattern(path)
         with objections():
             if str(path).lower().endswith(PARQUET):
-                found = self.session.read.parquet(address)
+                found = with_shortest_decimals(self.session.read.parquet(address))
                 return self.view(name, found if numbered is None else in_order(found, numbered))
             # With several lines to a text Spark would take signs in the file's name for others.
             head = self.session.read.csv(address, **{**CSV, "multiLine": False})
@@ -157,6 +158,17 @@ class Spark:
                 self.storage.only_file(address, target)
             finally:
                 self.storage.remove(address)
+
+
+def with_shortest_decimals(table: DataFrame) -> DataFrame:
+    """Return a table whose fractions of four bytes are the shortest decimals they stand for."""
+    short = [field.name for field in table.schema if isinstance(field.dataType, FloatType)]
+    return table.withColumns(
+        {
+            name: functions.col(f"`{name.replace('`', '``')}`").cast("string").cast("double")
+            for name in short
+        }
+    )
 
 
 @contextmanager

@@ -183,6 +183,8 @@ class Options:
 
     def value(self) -> Sql:
         """Return the code of the option."""
+        if self.column.kind is not Kind.TEXT:
+            return sql.nothing(Type.SMALL)
         by_word = option_words(self.fact)
         cases = [(sql.text(w), sql.whole(self.codes.get(o, 0))) for w, o in by_word.items()]
         return sql.looked_up(self.column.sql, cases, sql.nothing(Type.SMALL))
@@ -218,6 +220,8 @@ class Lists:
 
     def value(self, member: str) -> Sql:
         """Return whether a member is there."""
+        if self.column.kind is not Kind.TEXT:
+            return sql.nothing(Type.TRUTH)
         there = sql.more(self.place(member), sql.whole(0))
         return sql.choice([(self.column.is_given(), there)])
 
