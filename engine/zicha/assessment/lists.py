@@ -52,7 +52,7 @@ def gap_shown(gap: GapFound, items: Items) -> Gap:
         owner=speaker.owner(item.owner),
         level=str(item.doer),
         due=assessment.subject.on + timedelta(days=item.days),
-        remedy=with_places(remedy, seen, speaker.unit_label(unit), speaker),
+        remedy=with_places(remedy, seen, unit, speaker),
         required_text=required_text,
         actual_text=actual_text,
         shortfall_text=shortfall_text,

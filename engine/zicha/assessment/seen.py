@@ -22,24 +22,24 @@ def seen_of(items: Items, fact: str | None) -> tuple[Seen, ...]:
     )
 
 
-def with_places(remedy: str, seen: tuple[Seen, ...], unit: str, speaker: Speaker) -> str:
+def with_places(remedy: str, seen: tuple[Seen, ...], unit: str | None, speaker: Speaker) -> str:
     """Return what to do about a gap, with the places where it was seen.
 
-    ``unit``: that of what was counted, as readers write it.
+    ``unit``: that of what was counted.
     """
     lang = speaker.lang
     named = [each for each in seen if each.place or each.photo]
     if not named:
         return remedy
     places = say(lang, "seen.joint").join(
-        place_text(each, unit, lang) for each in named[:MOST_NAMED]
+        place_text(each, speaker.unit_label(unit, each.count), lang) for each in named[:MOST_NAMED]
     )
     key = "seen.at" if len(named) <= MOST_NAMED else "seen.at_more"
     return say(lang, key, remedy=remedy, places=places, count=len(named))
 
 
 def place_text(seen: Seen, unit: str, lang: Lang) -> str:
-    """Return one place, how much was seen there, and its photo."""
+    """Return one place, how much was seen there (``unit``: as readers write it), and its photo."""
     key = "seen.place" if seen.photo is None else "seen.photographed"
     where = seen.place or seen.date.isoformat()
     return say(lang, key, place=where, count=seen.count, unit=unit, photo=seen.photo)

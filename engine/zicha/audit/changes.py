@@ -41,6 +41,7 @@ def changes(
     now: Mapping[str, Now],
     edition_digest: str,
     met: Mapping[str, Collection[str]],
+    sent: Iterable[str] = (),
 ) -> tuple[Changes, dict[str, Memory]]:
     """Return what is otherwise since the audit before, and what the next one must know.
 
@@ -49,6 +50,7 @@ def changes(
         now: The units of this audit by id, in the order in which they are to be shown.
         edition_digest: That of the edition by which this audit judges.
         met: Of what has ``vanished``, by unit, what this audit finds met.
+        sent: The units that have sent something: those of them that cannot be judged are not gone.
     """
     found = []
     memories: dict[str, Memory] = {}
@@ -61,12 +63,15 @@ def changes(
         if is_other(change):
             found.append(change)
     there = {id_key(unit_id) for unit_id in now}
+    received = {id_key(unit_id) for unit_id in sent}
     missed = [unit for key, unit in previous.units.items() if key not in there]
     return Changes(
         date=previous.date,
         rules_changed=previous.digests != {edition_digest},
         units=tuple(found),
-        gone=tuple(unit.id for unit in missed if not unit.is_absent),
+        gone=tuple(
+            unit.id for unit in missed if not unit.is_absent and id_key(unit.id) not in received
+        ),
         absent=tuple(absent(unit) for unit in missed),
     ), memories
 

@@ -284,7 +284,7 @@ class Auditing:
             for unit in units
         }
         met = self.analysis.met(vanished(previous, now))
-        return changes(previous, now, self.edition.digest, met)
+        return changes(previous, now, self.edition.digest, met, self.roll.given())
 
     def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""

@@ -181,3 +181,9 @@ def test_gaps_stand_in_the_order_of_the_numbers_of_their_codes() -> None:
         AREA,
         SPOTS,
     )
+
+
+def test_a_unit_that_has_sent_something_is_not_gone_though_it_cannot_be_judged() -> None:
+    found, _ = changes(previous(BEFORE, replace(BEFORE, id="b")), {}, DIGEST, {}, ["A"])
+    assert found.gone == ("b",)
+    assert [each.id for each in found.absent] == ["a", "b"]

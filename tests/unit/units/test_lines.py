@@ -30,6 +30,16 @@ def test_columns_are_separated_by_what_the_first_line_has_most_of(
     assert values(tmp_path, text) == [{1: "a", 2: "b"}]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_title_says_nothing_of_what_separates_the_columns(tmp_path: Path, separator: str) -> None:
+    text = f"汇总表\n\na{separator}b\nx{separator}y\n"
+    assert values(tmp_path, text) == [{1: "汇总表"}, {1: "a", 2: "b"}, {1: "x", 2: "y"}]
+
+
+def test_members_in_one_cell_say_nothing_of_what_separates_the_columns(tmp_path: Path) -> None:
+    assert values(tmp_path, "a,b\nx,p;q;r\n") == [{1: "a", 2: "b"}, {1: "x", 2: "p;q;r"}]
+
+
 def test_a_separator_in_quotation_marks_is_text(tmp_path: Path) -> None:
     assert values(tmp_path, '"a;;;b",c\n') == [{1: "a;;;b", 2: "c"}]
 
