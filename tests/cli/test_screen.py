@@ -27,7 +27,15 @@ CALLS = (
     ("facts",),
 )
 # What the people who fill in the units wrote themselves, in their own words.
-GIVEN = ("（淮北）", "道路改造施工中", "区创城办", "万安街道", "社区（示例）", "社区")
+GIVEN = (
+    "（淮北）",
+    "道路改造施工中",
+    "区创城办",
+    "万安街道",
+    "社区（示例）",
+    "社区",
+    "巷拆除后的菜场东墙",
+)
 
 
 def too_wide(text: str) -> list[str]:
@@ -36,7 +44,8 @@ def too_wide(text: str) -> list[str]:
 
 
 def chinese(text: str) -> list[str]:
-    """Return the Chinese in a text but what the unit's file itself has."""
+    """Return the Chinese in a text but what the unit's file itself has, on however many lines."""
+    text = re.sub(r"\s*\n\s*", "", text)
     for words in GIVEN:
         text = text.replace(words, "")
     return HAN.findall(text)

@@ -6,7 +6,7 @@ from zicha.assessment.items import Items
 from zicha.assessment.seen import seen_of, with_places
 from zicha.gaps.closing import GapFound, gap_list
 from zicha.gaps.finding import next_band, of_condition
-from zicha.gaps.verify import Unsettled, to_verify
+from zicha.gaps.verify import Concluded, Unsettled, to_verify
 from zicha.model.facts import Members, Stated, WhyUnknown
 from zicha.model.report import Gap, Hint, Shown, ToVerify, WaiverShown
 from zicha.words import say
@@ -110,14 +110,26 @@ def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
         points=unsettled.points,
         hint=fact.hint.to(speaker.lang),
         last=last_value(known.stated.get(fact.id), fact.id, items) if is_past else None,
+        conclusions=unsettled.conclusions,
+        conclusion_labels=tuple(
+            each.label.to(speaker.lang)
+            for each in items.assessment.rules.conclusions
+            if each.id in unsettled.conclusions
+        ),
     )
 
 
 def to_verify_shown(items: Items) -> tuple[ToVerify, ...]:
-    """Return the unknown facts of items that apply, most at stake first."""
+    """Return the unknown facts of items that apply and of open conclusions, most at stake first."""
     assessment = items.assessment
+    judgement = assessment.judgement
+    levels = {fact.id: fact.level for fact in assessment.edition.facts.values()}
     found = to_verify(
-        assessment.rules, assessment.judgement.items, assessment.by_code, assessment.known
+        assessment.rules,
+        judgement.items,
+        assessment.by_code,
+        assessment.known,
+        Concluded(judgement.conclusions, levels),
     )
     return tuple(verify_shown(unsettled, items) for unsettled in found)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from zicha.audit.compose import Composer
 from zicha.audit.population import Candidate
+from zicha.language.walk import conditions_in, facts_of
 from zicha.model.audit import MissingFact
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Knowledge, Level, Members, Value, WhyUnknown
@@ -59,18 +60,23 @@ def is_wholly_known(fact: Fact, value: Value | None) -> bool:
 
 
 def missing_facts(missing: Missing, say_it: Composer) -> tuple[MissingFact, ...]:
-    """Return the facts that most units lack first; without those that nothing depends on."""
+    """Return the facts that most units lack first; without those that nothing depends on.
+
+    What conclusions ask for, such as a veto, counts, though no points may be at stake.
+    """
     widths = say_it.analysis.widths()
     feeds: dict[str, list[str]] = {}
     for rule in say_it.rules.rules:
         for name in dict.fromkeys(each for item in rule.items() for each in item.facts):
             feeds.setdefault(name, []).append(rule.indicator)
+    conditions = (each for c in say_it.rules.conclusions for each in conditions_in(c.when))
+    concluding = {fact for condition in conditions for fact in facts_of(condition)}
     found = []
     for fact_id, reasons in missing.reasons.items():
         fact = missing.edition.facts[fact_id]
         codes = feeds.get(fact_id, [])
         points = sum(widths[code] for code in codes)
-        if not points or not reasons.total():
+        if not reasons.total() or (not points and fact_id not in concluding):
             continue
         found.append(
             MissingFact(

@@ -1,14 +1,15 @@
 """Facts that would settle something, by what is at stake (``docs/method.md``, To verify)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
-from zicha.language.walk import facts_of, leaves
-from zicha.model.facts import Knowledge, Members, WhyUnknown
+from zicha.language.walk import conditions_in, facts_of, leaves
+from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.numbers import Interval
-from zicha.model.rules import Includes, Item
+from zicha.model.rules import Condition, Includes, Item
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.scores import Verdict, earned
 
@@ -17,7 +18,8 @@ from zicha.scoring.scores import Verdict, earned
 class Unsettled:
     """An unknown fact, why it is unknown, the indicators it feeds, and their widths added.
 
-    ``members``: of a set, those that are asked for and not known.
+    ``members``: of a set, those that are asked for and not known. ``conclusions``: those that are
+    open and that it may settle, such as a veto.
     """
 
     fact: str
@@ -25,6 +27,7 @@ class Unsettled:
     indicators: tuple[str, ...]
     points: Fraction
     members: tuple[str, ...] = ()
+    conclusions: tuple[str, ...] = ()
 
 
 def is_settled(result: ItemResult) -> bool:
@@ -35,9 +38,13 @@ def is_settled(result: ItemResult) -> bool:
     )
 
 
-def wanted_members(item: Item, fact: str) -> tuple[str, ...]:
-    """Return the members of a set fact that an item asks for."""
-    conditions = (item.condition, *(clause.when for clause in item.applies))
+def conditions_of(item: Item) -> tuple[Condition, ...]:
+    """Return the conditions of an item."""
+    return item.condition, *(clause.when for clause in item.applies)
+
+
+def wanted_members(conditions: Iterable[Condition], fact: str) -> tuple[str, ...]:
+    """Return the members of a set fact that some conditions ask for."""
     found = [
         member
         for condition in conditions
@@ -48,21 +55,23 @@ def wanted_members(item: Item, fact: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def unknown_members(item: Item, fact: str, known: Knowledge) -> tuple[str, ...]:
-    """Return the members that an item asks for and that are not known."""
+def unknown_members(
+    conditions: Iterable[Condition], fact: str, known: Knowledge
+) -> tuple[str, ...]:
+    """Return the members that some conditions ask for and that are not known."""
     value = known.values.get(fact)
     members = value if isinstance(value, Members) else Members()
-    wanted = wanted_members(item, fact)
+    wanted = wanted_members(conditions, fact)
     return tuple(m for m in wanted if m not in members.present and m not in members.absent)
 
 
-def is_unknown(item: Item, fact: str, known: Knowledge) -> bool:
-    """Return whether a fact of an item is not known, or not wholly."""
+def is_unknown(conditions: Iterable[Condition], fact: str, known: Knowledge) -> bool:
+    """Return whether a fact of some conditions is not known, or not wholly."""
     value = known.values.get(fact)
     if isinstance(value, Interval):
         return value.exact is None
     if isinstance(value, Members):
-        return bool(unknown_members(item, fact, known))
+        return bool(unknown_members(conditions, fact, known))
     return value is None
 
 
@@ -70,8 +79,9 @@ def is_unknown(item: Item, fact: str, known: Knowledge) -> bool:
 class Stake:
     """What is gathered of one unknown fact."""
 
-    indicators: dict[str, Fraction]
-    members: dict[str, None]
+    indicators: dict[str, Fraction] = field(default_factory=dict)
+    members: dict[str, None] = field(default_factory=dict)
+    conclusions: dict[str, None] = field(default_factory=dict)
 
 
 def stakes(
@@ -91,9 +101,33 @@ def stakes(
             if result.outcome is Outcome.NOT_APPLICABLE:
                 continue
             at_stake = Fraction(0) if is_settled(result) and not result.may_not_apply else width
+            conditions = conditions_of(item)
             for fact in item.facts:
-                if is_unknown(item, fact, known):
-                    yield fact, rule.indicator, at_stake, unknown_members(item, fact, known)
+                if is_unknown(conditions, fact, known):
+                    yield fact, rule.indicator, at_stake, unknown_members(conditions, fact, known)
+
+
+class Concluded(NamedTuple):
+    """What is concluded, by the id of the conclusion, and the levels that hold facts."""
+
+    holds: Mapping[str, bool | None]
+    levels: Mapping[str, Level]
+
+
+def concluding(
+    rules: RuleSet, concluded: Concluded, known: Knowledge
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield fact, conclusion, unknown members, for each use of an unknown fact by an open one.
+
+    A fact of a level of which no unit is given is nobody's to find out here.
+    """
+    for conclusion in rules.conclusions:
+        if concluded.holds.get(conclusion.id, False) is not None:
+            continue
+        conditions = [*conditions_in(conclusion.when)]
+        for fact in dict.fromkeys(fact for each in conditions for fact in facts_of(each)):
+            if concluded.levels[fact] in known.levels and is_unknown(conditions, fact, known):
+                yield fact, conclusion.id, unknown_members(conditions, fact, known)
 
 
 def deciding(rules: RuleSet) -> frozenset[str]:
@@ -112,20 +146,29 @@ def to_verify(
     items: Mapping[str, Sequence[ItemResult]],
     verdicts: Mapping[str, Verdict],
     known: Knowledge,
+    concluded: Concluded | None = None,
 ) -> tuple[Unsettled, ...]:
-    """Return the unknown facts of items that apply, most at stake first.
+    """Return the unknown facts of items that apply and of open conclusions, most at stake first.
 
     The points of a fact are the widths of the ranges of the indicators that it feeds: an upper
-    bound. Facts with nothing at stake come last. Of those with the same at stake the ones that
-    decide whether something applies come first: the answer may spare the others.
+    bound. Facts with nothing at stake come last, after those that may settle a conclusion. Of those
+    with the same at stake the ones that decide whether something applies come first: the answer may
+    spare the others.
+
+    ``concluded``: where facts of open conclusions are wanted, too.
 
     Unit: points.
     Source: docs/method.md, "To verify".
     """
     found: dict[str, Stake] = {}
     for fact, indicator, width, members in stakes(rules, items, verdicts, known):
-        stake = found.setdefault(fact, Stake({}, {}))
+        stake = found.setdefault(fact, Stake())
         stake.indicators[indicator] = max(width, stake.indicators.get(indicator, Fraction(0)))
+        stake.members.update(dict.fromkeys(members))
+    uses = concluding(rules, concluded, known) if concluded else ()
+    for fact, conclusion, members in uses:
+        stake = found.setdefault(fact, Stake())
+        stake.conclusions[conclusion] = None
         stake.members.update(dict.fromkeys(members))
     unsettled = [
         Unsettled(
@@ -134,8 +177,11 @@ def to_verify(
             tuple(stake.indicators),
             sum(stake.indicators.values(), Fraction(0)),
             tuple(stake.members),
+            tuple(stake.conclusions),
         )
         for fact, stake in found.items()
     ]
     first = deciding(rules)
-    return tuple(sorted(unsettled, key=lambda u: (-u.points, u.fact not in first)))
+    return tuple(
+        sorted(unsettled, key=lambda u: (-u.points, not u.conclusions, u.fact not in first))
+    )

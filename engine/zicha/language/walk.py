@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
 from zicha.model.rules import (
     AllOf,
     Always,
@@ -87,6 +88,15 @@ def facts_of(condition: Condition) -> Iterator[str]:
     """Yield the facts and attributes of a condition in order, repeats included."""
     for leaf in leaves(condition):
         yield from facts_of_leaf(leaf)
+
+
+def conditions_in(premise: Premise) -> Iterator[Condition]:
+    """Yield what a premise itself asks of facts, repeats included."""
+    if isinstance(premise, FactsSay):
+        yield premise.when
+    elif isinstance(premise, EveryOf | SomeOf | NotAnyOf):
+        for part in premise.parts:
+            yield from conditions_in(part)
 
 
 def facts_of_item(item: Item) -> tuple[str, ...]:

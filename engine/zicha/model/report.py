@@ -160,6 +160,14 @@ class ToVerify:
     hint: str
     last: str | None
     """The last value, where it no longer counts, in words."""
+    conclusions: tuple[str, ...] = ()
+    """Open conclusions that it may settle, by id, such as a veto."""
+    conclusion_labels: tuple[str, ...] = ()
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """Return what it bears on, as readers know it: codes of indicators, then conclusions."""
+        return (*self.indicators, *self.conclusion_labels)
 
 
 @dataclass(frozen=True, slots=True)

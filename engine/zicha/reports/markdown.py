@@ -123,7 +123,7 @@ def verify_section(report: Report) -> list[str]:
             entry.label,
             entry.hint,
             why_open(entry, lang),
-            say(lang, "value.joint").join(entry.indicators),
+            say(lang, "value.joint").join(entry.concerns),
             shown_number(entry.points),
         )
         for entry in report.to_verify

@@ -215,7 +215,7 @@ def verify_sheet(book: Book, report: Report) -> None:
             entry.hint,
             say(lang, f"why.{entry.reason}"),
             entry.last,
-            say(lang, "value.joint").join(entry.indicators),
+            say(lang, "value.joint").join(entry.concerns),
             entry.points,
             entry.fact,
         )

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from zicha.errors import Place
-from zicha.gaps.verify import Unsettled, to_verify
+from zicha.gaps.verify import Concluded, Unsettled, to_verify
+from zicha.model.conclusions import Conclusion, ConclusionKind, FactsSay, SomeOf
 from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
 from zicha.model.numbers import Number, exactly
@@ -33,6 +34,7 @@ from zicha.model.text import Text
 from zicha.scoring.scores import Verdict
 
 ON = date(2011, 6, 30)
+SOURCE = Source("NK#1", "2016-17", Confidence.OFFICIAL)
 SHARES: dict[Grade, Number] = {
     Grade.A: 1,
     Grade.B: Decimal("0.66"),
@@ -51,7 +53,7 @@ def item(condition: Condition, *facts: str, kind: ItemKind = ItemKind.PLAIN) -> 
         condition=condition,
         level=Level.COMMUNITY,
         facts=facts,
-        source=Source("NK#1", "2016-17", Confidence.OFFICIAL),
+        source=SOURCE,
         remedy=Text("做", "do"),
         owner="社区居委会",
         doer=Level.COMMUNITY,
@@ -152,3 +154,21 @@ def test_what_has_more_at_stake_comes_before_what_decides_whether_something_appl
     rules, results = {"1": (signs,), "2": (area,)}, {"1": (OPEN,), "2": (OPEN,)}
     found = verify(rules, results, {"1": A_TO_B, "2": A_TO_D}, knowledge())
     assert [u.fact for u in found] == ["area", "cafes", "signs"]
+
+
+def test_what_an_open_veto_asks_is_to_be_verified_though_no_points_are_at_stake() -> None:
+    accident, mine = Is("accident", value=True), Is("elsewhere", value=True)
+    conclusions = tuple(
+        Conclusion(name, ConclusionKind.VETO, Text("否决", "veto"), when, SOURCE, Place("c"))
+        for name, when in (
+            ("veto", SomeOf((FactsSay(accident), FactsSay(mine)))),
+            ("settled", FactsSay(Is("other", value=True))),
+        )
+    )
+    ruleset = RuleSet(ON, (), (), SHARES, (), conclusions=conclusions)
+    levels = dict.fromkeys(("accident", "other"), Level.COMMUNITY) | {"elsewhere": Level.CITY}
+    known = replace(knowledge(), why={"accident": WhyUnknown.STALE})
+    holds = {"veto": None, "settled": False}
+    found = to_verify(ruleset, {}, {}, known, Concluded(holds, levels))
+    stale = Unsettled("accident", WhyUnknown.STALE, (), Fraction(0), (), ("veto",))
+    assert found == (stale,)

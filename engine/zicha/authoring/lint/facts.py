@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from zicha.authoring.lint.material import Material
 from zicha.errors import Problem, Severity, problem
-from zicha.language.walk import facts_of, facts_of_item
-from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
+from zicha.language.walk import conditions_in, facts_of, facts_of_item
 from zicha.model.edition import Edition
 
 WARNING = Severity.WARNING
@@ -27,7 +26,7 @@ def facts_in_use(edition: Edition) -> set[str]:
     """Return the facts that a rule or a conclusion looks at, with those that these rest on."""
     used = {fact for rule in edition.rules.values() for i in rule.items() for fact in i.facts}
     for conclusion in edition.conclusions:
-        used.update(facts_of_premise(conclusion.when))
+        used.update(f for each in conditions_in(conclusion.when) for f in facts_of(each))
     used |= shared_out(edition, used)
     return used | same_as(edition, used)
 
@@ -47,16 +46,6 @@ def same_as(edition: Edition, used: set[str]) -> set[str]:
         if option.same_as
     ]
     return {other for pair in pairs if used & set(pair) for other in pair}
-
-
-def facts_of_premise(premise: Premise) -> Iterator[str]:
-    """Yield the facts that a conclusion looks at."""
-    match premise:
-        case FactsSay(when):
-            yield from facts_of(when)
-        case EveryOf(parts) | SomeOf(parts) | NotAnyOf(parts):
-            for part in parts:
-                yield from facts_of_premise(part)
 
 
 def unlisted_facts(material: Material) -> Iterator[Problem]:

@@ -17,8 +17,7 @@ from zicha.backends.columnar.columns import (
     YesNo,
 )
 from zicha.errors import Place, Problem, problem
-from zicha.language.walk import bounds_of, facts_of_subject, leaves
-from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
+from zicha.language.walk import bounds_of, conditions_in, facts_of_subject, leaves
 from zicha.model.facts import Knowledge
 from zicha.model.numbers import Number
 from zicha.model.rules import (
@@ -55,15 +54,6 @@ def conditions_of_item(item: Item) -> Iterator[Condition]:
     yield from (clause.when for clause in item.applies)
 
 
-def fact_premises(premise: Premise) -> Iterator[FactsSay]:
-    """Yield the conditions on facts within a premise, repeats included."""
-    if isinstance(premise, FactsSay):
-        yield premise
-    elif isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from fact_premises(part)
-
-
 def conditions_of(rules: RuleSet) -> Iterator[tuple[Place, Condition]]:
     """Yield every condition of a rule set with the place where it is written."""
     for rule in rules.rules:
@@ -71,8 +61,8 @@ def conditions_of(rules: RuleSet) -> Iterator[tuple[Place, Condition]]:
             for condition in conditions_of_item(item):
                 yield item.place, condition
     for conclusion in rules.conclusions:
-        for premise in fact_premises(conclusion.when):
-            yield conclusion.place, premise.when
+        for condition in conditions_in(conclusion.when):
+            yield conclusion.place, condition
 
 
 class Uses:

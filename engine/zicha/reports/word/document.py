@@ -181,7 +181,7 @@ def verify_table(paper: ReportPaper, entries: Sequence[ToVerify], begin: int) ->
             entry.label,
             entry.hint,
             say(lang, f"why.{entry.reason}") + (f"\n{entry.last}" if entry.last else ""),
-            "\n".join(entry.indicators),
+            "\n".join(entry.concerns),
             shown_number(entry.points),
         ]
         for number, entry in enumerate(entries, begin)

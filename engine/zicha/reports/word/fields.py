@@ -44,7 +44,7 @@ def verify_fields(number: int, entry: ToVerify, lang: Lang) -> Field:
         "how": entry.hint,
         "why": say(lang, f"why.{entry.reason}"),
         "last": entry.last or "",
-        "indicators": say(lang, "value.joint").join(entry.indicators),
+        "indicators": say(lang, "value.joint").join(entry.concerns),
         "points": shown_number(entry.points),
     }
 
