@@ -9,7 +9,7 @@ from zicha.assessment.gather import Asked, gather, raise_errors, read_all
 from zicha.backends.reference.engine import Reference
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.gaps.verify import to_verify
-from zicha.language.asof import rules_on
+from zicha.language.asof import newest_day, rules_on
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge, Level
 from zicha.model.text import Lang
@@ -95,7 +95,7 @@ def of_kind(
     notes = raise_errors(problems)
     nearest = min(above, key=lambda unit: unit.kind.height, default=None)
     unit = None if nearest is None else Unit("", "", kind, NOWHERE, nearest.id)
-    day = on or latest_day(edition)
+    day = on or newest_day(edition)
     return (FormFor(edition, kind, lang, unit, on, stakes(edition, kind, day)),), notes
 
 
@@ -108,7 +108,7 @@ def of_register(
     on, problems = asked_day(call.on)
     register = read_register(path, edition, call.kind)
     notes = raise_errors([*problems, *register.problems])
-    day = on or latest_day(edition)
+    day = on or newest_day(edition)
     kinds = {unit.kind for unit in register.units}
     at_stake = {kind: stakes(edition, kind, day) for kind in kinds}
     return (
@@ -118,8 +118,3 @@ def of_register(
         ),
         notes,
     )
-
-
-def latest_day(edition: Edition) -> date:
-    """Return a day on which the newest values count; it only puts questions in their order."""
-    return max(edition.first_days.values(), default=date.max)

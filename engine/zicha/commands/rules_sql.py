@@ -2,14 +2,13 @@
 
 import click
 
-from zicha.assessment.forms import latest_day
 from zicha.backends.columnar.view.statement import DIALECTS, Names, View, view_of
 from zicha.backends.columnar.view.table import definition
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError
-from zicha.language.asof import rules_on
+from zicha.language.asof import newest_day, rules_on
 from zicha.model.facts import LEVELS
 from zicha.model.text import Lang
 from zicha.units.day import asked_day
@@ -57,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if problems:
         raise InputError(problems)
     loaded = load_edition(edition)
-    rules = rules_on(loaded, day or latest_day(loaded))
+    rules = rules_on(loaded, day or newest_day(loaded))
     wanted = [level for level in LEVELS if not levels or level.value in levels]
     found = view_of(rules, loaded, Names(view, table, dialect), wanted)
     if columns_only:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
-from zicha.language.walk import bounds_of, leaves, with_bounds
+from zicha.language.walk import bounds_of, conditions_in, leaves, with_bounds
 from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
 from zicha.model.edition import Edition
 from zicha.model.rules import Bound, Condition, Confidence, Dated, DatedValue, Item, Rule
@@ -79,6 +80,16 @@ def rule_on(rule: Rule, on: date) -> Rule:
         replace(part, items=tuple(settled(item, on) for item in part.items)) for part in rule.parts
     )
     return replace(rule, parts=parts)
+
+
+def newest_day(edition: Edition) -> date:
+    """Return a day on which the newest values of an edition count."""
+    rules = (bound for rule in edition.rules.values() for bound in bounds_of_rule(rule))
+    conditions = (each for c in edition.conclusions for each in conditions_in(c.when))
+    bounds = chain(rules, (b for condition in conditions for b in bounds_within(condition)))
+    dated = (value for bound in bounds if isinstance(bound, Dated) for value in bound.values)
+    begins = (value.begins for value in dated if value.begins is not None)
+    return max(chain(edition.first_days.values(), begins), default=date.max)
 
 
 def premise_on(premise: Premise, on: date) -> Premise:

@@ -8,7 +8,7 @@ from support.faults import Fault, found, names, unfounded
 from support.tiny_edition import CONCLUSIONS
 
 LABEL = "label: {zh: 八十五分, en: The line of 85}"
-LINE = "{score: {category: '1', at_least: 85}}"
+LINE = "{score: {category: '1', at_least: 85, waivers: false}}"
 
 
 PREMISES = [
@@ -27,7 +27,26 @@ PREMISES = [
         "{holds: line_86}",
         "line_86",
         {"id": "line_86", "nearest": "line_85"},
-        good="{holds: above}",
+        good="{holds: accident}",
+    ),
+    Fault(
+        "conclusion-waivers-within",
+        CONCLUSIONS,
+        ", waivers: false",
+        "",
+        "all:",
+        {"kind": "prerequisite", "id": "line_85"},
+        back=True,
+        good=", waivers:  false",
+    ),
+    Fault(
+        "conclusion-waivers-within",
+        CONCLUSIONS,
+        "{holds: line_85}",
+        "{any: [{holds: above}]}",
+        "all:",
+        {"kind": "prerequisite", "id": "above"},
+        back=True,
     ),
     Fault(
         "conclusion-cycle",
@@ -37,7 +56,7 @@ PREMISES = [
         "may_apply",
         {"cycle": "may_apply → line_85 → may_apply"},
         back=True,
-        good="{any: [" + LINE + ", {holds: above}]}",
+        good="{any: [" + LINE + ", {holds: accident}]}",
     ),
     Fault(
         "conclusion-cycle",
@@ -69,11 +88,11 @@ PREMISES = [
     Fault(
         "conclusion-waivers",
         CONCLUSIONS,
-        f"kind: line\n    {LABEL}\n    when: {{score: {{",
-        f"kind: veto\n    {LABEL}\n    when: {{score: {{waivers: true, ",
+        f"kind: line\n    {LABEL}\n    when: {LINE}",
+        f"kind: veto\n    {LABEL}\n    when: {LINE.replace('false', 'true')}",
         "true",
         {"kind": "veto"},
-        good=f"kind: flag\n    {LABEL}\n    when: {{score: {{waivers: true, ",
+        good=f"kind: veto\n    {LABEL}\n    when: {LINE}",
     ),
     Fault(
         "edition-category-unknown",

@@ -88,6 +88,32 @@ SHARES = [
 ]
 DICTIONARY = [
     Fault(
+        "edition-option-label-twice",
+        FACTS,
+        "fair: {zh: 中, en: Fair}",
+        "fair: {zh: 好, en: Fair}",
+        "好, en: Fair",
+        {"option": "good"},
+        good="fair: {zh: 好的, en: Fair}",
+    ),
+    Fault(
+        "edition-option-label-twice",
+        FACTS,
+        "en: Broom,",
+        "en: Desk,",
+        "Desk, same_as",
+        {"option": "desk"},
+    ),
+    Fault(
+        "edition-fact-id-reserved",
+        FACTS,
+        "  old_area:\n",
+        "  population:\n",
+        "population",
+        {"fact": "population"},
+        good="  old_population:\n",
+    ),
+    Fault(
         "edition-fact-id-reserved",
         FACTS,
         "  drill:\n",
@@ -251,7 +277,7 @@ DICTIONARY = [
         "valid_days: 365",
         "valid_days: 0",
         "0",
-        {"given": "0", "least": "0"},
+        {"given": "0", "least": "1"},
         good="valid_days: 1",
     ),
     Fault(

@@ -54,7 +54,7 @@ def test_a_conclusion_becomes_its_premises(tiny: Edition) -> None:
         Text("达线且无事故", "On the line and no accident"),
     )
     assert {c.id: c.when for c in tiny.conclusions if c.id != "may_apply"} == {
-        "line_85": ScoreReaches("1", 85, waivers=True),
+        "line_85": ScoreReaches("1", 85, waivers=False),
         "accident": FactsSay(Is("accident", value=True)),
         "above": SomeOf((GapsAbove(50), ScoreReaches(None, 60, waivers=True))),
     }
@@ -73,9 +73,9 @@ def test_a_conclusion_becomes_its_premises(tiny: Edition) -> None:
 def test_waivers_count_but_for_prerequisites_and_vetoes(
     kind: str, tmp_path: Path, *, waivers: bool
 ) -> None:
-    files = changed(CONCLUSIONS, "kind: line", f"kind: {kind}")
-    line = edition_in(tmp_path, files).conclusions[0]
-    assert line.when == ScoreReaches("1", 85, waivers=waivers)
+    files = changed(CONCLUSIONS, "kind: escalation", f"kind: {kind}")
+    above = edition_in(tmp_path, files).conclusions[-1]
+    assert above.when == SomeOf((GapsAbove(50), ScoreReaches(None, 60, waivers=waivers)))
 
 
 def test_an_edition_may_have_no_conclusions_and_no_rules(tmp_path: Path) -> None:

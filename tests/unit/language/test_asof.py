@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from support.hand import X, Y, applying, graded, item, rule, scale
-from support.tiny_edition import CONCLUSIONS, changed, read, write
-from zicha.language.asof import premise_on, rule_on, rules_on, value_on
+from support.tiny_edition import CONCLUSIONS, RULES, changed, read, write
+from zicha.language.asof import newest_day, premise_on, rule_on, rules_on, value_on
 from zicha.model.conclusions import EveryOf, FactsSay, GapsAbove, NotAnyOf
 from zicha.model.rules import (
     AllOf,
@@ -155,3 +155,13 @@ def test_the_rules_of_a_day_hold_no_dated_value_any_more(tmp_path: Path) -> None
         Comparison.AT_LEAST,
         Decimal("0.1"),
     )
+
+
+@pytest.mark.parametrize(("begins", "newest"), [("2012-01-01", 2015), ("2024-07-01", 2024)])
+def test_the_newest_day_is_that_on_which_the_last_value_or_edition_begins(
+    begins: str, newest: int, tmp_path: Path
+) -> None:
+    files = changed(RULES, "from: '2012-01-01'", f"from: '{begins}'")
+    edition, _ = read(write(tmp_path, files))
+    assert edition is not None
+    assert newest_day(edition).year == newest

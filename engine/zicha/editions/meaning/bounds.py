@@ -16,7 +16,7 @@ from zicha.model.facts import FactType
 from zicha.model.numbers import Number
 from zicha.model.rules import Bound, ByOption, Confidence, Dated, DatedValue
 
-NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*(\S+)\s*")
+NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,+-]\S*)\s*")
 
 NumberShape = int | Decimal | str
 ByNumbers = Mapping[str, NumberShape]
@@ -47,6 +47,8 @@ def number_of(shape: NumberShape, spot: Spot, measure: Measure) -> Number | None
     if digits(number) > measure.decimals:
         code = "rule-bound-not-whole" if measure.type is FactType.INT else "rule-bound-fine"
         spot.report(code, bound=number, subject=measure.name, decimals=measure.decimals)
+    if measure.low is not None and measure.high is not None and measure.low >= measure.high:
+        return number  # the range itself is reported
     below = measure.low is not None and number < measure.low
     above = measure.high is not None and number > measure.high
     if below or above:

@@ -1,6 +1,6 @@
 """Conclusions: premises over scores, facts, gaps and each other, each after those it reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zicha.editions.draft import Draft
@@ -61,7 +61,37 @@ def conclusions_of(draft: Draft, scope: Scope) -> tuple[Conclusion, ...]:
         made = conclusion_of(entry, Ground(scope, entry.shape.kind, declared, categories))
         if made:
             found[name] = made
-    return tuple(ordered(found, spots))
+    in_order = tuple(ordered(found, spots))
+    check_waivers(in_order, {entry.shape.id: entry.spot / "when" for entry in draft.conclusions})
+    return in_order
+
+
+def check_waivers(conclusions: Sequence[Conclusion], spots: Mapping[str, Spot]) -> None:
+    """Report what no waiver touches and what yet rests, by others, on a score with waivers.
+
+    ``conclusions``: each after those that it reads. ``spots``: of their premises.
+    """
+    waivable: dict[str, str] = {}
+    for conclusion in conclusions:
+        scores = [*scores_in(conclusion.when)]
+        others = [waivable[name] for name in read_by(conclusion.when) if name in waivable]
+        if any(score.waivers for score in scores):
+            others.insert(0, conclusion.id)
+        if others and conclusion.kind in UNWAIVABLE:
+            spots[conclusion.id].report(
+                "conclusion-waivers-within", kind=conclusion.kind, id=others[0]
+            )
+        elif others:
+            waivable[conclusion.id] = others[0]
+
+
+def scores_in(premise: Premise) -> Iterator[ScoreReaches]:
+    """Yield the score lines of a premise."""
+    if isinstance(premise, ScoreReaches):
+        yield premise
+    if isinstance(premise, EveryOf | SomeOf | NotAnyOf):
+        for part in premise.parts:
+            yield from scores_in(part)
 
 
 def conclusion_of(entry: Entry[ConclusionShape], ground: Ground) -> Conclusion | None:
@@ -128,7 +158,7 @@ def score_reaches(shape: ScoreShape, spot: Spot, ground: Ground) -> Premise:
     unwaivable = ground.kind in UNWAIVABLE
     if shape.waivers and unwaivable:
         (spot / "waivers").report("conclusion-waivers", kind=ground.kind)
-    waivers = not unwaivable if shape.waivers is None else shape.waivers
+    waivers = not unwaivable and shape.waivers is not False
     return ScoreReaches(shape.category, shape.at_least, waivers)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zicha.editions.meaning.bounds import bound_of
+from zicha.editions.meaning.bounds import bound_of, number_of
 from zicha.editions.meaning.scope import Scope
 from zicha.editions.meaning.subjects import Measured, subject_of
 from zicha.editions.shape.rules import (
@@ -178,11 +178,12 @@ def between(shape: LeafShape, spot: Spot, measured: Measured, scope: Scope) -> C
     return Between(measured.subject, low, high)
 
 
-def allowed(shape: LeafShape, _: Spot, measured: Measured, __: Scope) -> Condition | None:
+def allowed(shape: LeafShape, spot: Spot, measured: Measured, _: Scope) -> Condition | None:
     """Return a count of faults with what is allowed of them."""
     assert isinstance(shape, ItemShape)
     assert shape.allowed is not None
-    return Compare(measured.subject, Comparison.AT_MOST, shape.allowed)
+    most = number_of(shape.allowed, spot, measured.measure)
+    return None if most is None else Compare(measured.subject, Comparison.AT_MOST, most)
 
 
 def is_value(shape: LeafShape, spot: Spot, measured: Measured, _: Scope) -> Condition | None:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from zicha.editions.draft import Draft
 from zicha.editions.meaning.manifest import Manifest
-from zicha.editions.meaning.values import check_known, check_range, maybe_text, options_of, text
+from zicha.editions.meaning.values import (
+    check_known,
+    check_options,
+    check_range,
+    maybe_text,
+    options_of,
+    repeated,
+    text,
+)
 from zicha.editions.shape.facts import (
     AnyFact,
     ConsistencyShape,
@@ -112,13 +120,15 @@ def share_of(shape: AnyFact) -> ShareOf | None:
 def check_fact(fact_id: str, entry: Entry[AnyFact], manifest: Manifest) -> None:
     """Report what is wrong in one fact by itself."""
     shape, spot = entry.shape, entry.spot
-    if fact_id in RESERVED or "__" in fact_id:
+    if fact_id in (*RESERVED, *manifest.shape.attributes) or "__" in fact_id:
         spot.report_key("edition-fact-id-reserved", fact=fact_id)
     if shape.level not in manifest.levels:
         (spot / "level").report(
             "edition-level-unknown", word=shape.level, nearest=nearest(shape.level, manifest.levels)
         )
     check_known("edition-method-unknown", shape.method, manifest.shape.methods, spot / "method")
+    if isinstance(shape, EnumFact | SetFact):
+        check_options(shape.options, spot / "options")
     if isinstance(shape, NUMERIC):
         check_known("edition-fact-unit-unknown", shape.unit, manifest.shape.units, spot / "unit")
         check_range(shape.range, decimals_of(shape), spot / "range")
@@ -179,15 +189,6 @@ def check_unique_texts(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> 
         hints = {fact_id: fact.hint.to(lang) for fact_id, fact in facts.items()}
         for fact_id, other in repeated(hints):
             (spots[fact_id] / "hint" / lang).report("edition-hint-twice", fact=other)
-
-
-def repeated(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield every id whose text an earlier one has, with that one."""
-    first: dict[str, str] = {}
-    for name, said in texts.items():
-        other = first.setdefault(said, name)
-        if other != name:
-            yield name, other
 
 
 def consistency_of(draft: Draft, dictionary: Dictionary) -> Iterator[Consistency]:

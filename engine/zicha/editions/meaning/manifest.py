@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from zicha.editions.meaning.sources import Library
-from zicha.editions.meaning.values import check_known, check_range, options_of, text
+from zicha.editions.meaning.values import check_known, check_options, check_range, options_of, text
 from zicha.editions.shape.facts import BoolAttribute, DecimalAttribute, EnumAttribute, IntAttribute
 from zicha.editions.shape.manifest import ManifestShape
 from zicha.editions.spot import Entry, Spot
@@ -91,7 +91,7 @@ def check_scale(entry: Entry[ManifestShape]) -> None:
         if not 0 <= share <= 1:
             (spot / "grades" / grade).report("edition-share-range", share=share)
     for (better, few), (worse, many) in pairwise(shape.faults.model_dump().items()):
-        if many < few:
+        if many <= few:
             (spot / "faults" / worse).report(
                 "edition-faults-order", grade=worse, faults=many, better=better
             )
@@ -105,6 +105,8 @@ def attributes_of(entry: Entry[ManifestShape]) -> dict[str, Fact]:
     for name, shape in entry.shape.attributes.items():
         if isinstance(shape, IntAttribute | DecimalAttribute):
             check_attribute(shape, entry, name)
+        if isinstance(shape, EnumAttribute):
+            check_options(shape.options, entry.spot / "attributes" / name / "options")
         for level in entry.shape.levels:
             found[f"{level}.{name}"] = attribute(name, shape, level)
     return found

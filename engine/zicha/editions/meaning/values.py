@@ -1,6 +1,6 @@
 """What facts and attributes have in common: texts, options, ranges, units."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from zicha.editions.shape.base import TextShape
@@ -9,7 +9,7 @@ from zicha.editions.spot import Spot
 from zicha.language.nearest import nearest
 from zicha.model.facts import Option
 from zicha.model.numbers import Number
-from zicha.model.text import Text
+from zicha.model.text import LANGUAGES, Text
 
 
 def text(shape: TextShape) -> Text:
@@ -25,6 +25,23 @@ def maybe_text(shape: TextShape | None) -> Text | None:
 def options_of(shapes: Mapping[str, OptionShape]) -> tuple[Option, ...]:
     """Return options in their order."""
     return tuple(Option(name, text(shape), shape.same_as) for name, shape in shapes.items())
+
+
+def check_options(shapes: Mapping[str, OptionShape], spot: Spot) -> None:
+    """Report a label that two options share: what people choose could be either."""
+    for lang in LANGUAGES:
+        labels = {option: text(shape).to(lang) for option, shape in shapes.items()}
+        for option, other in repeated(labels):
+            (spot / option / lang).report("edition-option-label-twice", option=other)
+
+
+def repeated(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every id whose text an earlier one has, with that one."""
+    first: dict[str, str] = {}
+    for name, said in texts.items():
+        other = first.setdefault(said, name)
+        if other != name:
+            yield name, other
 
 
 def digits(number: Number) -> int:

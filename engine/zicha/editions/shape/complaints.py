@@ -142,7 +142,7 @@ ARGUMENTS: dict[str, Callable[[object, str], dict[str, str]]] = {
     "expected": lambda value, given: {"nearest": nearest(given, words(str(value)))},
     "expected_tags": lambda value, given: {"nearest": nearest(given, words(str(value)))},
     "ge": lambda value, _: {"least": str(value)},
-    "gt": lambda value, _: {"least": str(value)},
+    "gt": lambda value, _: {"least": str(int(str(value)) + 1)},
     "le": lambda value, _: {"most": str(value)},
     "min_length": lambda value, _: {"least": str(value)},
     "max_length": lambda value, _: {"most": str(value)},

@@ -43,6 +43,9 @@ COMPARISONS = (
     "within_days",
     "allowed",
 )
+LONGEST = 3_650
+"""Days in which anything is put right; more is a slip, such as a date."""
+
 CONNECTIVES = ("all", "any", "none", "at_least_n_of")
 
 
@@ -273,7 +276,9 @@ class ItemShape(ConditionShape):
     )
     owner: Words = Field(description="The body in charge: a department of the manifest.")
     doer: LevelWord = Field(description="The level that can put it right.")
-    days: Whole = Field(description="Calendar days to put it right.")
+    days: int = Field(
+        ge=0, le=LONGEST, description="Calendar days to put it right, at most ten years."
+    )
 
 
 class PartHead(Shape):
