@@ -70,10 +70,10 @@ def test_one_unit_is_a_json_object(zicha: Zicha) -> None:
     assert json.loads(zicha(*of_sample("wanan", "--format", "json")).out)["unit"]["id"] == "wanan"
 
 
-def test_a_unit_that_is_named_twice_is_still_an_array(zicha: Zicha) -> None:
+def test_a_unit_that_is_named_twice_is_there_twice(zicha: Zicha) -> None:
     words = ("check", sample("wanan"), sample("wanan"), "--edition", str(SAMPLE))
     reports = json.loads(zicha(*words, "--format", "json").out)
-    assert [report["unit"]["id"] for report in reports] == ["wanan"]
+    assert [report["unit"]["id"] for report in reports] == ["wanan", "wanan"]
 
 
 def test_several_units_end_with_the_highest_code(zicha: Zicha) -> None:

@@ -146,11 +146,12 @@ def gather(asked: Asked, edition: Edition) -> Gathered:
     units, contexts = (read_all(paths, edition, on) for paths in (asked.units, asked.contexts))
     problems += [*units.problems, *contexts.problems, *same_ids([unit for unit, _ in units.units])]
     raise_errors(problems)
-    subjects = []
-    for unit, _ in units.units:
+    subjects: dict[str, Subject] = {}
+    for path, (unit, _) in zip(dict.fromkeys(asked.units), units.units, strict=True):
         subject, found = subject_of(unit, asked, on, edition, (units, contexts))
         problems += found
         if subject is not None:
-            subjects.append(subject)
+            subjects[path] = subject
     notes = raise_errors(problems)
-    return Gathered(tuple(subjects), names, notes)
+    # A file that is named twice is reported twice: callers hold reports against their order.
+    return Gathered(tuple(subjects[path] for path in asked.units), names, notes)

@@ -11,7 +11,7 @@ from zicha.audit.population import Candidate
 from zicha.audit.run import Auditing, Wanted
 from zicha.commands.details import Details
 from zicha.commands.folder import write_file
-from zicha.commands.outputs import WORD, place_of
+from zicha.commands.outputs import WORD, edited, place_of
 from zicha.errors import EngineError, InputError, Place, Problem, problem
 from zicha.model.audit import Audit
 from zicha.reports.audit.markdown import audit_markdown
@@ -81,6 +81,7 @@ class Outputs:
                 known = " ".join(FORMATS)
                 yield problem("unknown-format", place_of(name), suffix=suffix or name, known=known)
             yield from place_problems(name, place_of(name), read)
+            yield from edited(Path(name))
         for option, name in self.tables:
             place = Place(f"{option} {name}")
             if Path(name).suffix.lower() not in TABLES:

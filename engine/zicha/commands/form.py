@@ -7,12 +7,13 @@ import click
 from zicha.assessment.forms import FormCall, form_calls
 from zicha.commands.failing import show_problems
 from zicha.commands.folder import write_file
-from zicha.commands.outputs import overwriting, place_of
+from zicha.commands.outputs import edited, overwriting, place_of
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Problem, problem
 from zicha.model.facts import LEVELS, Level
+from zicha.reports.form.asked import FormFor
 from zicha.reports.form.draw import form_workbook
 
 SUFFIX = ".xlsx"
@@ -62,10 +63,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     language = lang_in(context)
     forms, notes = form_calls(call, load_edition(edition), language)
     show_problems(notes, language)
-    for each in forms:
-        path = Path(output)
-        if register is not None and each.unit is not None:
-            path /= f"{each.unit.id}{SUFFIX}"
+    paths = [path_of(each, output, is_folder=register is not None) for each in forms]
+    filled_in = [found for path in paths for found in edited(path)]
+    if filled_in:
+        raise InputError(filled_in)
+    for each, path in zip(forms, paths, strict=True):
         write_file(path, form_workbook(each))
         show(f"{path}\n")
     return ExitCode.DONE
+
+
+def path_of(form: FormFor, output: str, *, is_folder: bool) -> Path:
+    """Return the file of a form: of several in a folder it is named after the unit."""
+    if is_folder and form.unit is not None:
+        return Path(output) / f"{form.unit.id}{SUFFIX}"
+    return Path(output)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from zicha.errors import InputError, Place, Problem, problem
+from zicha.reports.edited import is_edited
 from zicha.reports.write import FORMATS, Content, write_report
 
 WORD = ".docx"
@@ -55,13 +56,24 @@ def path_for(output: str, unit: str) -> Path:
 def overwriting(
     outputs: Sequence[str], units: Iterable[str], inputs: Sequence[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each output that would take the place of a file that the call reads."""
+    """Yield a problem for each output that would take the place of what must not be lost.
+
+    That is a file that the call reads, or one of this program's that somebody has worked in.
+    """
     read = {Path(name).resolve() for name in inputs}
     for unit in units:
         for output in outputs:
             path = path_for(output, unit)
             if path.resolve() in read:
                 yield problem("output-is-input", place_of(output), file=path)
+            else:
+                yield from edited(path)
+
+
+def edited(path: Path) -> Iterator[Problem]:
+    """Yield a problem where somebody has worked in the file that is to be written."""
+    if is_edited(path):
+        yield problem("output-edited", place_of(path))
 
 
 def write_all(contents: Sequence[Content], outputs: Sequence[str]) -> None:

@@ -1,0 +1,59 @@
+"""What somebody has worked in is not written over: a filled-in form, a ledger, a report."""
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from support.cli import HUAIBEI, SAMPLE, Zicha
+
+OF_FORM = ("form", "--edition", SAMPLE, "--kind", "community", "-o")
+
+
+def saved_in_excel(path: Path) -> bytes:
+    """Save a workbook as another program does; return its bytes."""
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["B60"] = "改过"
+    book.save(path)
+    return path.read_bytes()
+
+
+def test_a_form_that_was_filled_in_stays(zicha: Zicha, tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    assert zicha(*OF_FORM, path).code == 0
+    assert zicha(*OF_FORM, path).code == 0
+    filled = saved_in_excel(path)
+    code, out, err = zicha(*OF_FORM, path)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"-o {path}: 错误: 这个文件生成以后有人填写或改动过，没有覆盖")
+    assert path.read_bytes() == filled
+
+
+def test_of_a_list_no_form_is_written_where_one_was_filled_in(zicha: Zicha, tmp_path: Path) -> None:
+    units, folder = tmp_path / "units.csv", tmp_path / "forms"
+    units.write_text("编号,层级\na,社区\nb,社区\n", "utf-8")
+    of_list = ("form", "--edition", SAMPLE, "--units", units, "-o", folder)
+    assert zicha(*of_list).code == 0
+    saved_in_excel(folder / "b.xlsx")
+    (folder / "a.xlsx").unlink()
+    code, _, err = zicha(*of_list)
+    assert (code, err.count("\n")) == (2, 1)
+    assert not (folder / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_report_that_was_worked_in_stays(zicha: Zicha, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"报告{suffix}"
+    for _ in range(2):
+        assert zicha("check", HUAIBEI, "-o", path).code == 1
+    if suffix == ".xlsx":
+        saved_in_excel(path)
+    else:
+        document = docx.Document(str(path))
+        document.core_properties.modified = document.core_properties.modified.replace(year=2012)
+        document.save(str(path))
+    before = path.read_bytes()
+    assert zicha("check", HUAIBEI, "-o", path).code == 2
+    assert zicha("audit", HUAIBEI, "-o", path).code == 2
+    assert path.read_bytes() == before
