@@ -262,9 +262,27 @@ def test_every_engine_gives_the_same(zicha: Zicha, tmp_path: Path, engine: str) 
         words = ("--engine", each, "--verdicts", verdicts, "--gaps", gaps, "--format", "json")
         told = json.loads(zicha("audit", DISTRICT, *words).out)
         assert told.pop("engine") == each
-        tables = [sorted(file.read_text("utf-8").splitlines()) for file in (verdicts, gaps)]
+        tables = [file.read_bytes() for file in (verdicts, gaps)]
         found.append((json.dumps(told), tables))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("engine", ["reference", "columnar"])
+def test_an_id_is_no_formula_where_spreadsheets_look_for_them(
+    zicha: Zicha, tmp_path: Path, engine: str
+) -> None:
+    folder = tmp_path / "units"
+    for name in ("=1+1", "+3", "@x"):
+        community(folder, name, {"office_area": 60}, town="old")
+    for suffix, ids in ((".csv", ["'+3", "'=1+1", "'@x"]), (".parquet", ["+3", "=1+1", "@x"])):
+        files = [tmp_path / f"{name}{suffix}" for name in ("v", "g")]
+        written = ("--verdicts", files[0], "--gaps", files[1])
+        zicha("audit", folder, *OF_SAMPLE, "--engine", engine, *written)
+        for file in files:
+            with duckdb.connect() as connection:
+                read = connection.read_csv if suffix == ".csv" else connection.read_parquet
+                found = read(str(file)).project("unit").distinct().order("unit").fetchall()
+                assert found == [(unit,) for unit in ids]
 
 
 def test_with_a_gap_closed_everywhere_nothing_is_left_of_it(zicha: Zicha, tmp_path: Path) -> None:

@@ -330,9 +330,23 @@ class PlainAnalysis:
     def write_gaps(self, path: Path | str) -> None:
         """Write a row for each gap of each unit's own level."""
         rows: list[Row] = []
+        order = self.order_of_gaps()
         for unit in self.judged:
-            rows += gap_rows(unit.placed, self.lists[unit.placed.unit])
+            gaps = self.lists[unit.placed.unit]
+            in_order = sorted(gaps, key=lambda g: order[g.indicator, g.item.id, g.member])
+            rows += gap_rows(unit.placed, in_order)
         write_rows(Path(path), dict.fromkeys(GAP_COLUMNS, False), rows)
+
+    def order_of_gaps(self) -> dict[tuple[str, str, str | None], int]:
+        """Return where each gap that there may be stands in the order of the rules."""
+        found: dict[tuple[str, str, str | None], int] = {}
+        for rule in self.rules.rules:
+            for item in rule.items():
+                condition = item.condition
+                members = condition.members if isinstance(condition, Includes) else ()
+                for member in (*members, None):
+                    found[rule.indicator, item.id, member] = len(found)
+        return found
 
 
 def counts_of(unit: JudgedUnit) -> dict[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from zicha.model.report import Gap, Report
 from zicha.reports.plain import plain
 from zicha.words import say
+from zicha.words.formulas import safe
 
 COLUMNS = (
     "unit",
@@ -29,12 +30,6 @@ COLUMNS = (
     "edition",
     "confidence",
 )
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(DANGEROUS) else text
 
 
 def cell(value: object) -> str | int | float:

@@ -25,7 +25,8 @@ def test_statements_made_at_the_same_time_are_those_made_in_turn(
 
     def noted(duck: Duck, statement: sql.Sql | sql.Query) -> str:
         text = print_it(duck, statement)
-        printed[text] += 1
+        # A file in between lies in a folder of its own each time.
+        printed[text.partition(") TO '")[0]] += 1
         return text
 
     monkeypatch.setattr(Duck, "printed", noted)

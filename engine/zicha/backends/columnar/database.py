@@ -104,12 +104,23 @@ def objections() -> Iterator[None]:
 
 TOO_DEAR = ("compressed_materialization", "projection_placement", "projection_pullup")
 """Optimizers that take long over hundreds of columns, and put columns in the place of others."""
+TURNING = ("join_order", "build_side_probe_side")
+"""Optimizers that may read a small table in the place of the rows that it is joined to: then these
+come in no order."""
 SETTINGS = {
     # Tables that end with the process are not to be written down now and then.
     "checkpoint_threshold": "1TB",
     # Else it draws a bar of its own into what a call prints.
     "enable_progress_bar": "false",
 }
+
+# Rows stand in files as the query orders them: the same audit gives the same bytes.
+IN_ORDER = {"PRESERVE_ORDER": True}
+WRITTEN: Mapping[bool, Mapping[str, str | bool]] = {
+    True: {"FORMAT": "parquet", "COMPRESSION": "zstd", **IN_ORDER},
+    False: {"FORMAT": "csv", "HEADER": True, **IN_ORDER},
+}
+"""How a file is written, by whether it is a Parquet file."""
 
 AT_ONCE = 4
 """Calls that run at the same time, where there are as many cores."""
@@ -160,11 +171,16 @@ class Duck:
             for setting, value in SETTINGS.items():
                 self.connection.execute(f"SET {setting} = '{value}'")
             known = self.connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()
-            off = ",".join(name for (name,) in known if name in TOO_DEAR)
-            self.connection.execute("SET disabled_optimizers = ?", [off])
+            self.optimizers = {str(name) for (name,) in known}
+            self.switch_off(*TOO_DEAR)
             # Made when it is needed, and removed at the end.
             folder = Path(gettempdir()) / f"zicha-{uuid4().hex}"
             self.connection.execute("SET temp_directory = ?", [str(folder)])
+
+    def switch_off(self, *optimizers: str) -> None:
+        """Let the database plan without some optimizers, as far as it has them."""
+        off = ",".join(name for name in optimizers if name in self.optimizers)
+        self.connection.execute("SET disabled_optimizers = ?", [off])
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -294,12 +310,10 @@ class Duck:
             # the bound stays as wide.
             self.limit(self.memory + TO_WRITE)
         try:
-            with objections():
-                found = self.connection.sql(self.printed(query))
-                if path.suffix.lower() == ".parquet":
-                    found.write_parquet(str(part), compression="zstd")
-                else:
-                    found.write_csv(str(part), header=True)
+            self.switch_off(*TOO_DEAR, *TURNING)
+            options = WRITTEN[path.suffix.lower() == ".parquet"]
+            self.run(statements.copied(query, str(part), options))
             part.replace(path)
         finally:
+            self.switch_off(*TOO_DEAR)
             part.unlink(missing_ok=True)

@@ -40,11 +40,6 @@ def side_name(side: str, end: str) -> str:
     return f"gaps/{side}:{end}"
 
 
-def side_names() -> list[str]:
-    """Return the columns of the gaps of a unit by side."""
-    return [side_name(side, end) for end in ENDS for side in (OWN, ABOVE)]
-
-
 def sum_names() -> list[str]:
     """Return the columns of the gaps of all indicators."""
     return [sum_name(doer, end) for doer in LEVELS for end in ENDS]

@@ -53,6 +53,19 @@ def names_in(statement: Sql) -> set[str]:
     return {each.name for each in statement.find_all(exp.Identifier)}
 
 
+def copied(query: Query, path: str, options: Mapping[str, str | bool]) -> Sql:
+    """Return the statement that writes the rows of a query to a file."""
+    parameters = [
+        exp.CopyParameter(
+            this=exp.Var(this=name),
+            expression=exp.Boolean(this=value) if isinstance(value, bool) else exp.Var(this=value),
+        )
+        for name, value in options.items()
+    ]
+    rows = exp.Subquery(this=query)
+    return exp.Copy(this=rows, kind=False, files=[exp.Literal.string(path)], params=parameters)
+
+
 def view(name: str, query: Query) -> Sql:
     """Return the statement that makes a view."""
     return exp.Create(

@@ -1,6 +1,5 @@
 """One unit of a source, as it was read or as it could not be."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,12 +54,6 @@ class Source:
 
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-    def all_problems(self) -> Iterator[Problem]:
-        """Yield the problems of the source, then those of its entries."""
-        yield from self.problems
-        for entry in self.entries:
-            yield from entry.problems
 
 
 def read_entry(path: str, edition: Edition, on: date | None) -> Entry:

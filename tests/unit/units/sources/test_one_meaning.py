@@ -155,7 +155,7 @@ def test_any_table_gives_units_or_problems(
     text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     source = read_table(str(path), SMALL, DAY)
-    for found in source.all_problems():
+    for found in (*source.problems, *(p for entry in source.entries for p in entry.problems)):
         assert problem_line(found, "zh")
         assert problem_line(found, "en")
     for entry in source.entries:

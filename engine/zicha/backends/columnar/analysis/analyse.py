@@ -378,10 +378,15 @@ class SqlAnalysis:
 
     def write_verdicts(self, path: Path | str) -> None:
         """Write the verdict of each unit on each indicator."""
-        query = export.verdicts(self.compiled, PLACED, self.judged.verdicts)
+        query = export.verdicts(self.compiled, PLACED, self.judged.verdicts, safe=is_text(path))
         self.database.write(query, path)
 
     def write_gaps(self, path: Path | str) -> None:
         """Write every gap of every unit."""
-        query = export.gap_rows(self.database, self.by_level(), PLACED)
+        query = export.gap_rows(self.database, self.by_level(), PLACED, safe=is_text(path))
         self.database.write(query, path)
+
+
+def is_text(path: Path | str) -> bool:
+    """Return whether a file is one that spreadsheets open and look for formulas in."""
+    return str(path).lower().endswith(".csv")

@@ -16,6 +16,7 @@ from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql
 from zicha.model.facts import Level
 from zicha.model.results import NOT_APPLICABLE, OPEN, VERDICTS, WAIVED
+from zicha.words import formulas
 
 V, M = "v", "m"
 ENDS = ("worst", "best")
@@ -33,11 +34,12 @@ HUNDREDTHS = 10_000
 PERCENT = exp.DataType.build("DECIMAL(5, 2)")
 
 
-def verdicts(compiled: Compiled, placed: str, table: str) -> sql.Select:
+def verdicts(compiled: Compiled, placed: str, table: str, *, safe: bool = False) -> sql.Select:
     """Return a row for each unit: the verdict on each indicator, the worst and the best score.
 
     They are put in order as small numbers, and only then said in words: a hundred words a unit
-    take far longer to sort, and more room.
+    take far longer to sort, and more room. ``safe``: ids that a spreadsheet would take for formulas
+    are marked as text.
     """
     codes = [indicator.code for indicator in compiled.rules.indicators]
     scores = [score_name(None, name) for name in (*ENDS, "possible")]
@@ -48,9 +50,20 @@ def verdicts(compiled: Compiled, placed: str, table: str) -> sql.Select:
     query = sql.joined(query, sql.table(table, V), same(P, V))
     query = sql.joined_left(query, sql.nested(marked(codes), M), same(P, M))
     order = [words.rising(sql.column("level", P)), words.rising(sql.column("unit", P))]
-    shown = [sql.column("unit"), *(sql.named(word(code), code) for code in codes)]
+    unit = sql.column("unit")
+    shown = [
+        sql.named(marked_as_text(unit), "unit") if safe else unit,
+        *(sql.named(word(code), code) for code in codes),
+    ]
     shown += [sql.named(percent(end), end) for end in ENDS]
     return sql.select(shown, sql.nested(sql.ordered(query, *order), "ordered"))
+
+
+def marked_as_text(value: Sql) -> Sql:
+    """Return a text that no spreadsheet takes for a formula."""
+    first = exp.Left(this=value.copy(), expression=sql.whole(1))
+    marked_text = exp.DPipe(this=sql.text(formulas.MARK), expression=value.copy())
+    return sql.choice([(sql.is_one_of(first, formulas.SIGNS), marked_text)], value)
 
 
 def numbered(compiled: Compiled, code: str) -> Sql:
@@ -101,23 +114,28 @@ def same(left: str, right: str) -> Sql:
 # --- Gaps ---------------------------------------------------------------------------------------
 
 
-def gap_rows(database: Database, by_level: Sequence[OfLevel], placed: str) -> sql.Query:
+def gap_rows(
+    database: Database, by_level: Sequence[OfLevel], placed: str, *, safe: bool = False
+) -> sql.Query:
     """Return every gap of every judged unit that it does not set aside, of its own level.
 
     Each unit becomes a row for each number of a gap that it has; the table `kinds` says what the
-    numbers mean.
+    numbers mean. Units are put in order with their numbers in a list: a row each, there would be
+    many times as much to sort. ``safe``: as for verdicts.
     """
     kinds: list[Gap] = []
-    numbers = []
-    for _, outcomes, gaps in by_level:
+    lists = []
+    for level, outcomes, gaps in by_level:
         if gaps:
-            numbers.append(gap_numbers(gaps, len(kinds), outcomes, placed))
+            lists.append(gap_lists(level, gaps, len(kinds), (outcomes, placed)))
             kinds += gaps
     database.fill(KINDS, KIND_COLUMNS, [kind_row(gap, at) for at, gap in enumerate(kinds)])
-    if not numbers:
+    if not lists:
         return sql.none_of([sql.named(sql.nothing(sql.Type.TEXT), name) for name in GAP_COLUMNS])
-    columns = [sql.column(name, "g" if name == "unit" else "k") for name in GAP_COLUMNS]
-    query = sql.select(columns, sql.nested(sql.union(numbers), "g"))
+    unit = sql.column("unit", "g")
+    columns = [sql.named(marked_as_text(unit), "unit") if safe else unit]
+    columns += [sql.column(name, "k") for name in GAP_COLUMNS if name != "unit"]
+    query = sql.select(columns, sql.nested(gap_numbers(lists), "g"))
     at = sql.equal(sql.column("number", "g"), sql.column("number", "k"))
     query = sql.joined(query, sql.table(KINDS, "k"), at)
     waived = sql.all_of(
@@ -128,19 +146,33 @@ def gap_rows(database: Database, by_level: Sequence[OfLevel], placed: str) -> sq
     return sql.where(query, sql.is_null(sql.column("unit", A)))
 
 
-def gap_numbers(gaps: Sequence[Gap], first: int, outcomes: str, placed: str) -> sql.Select:
-    """Return a row for each gap that a unit of a level has: its number, counted from ``first``.
+def gap_numbers(lists: Sequence[sql.Select]) -> sql.Select:
+    """Return a row for each gap of each unit, by level and unit: its number, and ``waiving``."""
+    units = sql.nested(sql.union(lists), "of_levels")
+    names = ("unit", "waiving", "numbers")
+    order = [words.rising(sql.column(name)) for name in ("height", "unit")]
+    ordered = sql.ordered(sql.select([sql.column(name) for name in names], units), *order)
+    number = sql.named(words.a_row_each(sql.column("numbers")), "number")
+    columns = [sql.column("unit"), sql.column("waiving"), number]
+    return sql.select(columns, sql.nested(ordered, "ordered"))
 
-    ``waiving``: the unit again, null where it sets nothing aside.
+
+def gap_lists(level: Level, gaps: Sequence[Gap], first: int, tables: tuple[str, str]) -> sql.Select:
+    """Return the judged units of a level, each with the numbers of its gaps as a list.
+
+    ``first``: the number of the first gap. ``tables``: that of the outcomes, and that of who is
+    judged. ``waiving``: the unit again, null where it sets nothing aside.
     """
+    outcomes, placed = tables
     numbers = [
         sql.choice([(gap.is_there(), sql.cast(sql.whole(at), sql.Type.SMALL))])
         for at, gap in enumerate(gaps, first)
     ]
     columns = [
-        sql.column("unit", O),
+        sql.named(sql.whole(level.height), "height"),
+        sql.named(sql.column("unit", O), "unit"),
         sql.named(sql.column("unit", A), "waiving"),
-        sql.named(words.a_row_each(words.without_nulls(numbers)), "number"),
+        sql.named(words.without_nulls(numbers), "numbers"),
     ]
     query = sql.joined(
         sql.select(columns, sql.table(outcomes, O)), sql.table(placed, P), same(O, P)
