@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import docx
+import pytest
 
 from support.cli import HUAIBEI, Zicha
 from support.source import ROOT
@@ -49,4 +50,16 @@ def test_a_wrong_tag_is_said_in_one_line_and_nothing_is_written(
     assert ended.code == 2
     assert len(ended.err.splitlines()) == 1
     assert "模板里的标记有误" in ended.err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("text", ["｛｛ unit.name ｝｝", "自查报告"])  # noqa: RUF001
+def test_a_template_without_fields_is_refused(zicha: Zicha, tmp_path: Path, text: str) -> None:
+    own, out = tmp_path / "own.docx", tmp_path / "r.docx"
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(str(own))
+    ended = zicha("check", str(HUAIBEI), "-o", str(out), "--template", str(own))
+    assert ended.code == 2
+    assert ended.err.startswith(f"{own}: 错误: 模板里没有一个字段")
     assert not out.exists()

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -42,9 +42,14 @@ def say(lang: Lang, key: str, /, **args: object) -> str:
 
     Of ``{count?gap|gaps}`` the first stands where the count is 1, the second for any other.
     """
-    message = messages(lang)[key]
-    if "?" in message:
-        message = FORMS.sub(lambda forms: forms[2 if str(args[forms[1]]) == ONE else 3], message)
+    message = in_number(messages(lang)[key], args)
     for name, value in args.items():
         message = message.replace("{" + name + "}", str(value))
     return message
+
+
+def in_number(message: str, args: Mapping[str, object]) -> str:
+    """Return a message with the forms of its words that fit the numbers; the plural without one."""
+    if "?" not in message:
+        return message
+    return FORMS.sub(lambda forms: forms[2 if str(args.get(forms[1])) == ONE else 3], message)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from zicha.gaps.finding import Finding
 from zicha.model.report import Shown
 from zicha.model.rules import Item
-from zicha.words.catalogue import say
+from zicha.words.catalogue import in_number, say
 from zicha.words.conditions import bound_free
 from zicha.words.numbers import shown_number
 from zicha.words.requirement import Speaker
@@ -24,7 +24,7 @@ def bare(value: Shown, found: Finding, speaker: Speaker) -> str:
 def general_remedy(speaker: Speaker, item: Item) -> str:
     """Return the remedy of an item without a unit: what only a unit's facts say is left open."""
     found = bound_free(item.condition)
-    text = item.remedy.to(speaker.lang)
+    text = in_number(item.remedy.to(speaker.lang), {})
     if found.required is not None:
         text = text.replace("{required}", bare(found.required, found, speaker))
     for name in PLACEHOLDERS:
@@ -34,13 +34,13 @@ def general_remedy(speaker: Speaker, item: Item) -> str:
 
 def remedy_text(speaker: Speaker, item: Item, found: Finding, member: str | None) -> str:
     """Return the remedy of an item in the speaker's language."""
-    text = item.remedy.to(speaker.lang)
     values = {
         "actual": bare(found.actual, found, speaker),
         "required": bare(found.required, found, speaker),
         "shortfall": bare(found.shortfall, found, speaker),
         "member": speaker.member(found.fact, member) if member and found.fact else "",
     }
+    text = in_number(item.remedy.to(speaker.lang), values)
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
     return text

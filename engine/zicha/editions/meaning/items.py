@@ -26,6 +26,8 @@ from zicha.model.rules import (
 )
 from zicha.model.text import LANGUAGES
 
+FORMS = re.compile(r"(\w+)\?[^|]*\|[^|]*")
+"""A placeholder that chooses between the two forms of a word."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 BRACE = re.compile(r"[{}]")
 
@@ -167,7 +169,8 @@ def check_remedy(shape: ItemShape, spot: Spot, requirement: Requirement) -> None
     fitting = placeholders(requirement)
     for lang in LANGUAGES:
         words = getattr(shape.remedy, lang)
-        for name in PLACEHOLDER.findall(words):
+        for written in PLACEHOLDER.findall(words):
+            name = FORMS.sub(r"\1", written)
             if name not in fitting:
                 near = nearest(name, fitting)
                 (spot / lang).report("rule-placeholder-unfit", placeholder=name, nearest=near)

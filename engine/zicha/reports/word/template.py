@@ -75,10 +75,13 @@ def filled(path: Path, report: Report) -> bytes:
     template = opened(path)
     sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
+        has_fields = bool(template.get_undeclared_template_variables(sandbox))
         template.render(fields(report), sandbox, autoescape=True)
     except (*FAULTS, SyntaxError) as error:
         why = fault(error)
         raise refused(problem("template-fault", Place(str(path)), why=why)) from error
+    if not has_fields:
+        raise refused(problem("template-without-fields", Place(str(path))))
     out = io.BytesIO()
     template.save(out)
     return repacked(out.getvalue(), {})
