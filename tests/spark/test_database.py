@@ -132,6 +132,15 @@ def test_the_types_of_a_parquet_file_of_duckdb_are_kept(base: Spark, tmp_path: P
     }
 
 
+def test_fractions_of_four_bytes_are_the_shortest_decimals(base: Spark, tmp_path: Path) -> None:
+    path = tmp_path / "floats.parquet"
+    with duckdb.connect() as connection:
+        connection.sql('SELECT 312.4::FLOAT AS n, 1 AS "a`b"').write_parquet(str(path))
+    base.open_file("floats", path)
+    assert base.columns_of("floats")["n"] == "DOUBLE"
+    assert values(base, "floats") == [312.4]
+
+
 def test_rows_of_a_folder_of_parquet_files_are_numbered_through(
     base: Spark, tmp_path: Path
 ) -> None:
