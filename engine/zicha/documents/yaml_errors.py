@@ -15,6 +15,8 @@ FULL_WIDTH_FLOW = re.compile(
 FULL_WIDTH_QUOTE = re.compile(rf"[:\[{{,-]\s*([{lookalikes.QUOTES}])")
 UNSEEN_INDENT = re.compile(rf"^ *([{lookalikes.SPACES}])")
 TAB_INDENT = re.compile(r"^ *\t")
+NO_SPACE = re.compile(r"^ *(?:- +)?[\w.]+(:)[^\s:/]")
+"""A name with its colon and its content right behind: to YAML that is one word."""
 LOOK_BACK = 2
 """Lines before the error in which its cause is looked for."""
 
@@ -57,6 +59,10 @@ def explained(error: YAMLError, text: str, file: str) -> Problem:
         return lookalike
     reason = " ".join(part for part in (error.context, error.problem) if part)
     code = next((c for c, words in REASONS if any(w in reason for w in words)), "yaml-syntax")
+    if code in ("yaml-colon-unexpected", "yaml-colon-missing"):
+        joined = without_space(lines, line, file)
+        if joined is not None:
+            return joined
     if code in ("yaml-quote-open", "yaml-bracket-open"):
         mark = error.context_mark or mark
     return problem(code, mark_place(mark, file), reason=reason)
@@ -78,6 +84,15 @@ def typed_full_width(lines: list[str], last: int, file: str) -> Problem | None:
                 start = found.start(found.lastindex or 0)
                 args = {"character": line[start]} if code == "full-width-mark" else {}
                 return problem(code, Place(file, index + 1, start + 1), **args)
+    return None
+
+
+def without_space(lines: list[str], last: int, file: str) -> Problem | None:
+    """Return the problem of a colon without a space behind it, in the line of an error or above."""
+    for index in range(last, max(last - LOOK_BACK, -1), -1):
+        found = NO_SPACE.search(lines[index]) if index < len(lines) else None
+        if found:
+            return problem("yaml-colon-space", Place(file, index + 1, found.start(1) + 1))
     return None
 
 
