@@ -178,10 +178,11 @@ def verify_table(paper: ReportPaper, entries: Sequence[ToVerify], begin: int) ->
     rows = [
         [
             str(number),
-            entry.label,
+            # The column of indicators is for their codes: too narrow for words.
+            "\n".join((entry.label, *entry.conclusion_labels)),
             entry.hint,
             say(lang, f"why.{entry.reason}") + (f"\n{entry.last}" if entry.last else ""),
-            "\n".join(entry.concerns),
+            "\n".join(entry.indicators),
             shown_number(entry.points),
         ]
         for number, entry in enumerate(entries, begin)
