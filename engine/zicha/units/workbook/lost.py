@@ -18,6 +18,8 @@ from zicha.units.workbook.sheets import Sheet
 from zicha.units.workbook.table import HEAD_WITHIN, Table, columns_in, heads_of
 from zicha.words import say
 
+ABOVE_HEAD = 2
+"""Rows above the head of a list: its title, and what it is for."""
 OPTIONAL = ("id", "earliest", "number", "hint", "method", "unit")
 """Columns of answers in which people fill in nothing."""
 
@@ -38,7 +40,7 @@ def lost(
             yield from lost_columns(sheet, table)
             continue
         layout = layout_meant(sheet, ids)
-        if layout is not None and sheet.rows:
+        if layout is not None:
             yield lost_sheet(sheet, layout)
 
 
@@ -46,6 +48,8 @@ def layout_meant(sheet: Sheet, ids: Collection[str]) -> Layout | None:
     """Return what a sheet without a head holds: by the ids of its rows, or by its title."""
     if any(is_id(text, ids) for text in column_of_ids(sheet)):
         return ANSWERS
+    if len(sheet.rows) <= ABOVE_HEAD:
+        return None
     titles = {same(sheet.name), *first_words(sheet)}
     for layout in (OBSERVATIONS, WAIVERS):
         if titles & {same(say(lang, f"form.sheet.{layout.name}")) for lang in LANGUAGES}:

@@ -99,3 +99,9 @@ def test_a_form_as_it_was_made_has_nothing_lost() -> None:
     book = opened(answered({"lamps": 8}))
     assert {UNIT_SHEET, MINORS, SEEN, WAIVED} <= {*book.sheetnames}
     assert read(saved(book))[1] == []
+
+
+def test_a_list_that_was_emptied_loses_nothing() -> None:
+    book = opened(answered({"lamps": 8}))
+    book[SEEN].delete_rows(HEAD_ROW)
+    assert read(saved(book))[1] == []
