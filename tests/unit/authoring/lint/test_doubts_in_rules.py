@@ -162,3 +162,31 @@ def test_an_error_in_the_facts_of_a_case_is_found(tmp_path: Path) -> None:
     found, _ = linted(tmp_path, changed(CASES, "{area: 300, kit", "{area: 300㎡多, kit"))
     assert [each.severity for each in found] == [Severity.ERROR]
     assert found[0].place.line == 7
+
+
+@pytest.mark.parametrize(
+    ("old", "bad", "bound", "fact"),
+    [
+        ("allowed: 2", "allowed: 1000", "1000", "spots"),
+        ("{fact: lamps, at_least: 1}", "{fact: lamps, at_least: 0}", "0", "lamps"),
+        ("{fact: lamps, at_least: 1}", "{fact: lamps, less_than: 0}", "0", "lamps"),
+        ("{fact: lamps, at_least: 1}", "{fact: lamps, more_than: 1000}", "1000", "lamps"),
+    ],
+)
+def test_a_bound_at_the_end_of_a_range_is_found(
+    tmp_path: Path, old: str, bad: str, bound: str, fact: str
+) -> None:
+    args = {"item": "spots", "bound": bound, "fact": fact, "low": "0", "high": "1000"}
+    doubt = Doubt("bound-idle", RULES, old, bad, "id: spots", args, good="", where=RULES)
+    found, _ = linted(tmp_path, changed(RULES, old, bad))
+    assert doubt.problem(tmp_path) in found
+
+
+@pytest.mark.parametrize(
+    "good", ["more_than: 0", "at_most: 0", "at_least: 1000", "less_than: 1000"]
+)
+def test_a_bound_at_the_other_end_decides_something(tmp_path: Path, good: str) -> None:
+    found, _ = linted(
+        tmp_path, changed(RULES, "{fact: lamps, at_least: 1}", f"{{fact: lamps, {good}}}")
+    )
+    assert "bound-idle" not in {each.code for each in found}
