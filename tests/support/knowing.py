@@ -8,8 +8,7 @@ from fractions import Fraction
 from random import Random
 
 from support.rulesets import DAY, Generated
-from zicha.language.walk import bounds_of, leaves
-from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
+from zicha.language.walk import bounds_of, conditions_in, leaves
 from zicha.model.facts import LEVELS, Fact, FactType, Knowledge, Level, Members, Value, WhyUnknown
 from zicha.model.numbers import Interval, Number, exactly
 from zicha.model.rules import (
@@ -60,16 +59,7 @@ def conditions_of(generated: Generated) -> Iterator[Condition]:
             yield from (band for _, band in item.bands)
             yield from (clause.when for clause in item.applies)
     for conclusion in generated.rules.conclusions:
-        yield from conditions_of_premise(conclusion.when)
-
-
-def conditions_of_premise(premise: Premise) -> Iterator[Condition]:
-    """Yield the conditions on facts within a premise."""
-    if isinstance(premise, FactsSay):
-        yield premise.when
-    elif isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from conditions_of_premise(part)
+        yield from conditions_in(conclusion.when)
 
 
 def marks_of(generated: Generated) -> Marks:

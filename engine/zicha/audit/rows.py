@@ -8,7 +8,7 @@ from zicha.audit.judged import JudgedUnit
 from zicha.gaps.closing import GapFound
 from zicha.model.results import Placed
 from zicha.scoring.parts import Sums
-from zicha.words.formulas import safe
+from zicha.words.formulas import is_for_spreadsheets, safe
 from zicha.words.numbers import rounded
 
 Row = dict[str, object]
@@ -41,7 +41,7 @@ def gap_rows(placed: Placed, gaps: Iterable[GapFound]) -> Iterator[Row]:
 
 def write_rows(path: Path, columns: Mapping[str, bool], rows: list[Row]) -> None:
     """Write rows as a Parquet or CSV file. ``columns``: which of them are percentages."""
-    if path.suffix.lower() == ".csv":
+    if is_for_spreadsheets(path):
         rows = [{**row, "unit": safe(str(row["unit"]))} for row in rows]
     # Only who wants such a file waits for the library.
     from zicha.backends.columnar.analysis.export import write_plain  # noqa: PLC0415

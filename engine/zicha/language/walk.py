@@ -90,13 +90,17 @@ def facts_of(condition: Condition) -> Iterator[str]:
         yield from facts_of_leaf(leaf)
 
 
+def premises_of(premise: Premise) -> Iterator[Premise]:
+    """Yield a premise and its parts, from the top down."""
+    yield premise
+    if isinstance(premise, EveryOf | SomeOf | NotAnyOf):
+        for part in premise.parts:
+            yield from premises_of(part)
+
+
 def conditions_in(premise: Premise) -> Iterator[Condition]:
     """Yield what a premise itself asks of facts, repeats included."""
-    if isinstance(premise, FactsSay):
-        yield premise.when
-    elif isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from conditions_in(part)
+    return (each.when for each in premises_of(premise) if isinstance(each, FactsSay))
 
 
 def facts_of_item(item: Item) -> tuple[str, ...]:

@@ -195,17 +195,19 @@ def test_a_file_that_keeps_nothing_is_named(tmp_path: Path) -> None:
     assert [p.code for p in stopped.value.problems] == ["audit-state-unusable"]
 
 
-def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", ["1 AS salary", "1 AS salary LIMIT 0", "'' AS about LIMIT 0"])
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, rows: str) -> None:
     table = written(tmp_path, [row(unit) for unit in units()])
     other = tmp_path / "pay.db"
     with duckdb.connect(str(other)) as connection:
-        connection.execute("CREATE TABLE about AS SELECT 1 AS salary")
+        connection.execute(f"CREATE TABLE about AS SELECT {rows}")
     with pytest.raises(InputError) as stopped:
         audit(Asked((table,), on=ON, state=str(other)))
     assert [p.code for p in stopped.value.problems] == ["audit-state-foreign"]
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{other}' AS pay (READ_ONLY)")
-        assert connection.execute("SELECT salary FROM pay.about").fetchall() == [(1,)]
+        left = connection.execute("FROM pay.about").fetchall()
+        assert left == connection.execute(f"SELECT {rows}").fetchall()
 
 
 def test_a_file_that_was_kept_for_another_day_is_begun_anew(tmp_path: Path) -> None:

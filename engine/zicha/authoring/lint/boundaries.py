@@ -80,24 +80,29 @@ class Measured:
 def missing_edges(material: Material) -> Iterator[Problem]:
     """Yield bounds that no case stands on, or that no case just misses or just passes."""
     facts = material.edition.facts
+    for placed, edge in edges_in(material):
+        cases = material.cases.get(placed.indicator, ())
+        for bound in numbers_of(edge.bound) if cases else ():
+            missing = missing_sides(edge, bound, cases, facts)
+            if missing:
+                yield problem(
+                    "case-bound-missing",
+                    placed.spot.place,
+                    Severity.WARNING,
+                    item=placed.item.id,
+                    bound=shown_number(bound),
+                    values=" / ".join(wanted(edge, bound, side, facts) for side in missing),
+                )
+
+
+def edges_in(material: Material) -> Iterator[tuple[PlacedItem, Edge]]:
+    """Yield the bounds of all items; what a rule says for all of its items, at the first."""
     seen: set[tuple[str, Edge]] = set()
     for placed in material.items():
-        cases = material.cases.get(placed.indicator, ())
-        for edge in edges_of(placed) if cases else ():
-            if (placed.indicator, edge) in seen:  # what a rule says for all of its items
-                continue
-            seen.add((placed.indicator, edge))
-            for bound in numbers_of(edge.bound):
-                missing = missing_sides(edge, bound, cases, facts)
-                if missing:
-                    yield problem(
-                        "case-bound-missing",
-                        placed.spot.place,
-                        Severity.WARNING,
-                        item=placed.item.id,
-                        bound=shown_number(bound),
-                        values=" / ".join(wanted(edge, bound, side, facts) for side in missing),
-                    )
+        for edge in edges_of(placed):
+            if (placed.indicator, edge) not in seen:
+                seen.add((placed.indicator, edge))
+                yield placed, edge
 
 
 def edges_of(placed: PlacedItem) -> Iterator[Edge]:

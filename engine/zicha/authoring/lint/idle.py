@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from zicha.authoring.lint.boundaries import numbers_of
+from zicha.authoring.lint.boundaries import Edge, edges_in, numbers_of
 from zicha.authoring.lint.material import Material
 from zicha.errors import Problem, Severity, problem
-from zicha.language.walk import leaves
 from zicha.model.facts import Fact
 from zicha.model.numbers import Number
-from zicha.model.rules import Compare, Comparison, FactValue, Leaf
+from zicha.model.rules import Compare, Comparison, FactValue
 from zicha.words.numbers import shown_number
 
 AT_THE_LEAST = (Comparison.AT_LEAST, Comparison.LESS_THAN)
@@ -19,32 +18,30 @@ AT_THE_MOST = (Comparison.AT_MOST, Comparison.MORE_THAN)
 
 def idle_bounds(material: Material) -> Iterator[Problem]:
     """Yield bounds that every possible value of their fact passes, or none."""
-    for placed in material.items():
-        for condition in placed.conditions:
-            for leaf in leaves(condition):
-                for bound, fact in ends_of(leaf, material):
-                    low, high = (shown_number(end) for end in fact.possible if end is not None)
-                    yield problem(
-                        "bound-idle",
-                        placed.spot.place,
-                        Severity.WARNING,
-                        item=placed.item.id,
-                        bound=shown_number(bound),
-                        fact=fact.id,
-                        low=low,
-                        high=high,
-                    )
+    for placed, edge in edges_in(material):
+        if not isinstance(edge.subject, FactValue):
+            continue
+        fact = material.edition.facts[edge.subject.fact]
+        for bound in numbers_of(edge.bound):
+            if is_idle(edge, bound, fact):
+                low, high = (shown_number(end) for end in fact.possible if end is not None)
+                yield problem(
+                    "bound-idle",
+                    placed.spot.place,
+                    Severity.WARNING,
+                    item=placed.item.id,
+                    bound=shown_number(bound),
+                    fact=fact.id,
+                    low=low,
+                    high=high,
+                )
 
 
-def ends_of(leaf: Leaf, material: Material) -> Iterator[tuple[Number, Fact]]:
-    """Yield the bounds of a comparison that stand at an end of the range of its fact."""
-    if not isinstance(leaf, Compare) or not isinstance(leaf.subject, FactValue):
-        return
-    fact = material.edition.facts[leaf.subject.fact]
+def is_idle(edge: Edge, bound: Number, fact: Fact) -> bool:
+    """Return whether a comparison with a bound is the same for all that a fact can be."""
+    if not isinstance(edge.leaf, Compare) or None in fact.possible:
+        return False
     low, high = fact.possible
-    if low is None or high is None:
-        return
-    for bound in numbers_of(leaf.bound):
-        at_the_least = bound == low and leaf.comparison in AT_THE_LEAST
-        if at_the_least or (bound == high and leaf.comparison in AT_THE_MOST):
-            yield bound, fact
+    comparison = edge.leaf.comparison
+    is_least = bound == low and comparison in AT_THE_LEAST
+    return is_least or (bound == high and comparison in AT_THE_MOST)

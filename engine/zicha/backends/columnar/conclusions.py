@@ -7,6 +7,7 @@ from zicha.backends.columnar.conditions import Truths, every, holding, opposite,
 from zicha.backends.columnar.gaps import side_name
 from zicha.backends.columnar.scores import Points, score_name
 from zicha.backends.columnar.sql import Sql
+from zicha.language.walk import premises_of
 from zicha.model.conclusions import (
     Conclusion,
     EveryOf,
@@ -18,15 +19,6 @@ from zicha.model.conclusions import (
     ScoreReaches,
     SomeOf,
 )
-
-
-def premises_of(premise: Premise) -> Iterator[Premise]:
-    """Yield a premise and its parts, from the top down."""
-    yield premise
-    if isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from premises_of(part)
-
 
 MOST_GAPS = 2**31
 """Sums of gaps are below it: their columns hold no more."""

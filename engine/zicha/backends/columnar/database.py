@@ -116,11 +116,11 @@ SETTINGS = {
 
 # Rows stand in files as the query orders them: the same audit gives the same bytes.
 IN_ORDER = {"PRESERVE_ORDER": True}
-WRITTEN: Mapping[bool, Mapping[str, str | bool]] = {
-    True: {"FORMAT": "parquet", "COMPRESSION": "zstd", **IN_ORDER},
-    False: {"FORMAT": "csv", "HEADER": True, **IN_ORDER},
+WRITTEN: Mapping[str, Mapping[str, str | bool]] = {
+    ".parquet": {"FORMAT": "parquet", "COMPRESSION": "zstd", **IN_ORDER},
+    ".csv": {"FORMAT": "csv", "HEADER": True, **IN_ORDER},
 }
-"""How a file is written, by whether it is a Parquet file."""
+"""How a file is written, by its suffix."""
 
 AT_ONCE = 4
 """Calls that run at the same time, where there are as many cores."""
@@ -311,7 +311,7 @@ class Duck:
             self.limit(self.memory + TO_WRITE)
         try:
             self.switch_off(*TOO_DEAR, *TURNING)
-            options = WRITTEN[path.suffix.lower() == ".parquet"]
+            options = WRITTEN[path.suffix.lower()]
             self.run(statements.copied(query, str(part), options))
             part.replace(path)
         finally:

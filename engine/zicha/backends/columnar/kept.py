@@ -92,7 +92,8 @@ class Kept:
         Of a file that is another program's the words are empty.
         """
         if "about" in self.tables():
-            with suppress(EngineError):
+            # Another program's table of that name may have other columns, or no row.
+            with suppress(EngineError, IndexError):
                 return str(self.run(f"SELECT about FROM {KEPT}.about")[0][0])
         others = f"SELECT * FROM duckdb_views() WHERE database_name = '{KEPT}' AND NOT internal"
         return "" if self.tables() or self.run(others) else None
@@ -162,13 +163,12 @@ class Kept:
     def find_changed(self, owners: Collection[Level]) -> None:
         """Keep what has to be judged again, with what is above it."""
         places = ", ".join(f"{{0}}.{name}" for name in ("level", "parent", *ABOVE))
-        both = " FULL JOIN ".join((f"{CHAINED} c", f"{KEPT}.chained k"))
         self.run(
             "CREATE OR REPLACE TABLE moved AS SELECT coalesce(c.unit, k.unit) AS unit "
-            f"FROM {both} USING (unit) WHERE c.unit IS NULL OR k.unit IS NULL "
+            f"FROM {CHAINED} c FULL JOIN {KEPT}.chained k USING (unit) "
+            "WHERE c.unit IS NULL OR k.unit IS NULL "
             f"OR ({places.format('c')}) IS DISTINCT FROM ({places.format('k')})"
         )
-        both = f"printed p FULL JOIN {KEPT}.printed k USING (unit)"
         is_new_or_gone = "p.unit IS NULL OR k.unit IS NULL"
         for name, differs in (
             ("other", "p.own <> k.own OR p.aside <> k.aside"),
@@ -177,7 +177,8 @@ class Kept:
         ):
             self.run(
                 f"CREATE OR REPLACE TABLE {name} AS SELECT coalesce(p.unit, k.unit) AS unit "
-                f"FROM {both} WHERE {is_new_or_gone} OR {differs} UNION SELECT unit FROM moved"
+                f"FROM printed p FULL JOIN {KEPT}.printed k USING (unit) "
+                f"WHERE {is_new_or_gone} OR {differs} UNION SELECT unit FROM moved"
             )
         for level in sorted(owners):
             for chained in (CHAINED, f"{KEPT}.chained"):

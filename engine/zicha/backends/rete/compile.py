@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, islice
 
-from zicha.backends.rete.conclusions import Sums, draft_conclusion, premises_of
+from zicha.backends.rete.conclusions import Sums, draft_conclusion
 from zicha.backends.rete.conditions import bound_numbers
 from zicha.backends.rete.draft import Draft, Tally
 from zicha.backends.rete.encode import scale_of
@@ -14,8 +14,7 @@ from zicha.backends.rete.items import draft_item
 from zicha.backends.rete.messages import Message, messages_of
 from zicha.backends.rete.results import ItemPlan
 from zicha.errors import Place
-from zicha.language.walk import bounds_of, leaves
-from zicha.model.conclusions import FactsSay
+from zicha.language.walk import bounds_of, conditions_in, leaves
 from zicha.model.numbers import Number
 from zicha.model.rules import Between, Compare, Condition, Item, Rule, Subject
 from zicha.model.ruleset import RuleSet
@@ -91,9 +90,8 @@ def conditions_of(rules: RuleSet) -> Iterator[tuple[Place, Condition]]:
             for condition in conditions_of_item(item):
                 yield item.place, condition
     for conclusion in rules.conclusions:
-        for premise in premises_of(conclusion.when):
-            if isinstance(premise, FactsSay):
-                yield conclusion.place, premise.when
+        for condition in conditions_in(conclusion.when):
+            yield conclusion.place, condition
 
 
 def compared_numbers(condition: Condition) -> Iterator[tuple[Subject, tuple[Number, ...]]]:

@@ -13,6 +13,7 @@ from zicha.backends.rete.conjunctions import Atom, Sign, Truths, either, negatio
 from zicha.backends.rete.draft import Draft, Effect, Signal
 from zicha.backends.rete.encode import code_of, scale_of
 from zicha.backends.rete.fields import Fields
+from zicha.language.walk import premises_of
 from zicha.model.conclusions import (
     Conclusion,
     EveryOf,
@@ -75,14 +76,6 @@ def premise_truths(premise: Premise, draft: Draft) -> Truths:
 def distance_fields(premise: ScoreReaches | GapsAbove, fields: Fields) -> tuple[int, int]:
     """Return the fields of the distance to a line or share, at worst and at best."""
     return fields.posted((premise, "worst")), fields.posted((premise, "best"))
-
-
-def premises_of(premise: Premise) -> Iterable[Premise]:
-    """Yield a premise and its parts, from the top down."""
-    yield premise
-    if isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from premises_of(part)
 
 
 class Sums:

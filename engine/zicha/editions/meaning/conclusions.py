@@ -11,6 +11,7 @@ from zicha.editions.shape.conclusions import ConclusionShape, PremiseShape, Scor
 from zicha.editions.shape.rules import COMPARISONS, SUBJECTS
 from zicha.editions.spot import Entry, Spot
 from zicha.language.nearest import nearest
+from zicha.language.walk import premises_of
 from zicha.model.conclusions import (
     Conclusion,
     ConclusionKind,
@@ -73,9 +74,9 @@ def check_waivers(conclusions: Sequence[Conclusion], spots: Mapping[str, Spot]) 
     """
     waivable: dict[str, str] = {}
     for conclusion in conclusions:
-        scores = [*scores_in(conclusion.when)]
         others = [waivable[name] for name in read_by(conclusion.when) if name in waivable]
-        if any(score.waivers for score in scores):
+        premises = premises_of(conclusion.when)
+        if any(isinstance(each, ScoreReaches) and each.waivers for each in premises):
             others.insert(0, conclusion.id)
         if others and conclusion.kind in UNWAIVABLE:
             spots[conclusion.id].report(
@@ -83,15 +84,6 @@ def check_waivers(conclusions: Sequence[Conclusion], spots: Mapping[str, Spot]) 
             )
         elif others:
             waivable[conclusion.id] = others[0]
-
-
-def scores_in(premise: Premise) -> Iterator[ScoreReaches]:
-    """Yield the score lines of a premise."""
-    if isinstance(premise, ScoreReaches):
-        yield premise
-    if isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from scores_in(part)
 
 
 def conclusion_of(entry: Entry[ConclusionShape], ground: Ground) -> Conclusion | None:
@@ -180,11 +172,7 @@ def check_percent(number: Number, spot: Spot) -> None:
 
 def read_by(premise: Premise) -> Iterator[str]:
     """Yield the conclusions that a premise reads."""
-    if isinstance(premise, Holds):
-        yield premise.conclusion
-    if isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from read_by(part)
+    return (each.conclusion for each in premises_of(premise) if isinstance(each, Holds))
 
 
 def ordered(found: Mapping[str, Conclusion], spots: Mapping[str, Spot]) -> list[Conclusion]:

@@ -1,11 +1,10 @@
 """Which facts a form asks for, on which of its pages, in which order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from zicha.language.walk import facts_of
-from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
+from zicha.language.walk import conditions_in, facts_of
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Level, Stated
 from zicha.model.numbers import Number
@@ -75,22 +74,13 @@ def categories_of(edition: Edition) -> dict[str, str | None]:
             for fact in item.facts:
                 homes.setdefault(fact, indicator.category)
     for conclusion in edition.conclusions:
-        for fact in facts_of_premise(conclusion.when):
+        for fact in (f for each in conditions_in(conclusion.when) for f in facts_of(each)):
             homes.setdefault(fact, None)
     for fact, home in [*homes.items()]:
         share = edition.facts[fact].share_of
         for part in share.facts if share is not None else ():
             homes.setdefault(part, home)
     return homes
-
-
-def facts_of_premise(premise: Premise) -> Iterator[str]:
-    """Yield the facts that a premise reads itself."""
-    if isinstance(premise, FactsSay):
-        yield from facts_of(premise.when)
-    elif isinstance(premise, EveryOf | SomeOf | NotAnyOf):
-        for part in premise.parts:
-            yield from facts_of_premise(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def test_a_bound_at_the_end_of_a_range_is_found(
     args = {"item": "spots", "bound": bound, "fact": fact, "low": "0", "high": "1000"}
     doubt = Doubt("bound-idle", RULES, old, bad, "id: spots", args, good="", where=RULES)
     found, _ = linted(tmp_path, changed(RULES, old, bad))
-    assert doubt.problem(tmp_path) in found
+    assert [each for each in found if each.code == "bound-idle"] == [doubt.problem(tmp_path)]
 
 
 @pytest.mark.parametrize(
@@ -190,3 +190,11 @@ def test_a_bound_at_the_other_end_decides_something(tmp_path: Path, good: str) -
         tmp_path, changed(RULES, "{fact: lamps, at_least: 1}", f"{{fact: lamps, {good}}}")
     )
     assert "bound-idle" not in {each.code for each in found}
+
+
+def test_what_a_rule_says_for_all_of_its_items_is_found_once(tmp_path: Path) -> None:
+    old = "  - indicator: '1.1.2'\n"
+    when, reason = "when: {fact: lamps, at_least: 0}", "reason: {zh: 没有灯, en: No lamps}"
+    applies = f"    applies:\n      {when}\n      {reason}\n"
+    found, _ = linted(tmp_path, changed(RULES, old, old + applies))
+    assert [each.args["fact"] for each in found if each.code == "bound-idle"] == ["lamps"]

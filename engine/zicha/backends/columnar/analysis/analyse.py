@@ -54,6 +54,7 @@ from zicha.model.results import (
     loads_of,
 )
 from zicha.scoring.keys import Keys
+from zicha.words import formulas
 
 
 class SqlAnalysis:
@@ -378,15 +379,14 @@ class SqlAnalysis:
 
     def write_verdicts(self, path: Path | str) -> None:
         """Write the verdict of each unit on each indicator."""
-        query = export.verdicts(self.compiled, PLACED, self.judged.verdicts, safe=is_text(path))
+        query = export.verdicts(
+            self.compiled, PLACED, self.judged.verdicts, safe=formulas.is_for_spreadsheets(path)
+        )
         self.database.write(query, path)
 
     def write_gaps(self, path: Path | str) -> None:
         """Write every gap of every unit."""
-        query = export.gap_rows(self.database, self.by_level(), PLACED, safe=is_text(path))
+        query = export.gap_rows(
+            self.database, self.by_level(), PLACED, safe=formulas.is_for_spreadsheets(path)
+        )
         self.database.write(query, path)
-
-
-def is_text(path: Path | str) -> bool:
-    """Return whether a file is one that spreadsheets open and look for formulas in."""
-    return str(path).lower().endswith(".csv")
