@@ -65,12 +65,12 @@ def unit_of_row(
         on: The day of a unit whose line has none.
     """
     row = Row(heading, place)
-    first = place(min((number for number, cell in cells.items() if cell is not None), default=1))
     for number in heading.columns:
         value = known(cell_value(cells.get(number)))
         if value is not None:
             row.take(number, value)
     if is_aside(cells, row.values.get(("unit", "id")), row.values.get(("unit", "kind"))):
+        first = place(min(number for number, cell in cells.items() if cell is not None))
         return Entry(first, None, None, "", (noted(first),))
     document = row.document()
     unit, found = read_unit(document, heading.edition, on)
