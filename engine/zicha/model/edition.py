@@ -109,7 +109,6 @@ class Sourced:
     grades: Source
     points: Source
     faults: Source
-    deadlines: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,6 @@ class Edition:
     levels: Mapping[Level, Text]
     grades: Mapping[Grade, Number]
     fault_limits: tuple[tuple[Grade, int], ...]
-    deadlines: Mapping[str, int]
     scoring_sources: Sourced
     methods: Mapping[str, str]
     units: Mapping[str, Measure]

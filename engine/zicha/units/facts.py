@@ -80,9 +80,10 @@ def fact_named(name: str, scope: Scope) -> Fact:
     if fact.withdrawn is not None:
         raise RefusedError(HERE, "fact-withdrawn", since=fact.withdrawn, **named(fact))
     if fact.level is not scope.level:
+        below = fact.level.height < scope.level.height
         raise RefusedError(
             HERE,
-            "fact-of-other-level",
+            "fact-of-lower-level" if below else "fact-of-other-level",
             kind=fact.level.value,
             level_zh=scope.edition.levels[fact.level].zh,
             level_en=scope.edition.levels[fact.level].en,

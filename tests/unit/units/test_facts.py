@@ -247,12 +247,12 @@ def test_what_cannot_be_taken_is_named_at_its_place(written: str, wrong: Problem
 
 def test_a_fact_of_the_community_does_not_belong_in_the_file_of_a_district() -> None:
     assert [found.code for found in fact_problems("{lamps: 5}", "district")] == [
-        "fact-of-other-level"
+        "fact-of-lower-level"
     ]
 
 
 def test_an_observation_without_a_fact_of_its_level_is_named_in_the_same_words() -> None:
     text = "unit: {id: a, kind: city}\ndate: 2011-06-30\nobservations: [{fact: dirty_spots}]\n"
     assert [(found.code, found.place) for found in problems_of(text)] == [
-        ("fact-of-other-level", Place("unit.yaml", 3, 23))
+        ("fact-of-lower-level", Place("unit.yaml", 3, 23))
     ]

@@ -30,7 +30,6 @@ def edition_of(draft: Draft, digest: str) -> Edition | None:
         levels=manifest.levels,
         grades=manifest.grades,
         fault_limits=manifest.fault_limits,
-        deadlines=shape.deadlines.model_dump(),
         scoring_sources=manifest.scoring_sources,
         methods={word: english.en for word, english in shape.methods.items()},
         units={w: Measure(u.en, u.one, tuple(u.also)) for w, u in shape.units.items()},

@@ -74,7 +74,6 @@ def sourced(shape: ManifestShape, spot: Spot, library: Library) -> Sourced:
         grades=library.source(shape.grades_source, spot / "grades_source"),
         points=library.source(shape.points_source, spot / "points_source"),
         faults=library.source(shape.faults_source, spot / "faults_source"),
-        deadlines=library.source(shape.deadlines_source, spot / "deadlines_source"),
     )
 
 

@@ -38,14 +38,6 @@ class FaultsShape(Shape):
     C: Whole = Field(description="The most faults for the third grade.")
 
 
-class DeadlinesShape(Shape):
-    """Days from the day on which a problem is found."""
-
-    assign: Whole = Field(description="Until somebody is charged with it.")
-    fix: Whole = Field(description="Until it is put right.")
-    close: Whole = Field(description="Until it is checked and closed.")
-
-
 class EnglishShape(Shape):
     """The English of a word whose Chinese is its key."""
 
@@ -108,8 +100,6 @@ class ManifestShape(Shape):
     points_source: SourceShape = Field(description="Where the points come from.")
     faults: FaultsShape = Field(description="The most faults for each grade.")
     faults_source: SourceShape = Field(description="Where these numbers come from.")
-    deadlines: DeadlinesShape = Field(description="Days for each step of putting things right.")
-    deadlines_source: SourceShape = Field(description="Where the deadlines come from.")
     attributes: dict[Id, AttributeShape] = Field(description="Facts about the unit itself.")
     methods: dict[Words, EnglishShape] = Field(description="How facts are collected.")
     units: dict[Words, UnitShape] = Field(description="Every unit that a fact has.")

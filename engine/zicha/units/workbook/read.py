@@ -117,6 +117,7 @@ SAID_OTHERWISE = {
     "counts-and-value": "form-counts-and-value",
     "counts-not-percent": "form-counts-not-percent",
     "fact-not-observed": "form-fact-not-observed",
+    "fact-of-lower-level": "form-fact-of-other-level",
     "fact-of-other-level": "form-fact-of-other-level",
     "set-not-a-list": "form-set-as-a-whole",
 }
