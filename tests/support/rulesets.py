@@ -47,6 +47,8 @@ LADDERS = (
     (Grade.A, Grade.B),
     (Grade.A, Grade.C),
     (Grade.A, Grade.B, Grade.C, Grade.D),
+    (Grade.B, Grade.C),
+    (Grade.C, Grade.D),
 )
 GRADINGS = (Grading.ALL, Grading.FAULTS, Grading.FAULTS, Grading.BANDS)
 

@@ -14,7 +14,7 @@ from zicha.backends.reference.engine import Reference
 from zicha.editions.place import EditionFolders
 from zicha.editions.workshop import Workshop, Written, with_value
 from zicha.errors import Place
-from zicha.language.asof import rule_on, rules_on
+from zicha.language.asof import conclusions_on, rule_on, rules_on
 from zicha.model.conclusions import Conclusion
 from zicha.model.rules import Item, Part, Rule
 from zicha.model.ruleset import RuleSet
@@ -103,7 +103,8 @@ class Tester:
         """Return the first case that changed conclusions do not pass."""
         for prepared in self.concluding:
             case = prepared.case
-            rules = replace(self.rules_on(case.on), conclusions=conclusions)
+            settled = conclusions_on(conclusions, case.on)
+            rules = replace(self.rules_on(case.on), conclusions=settled)
             judgement = Reference(rules).judge(prepared.known, case.waived)
             found = judgement.conclusions
             if any(found.get(name) is not w for name, w in case.expected.conclusions.items()):

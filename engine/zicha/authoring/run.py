@@ -10,10 +10,9 @@ from zicha.backends.protocol import Engine
 from zicha.editions.cases import read_cases
 from zicha.editions.place import EditionFolders
 from zicha.errors import InputError, Severity
-from zicha.language.asof import bounds_of_rule, rules_on
+from zicha.language.asof import days_of_change, rules_on
 from zicha.model.cases import Case
 from zicha.model.edition import Edition
-from zicha.model.rules import Dated
 from zicha.model.ruleset import RuleSet
 
 EngineMaker = Callable[[RuleSet], Engine]
@@ -57,7 +56,7 @@ class Engines:
         """Keep the edition and how an engine is made."""
         self.edition, self.make = edition, make
         self.made: dict[int, tuple[RuleSet, Engine]] = {}
-        self.days = sorted(set(edition.first_days.values()) | set(begin_days(edition)))
+        self.days = days_of_change(edition)
 
     def on(self, day: date) -> tuple[RuleSet, Engine]:
         """Return the rules of a day and an engine for them."""
@@ -66,14 +65,6 @@ class Engines:
             rules = rules_on(self.edition, day)
             self.made[period] = rules, self.make(rules)
         return self.made[period]
-
-
-def begin_days(edition: Edition) -> Iterator[date]:
-    """Yield the days on which a dated value of an edition begins."""
-    for rule in edition.rules.values():
-        for bound in bounds_of_rule(rule):
-            if isinstance(bound, Dated):
-                yield from (value.begins for value in bound.values if value.begins)
 
 
 def run_case(prepared: Prepared, engines: Engines) -> CaseResult:

@@ -1,12 +1,12 @@
 """Dated values: which value of a bound counts on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from zicha.language.walk import bounds_of, conditions_in, leaves, with_bounds
-from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
+from zicha.model.conclusions import Conclusion, EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
 from zicha.model.edition import Edition
 from zicha.model.rules import Bound, Condition, Confidence, Dated, DatedValue, Item, Rule
 from zicha.model.ruleset import RuleSet, Scored
@@ -82,14 +82,22 @@ def rule_on(rule: Rule, on: date) -> Rule:
     return replace(rule, parts=parts)
 
 
-def newest_day(edition: Edition) -> date:
-    """Return a day on which the newest values of an edition count."""
+def days_of_change(edition: Edition) -> list[date]:
+    """Return the days on which an edition of the sources or a dated value begins, in order.
+
+    From one of them to the next the rules and conclusions are the same.
+    """
     rules = (bound for rule in edition.rules.values() for bound in bounds_of_rule(rule))
     conditions = (each for c in edition.conclusions for each in conditions_in(c.when))
     bounds = chain(rules, (b for condition in conditions for b in bounds_within(condition)))
     dated = (value for bound in bounds if isinstance(bound, Dated) for value in bound.values)
     begins = (value.begins for value in dated if value.begins is not None)
-    return max(chain(edition.first_days.values(), begins), default=date.max)
+    return sorted({*edition.first_days.values(), *begins})
+
+
+def newest_day(edition: Edition) -> date:
+    """Return a day on which the newest values of an edition count."""
+    return max(days_of_change(edition), default=date.max)
 
 
 def premise_on(premise: Premise, on: date) -> Premise:
@@ -103,6 +111,11 @@ def premise_on(premise: Premise, on: date) -> Premise:
             return premise
 
 
+def conclusions_on(conclusions: Iterable[Conclusion], on: date) -> tuple[Conclusion, ...]:
+    """Return conclusions as they count on a day."""
+    return tuple(replace(each, when=premise_on(each.when, on)) for each in conclusions)
+
+
 def rules_on(edition: Edition, on: date) -> RuleSet:
     """Return the rules of an edition as they count on a day."""
     facts = edition.facts.values()
@@ -114,5 +127,5 @@ def rules_on(edition: Edition, on: date) -> RuleSet:
         fault_limits=edition.fault_limits,
         lower_bounds={fact.id: fact.low for fact in facts if fact.low is not None},
         upper_bounds={fact.id: fact.high for fact in facts if fact.high is not None},
-        conclusions=tuple(replace(c, when=premise_on(c.when, on)) for c in edition.conclusions),
+        conclusions=conclusions_on(edition.conclusions, on),
     )

@@ -228,6 +228,21 @@ def test_a_part_that_may_not_apply_can_only_lower_the_grade(engine: MakeEngine) 
     assert found == [GradeRange(A, A), GradeRange(A, B), GradeRange(B, B), GradeRange(A, D)]
 
 
+def test_without_a_scale_whose_best_grade_is_b_the_rest_may_be_graded_a(
+    engine: MakeEngine,
+) -> None:
+    low = scale(
+        (B, Compare(X, Comparison.AT_LEAST, 20)), (C, Compare(X, Comparison.AT_LEAST, 10)),
+        item_id="x",
+    )  # fmt: skip
+    rules = parted(yes("a"), applying(low, GUESTS))
+    found = [
+        engine(rules).judge(known({"guests": guests, "a": True, "x": x})).grades[CODE]
+        for guests, x in ((True, None), (None, number("20")), (None, number("9")), (False, None))
+    ]
+    assert found == [GradeRange(B, D), GradeRange(A, B), GradeRange(A, D), GradeRange(A, A)]
+
+
 def test_a_rule_whose_parts_all_do_not_apply_does_not(engine: MakeEngine) -> None:
     rules = parted(applying(yes("a"), GUESTS), applying(AREA, GUESTS))
     found = [

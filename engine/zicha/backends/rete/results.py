@@ -53,7 +53,11 @@ class ItemPlan:
         if result.outcome is Outcome.NOT_APPLICABLE:
             return result
         if kind is ItemKind.BANDS:
-            return result._replace(faults=(0, 0), grades=grades_of(self.item, fired))
+            grades = grades_of(self.item, fired)
+            if result.may_not_apply:
+                # The rest of the rule may decide alone, and better than the best band.
+                grades = Grade.A, grades[1]
+            return result._replace(faults=(0, 0), grades=grades)
         if result.outcome is Outcome.MET:
             return result
         if kind is ItemKind.SET:
