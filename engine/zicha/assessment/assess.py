@@ -13,6 +13,7 @@ from zicha.model.numbers import Interval
 from zicha.model.ruleset import RuleSet
 from zicha.model.unit import Unit
 from zicha.scoring.scores import Verdict, verdicts
+from zicha.scoring.vetoes import levels_of_vetoes, stands
 from zicha.units.known import HintFound, knowledge
 
 
@@ -71,9 +72,13 @@ def assess(edition: Edition, chosen: Chosen, subject: Subject) -> Assessment:
 
 
 def is_clean(assessment: Assessment) -> bool:
-    """Return whether every applicable indicator is A or waived and no veto holds."""
-    vetoes = [c.id for c in assessment.rules.conclusions if c.kind == "veto"]
-    if any(assessment.judgement.conclusions.get(veto) for veto in vetoes):
-        return False
+    """Return whether every applicable indicator is A or waived, and no veto stands.
+
+    A veto stands that holds, or that is open although units of all levels that it asks are given.
+    """
+    given = assessment.known.levels
+    for veto, levels in levels_of_vetoes(assessment.edition).items():
+        if stands(levels, given, holds=assessment.judgement.conclusions.get(veto)):
+            return False
     words: Sequence[str] = [verdict.word for verdict in assessment.verdicts]
     return all(word in ("A", "waived", "not_applicable") for word in words)

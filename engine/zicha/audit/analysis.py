@@ -73,6 +73,12 @@ class Analysis(Protocol):
     def holding(self) -> Mapping[str, int]:
         """Return of each conclusion for how many units it holds."""
 
+    def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
+        """Return whether a conclusion is open for a unit although all that is asked is given.
+
+        ``asked``: the levels whose units each conclusion asks.
+        """
+
     def gap_keys(self) -> Mapping[str, tuple[str, ...]]:
         """Return the gap list of each unit as keys (``zicha.model.results.GapKind.text``)."""
 

@@ -133,7 +133,7 @@ class PlainAnalysis:
                 c.id: unit.judgement.conclusions.get(c.id) for c in self.rules.conclusions
             },
             gaps=len(gaps),
-            own_gaps=sum(gap.item.level is unit.placed.level for gap in gaps),
+            own_gaps=sum(gap.item.doer is unit.placed.level for gap in gaps),
         )
 
     def peers(self, units: Collection[str] | None = None) -> dict[str, PeerResult]:
@@ -220,6 +220,15 @@ class PlainAnalysis:
         """Return of each conclusion for how many units it holds."""
         truths = [unit.judgement.conclusions for unit in self.judged]
         return {c.id: sum(t.get(c.id) is True for t in truths) for c in self.rules.conclusions}
+
+    def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
+        """Return whether a conclusion is open for a unit although all that is asked is given."""
+        return any(
+            unit.judgement.conclusions.get(each) is None
+            and levels <= {unit.placed.level, *unit.placed.above}
+            for unit in self.judged
+            for each, levels in asked.items()
+        )
 
     # --- Gaps -----------------------------------------------------------------------------------
 

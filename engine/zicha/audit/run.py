@@ -37,6 +37,7 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
+from zicha.scoring.vetoes import levels_of_vetoes
 from zicha.units.day import asked_day
 from zicha.units.sources.entry import Source
 from zicha.units.sources.expected import ExpectedUnit, read_expected
@@ -166,16 +167,21 @@ class Auditing:
 
     @property
     def is_clean(self) -> bool:
-        """Return whether every applicable indicator of all is A or waived, and no veto holds."""
+        """Return whether every applicable indicator of all is A or waived, and no veto stands.
+
+        A veto stands that holds, or that nobody has looked into who is given.
+        """
         worse = ("B", "C", "D", "open")
         counts = self.analysis.indicators().values()
         return not any(of_it[word] for of_it in counts for word in worse) and not self.has_veto
 
     @property
     def has_veto(self) -> bool:
-        """Return whether a veto holds for any unit."""
+        """Return whether a veto holds for any unit, or is open although its facts can be given."""
         holding = self.analysis.holding()
-        return any(holding[c.id] for c in self.rules.conclusions if c.kind == "veto")
+        vetoes = levels_of_vetoes(self.edition)
+        asked = {veto: levels for veto, levels in vetoes.items() if levels}
+        return any(holding[veto] for veto in vetoes) or self.analysis.leaves_open(asked)
 
     @property
     def rules(self) -> RuleSet:

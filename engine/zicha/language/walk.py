@@ -1,9 +1,17 @@
 """Ways over the tree of a rule: its facts, its parts, its bounds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from zicha.model.conclusions import EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
+from zicha.model.conclusions import (
+    Conclusion,
+    EveryOf,
+    FactsSay,
+    Holds,
+    NotAnyOf,
+    Premise,
+    SomeOf,
+)
 from zicha.model.rules import (
     AllOf,
     Always,
@@ -101,6 +109,19 @@ def premises_of(premise: Premise) -> Iterator[Premise]:
 def conditions_in(premise: Premise) -> Iterator[Condition]:
     """Yield what a premise itself asks of facts, repeats included."""
     return (each.when for each in premises_of(premise) if isinstance(each, FactsSay))
+
+
+def facts_by_conclusion(conclusions: Sequence[Conclusion]) -> dict[str, frozenset[str]]:
+    """Return the facts that each conclusion rests on, by way of other conclusions, too.
+
+    They stand in the order of a rule set: each after those that it reads.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for conclusion in conclusions:
+        own = {fact for each in conditions_in(conclusion.when) for fact in facts_of(each)}
+        read = (each for each in premises_of(conclusion.when) if isinstance(each, Holds))
+        found[conclusion.id] = frozenset(own.union(*(found[each.conclusion] for each in read)))
+    return found
 
 
 def facts_of_item(item: Item) -> tuple[str, ...]:

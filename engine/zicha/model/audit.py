@@ -60,7 +60,7 @@ class Standing:
     """One judged unit among the others.
 
     ``rank`` is None where nothing applies. ``gaps`` counts its gap list, ``own_gaps`` those of
-    them that are about facts of its own level. ``street``, ``district``, ``city``: the ids of the
+    them that its own level can close. ``street``, ``district``, ``city``: the ids of the
     units above it.
     """
 

@@ -32,6 +32,7 @@ from zicha.backends.columnar.analysis.standings import (
     SHOWN,
     Shown,
     Standings,
+    open_ones,
 )
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Row
@@ -251,6 +252,11 @@ class SqlAnalysis:
         ]
         row = self.row(sql.select(columns, sql.table(self.judged.verdicts)))
         return {c.id: whole(row[c.id]) for c in conclusions}
+
+    def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
+        """Return whether a conclusion is open for a unit although all that is asked is given."""
+        truths = {self.compiled.conclusions.name(each): levels for each, levels in asked.items()}
+        return bool(asked) and bool(self.row(open_ones(self.tables, truths))["units"])
 
     # --- Gaps -----------------------------------------------------------------------------------
 

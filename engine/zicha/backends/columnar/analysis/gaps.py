@@ -14,7 +14,7 @@ from zicha.backends.columnar.analysis.counts import ASIDE
 from zicha.backends.columnar.items import Code, ItemPlan
 from zicha.backends.columnar.plans import RulePlan
 from zicha.backends.columnar.sql import Sql, Type
-from zicha.model.facts import Level
+from zicha.model.facts import LEVELS, Level
 from zicha.model.results import GapKind
 from zicha.model.rules import Includes, ItemKind
 
@@ -154,13 +154,20 @@ def aside_with(columns: Sequence[Sql], outcomes: str, placed: str, level: Level)
 # --- How many each unit has ---------------------------------------------------------------------
 
 
-def sums(gaps: Sequence[Gap], outcomes: str, shown: sql.Query | None = None) -> sql.Select:
-    """Return of each unit how many gaps of its own level it has, waivers left out of account.
+def closed_by(gaps: Sequence[Gap], doer: Level) -> list[Gap]:
+    """Return the gaps that a level can close."""
+    return [gap for gap in gaps if gap.item.item.doer is doer]
 
-    ``shown``: the units that are asked for, None for all.
+
+def sums(gaps: Sequence[Gap], outcomes: str, shown: sql.Query | None = None) -> sql.Select:
+    """Return of each unit how many gaps of its own level it has, by who can close them.
+
+    Waivers are left out of account. ``shown``: the units that are asked for, None for all.
     """
-    total = sql.total([sql.flag(gap.is_there()) for gap in gaps])
-    columns = [sql.column("unit", O), sql.named(sql.cast(total, Type.SMALL), "gaps")]
+    columns = [sql.column("unit", O)]
+    for doer in LEVELS:
+        total = sql.total([sql.flag(gap.is_there()) for gap in closed_by(gaps, doer)])
+        columns.append(sql.named(sql.cast(total, Type.SMALL), doer.value))
     query = sql.select(columns, sql.table(outcomes, O))
     if shown is None:
         return query
@@ -176,11 +183,13 @@ def holders(level: Level, placed: str, shown: str) -> sql.Select:
 
 
 def aside_sums(gaps: Sequence[Gap], outcomes: str, placed: str, level: Level) -> sql.Select:
-    """Return of each unit how many gaps of a level it sets aside."""
-    by_code: dict[str, list[Sql]] = {}
-    for gap in gaps:
-        by_code.setdefault(gap.rule.code, []).append(sql.flag(gap.is_there()))
-    cases = [(sql.text(code), sql.total(flags)) for code, flags in by_code.items()]
-    of_pair = sql.looked_up(sql.column("indicator", A), cases, sql.whole(0))
-    columns = [sql.column("unit", A), sql.named(words.sum_or_none(of_pair), "gaps")]
+    """Return of each unit how many gaps of a level it sets aside, by who can close them."""
+    columns = [sql.column("unit", A)]
+    for doer in LEVELS:
+        by_code: dict[str, list[Sql]] = {}
+        for gap in closed_by(gaps, doer):
+            by_code.setdefault(gap.rule.code, []).append(sql.flag(gap.is_there()))
+        cases = [(sql.text(code), sql.total(flags)) for code, flags in by_code.items()]
+        of_pair = sql.looked_up(sql.column("indicator", A), cases, sql.whole(0))
+        columns.append(sql.named(words.sum_or_none(of_pair), doer.value))
     return sql.grouped(aside_with(columns, outcomes, placed, level), sql.column("unit", A))

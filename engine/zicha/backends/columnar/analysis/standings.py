@@ -111,9 +111,9 @@ class Standings:
         found += [sql.column(name, V) for name in self.sum_names()]
         found += [sql.column(name, C) for name in VERDICTS]
         found += [sql.column(self.truth(c.id), V) for c in self.compiled.rules.conclusions]
-        found.append(sql.named(sql.total([self.gaps_at(each) for each in self.levels]), "gaps"))
+        found.append(sql.named(sql.total([self.closed_by(each) for each in LEVELS]), "gaps"))
         own = [
-            (sql.equal(sql.column("level", P), sql.whole(each.height)), self.gaps_at(each))
+            (sql.equal(sql.column("level", P), sql.whole(each.height)), self.closed_by(each))
             for each in self.levels
         ]
         found.append(sql.named(sql.choice(own, sql.whole(0)), "own_gaps"))
@@ -128,13 +128,16 @@ class Standings:
         """Return the column of a conclusion."""
         return self.compiled.conclusions.name(conclusion)
 
-    def gaps_at(self, level: Level) -> Sql:
-        """Return how many gaps of a level a unit has that it does not set aside."""
-        found = sql.or_else(sql.column("gaps", f"{GAPS_OF}_{level}"), 0)
-        if not self.set_aside:
-            return found
-        aside = sql.or_else(sql.column("gaps", f"{SET_ASIDE_OF}_{level}"), 0)
-        return sql.minus(found, aside)
+    def closed_by(self, doer: Level) -> Sql:
+        """Return how many gaps a unit has, and does not set aside, that a level can close."""
+        terms = []
+        for level in self.levels:
+            found = sql.or_else(sql.column(doer.value, f"{GAPS_OF}_{level}"), 0)
+            if self.set_aside:
+                aside = sql.or_else(sql.column(doer.value, f"{SET_ASIDE_OF}_{level}"), 0)
+                found = sql.minus(found, aside)
+            terms.append(found)
+        return sql.total(terms)
 
     def result(self, row: Row) -> UnitResult:
         """Return a unit from its row."""
@@ -179,6 +182,18 @@ def place_of(row: Row) -> Place | None:
         best=1 + whole(row["before"]),
         worst=1 + whole(row["maybe_before"]) - whole(row["is_open"]),
         overlaps_next=bool(row["overlaps"]),
+    )
+
+
+def open_ones(tables: Tables, truths: Mapping[str, frozenset[Level]]) -> sql.Select:
+    """Return for how many units a truth is null, although units of all its levels are given."""
+    tests = []
+    for name, levels in truths.items():
+        given = [sql.negation(sql.is_null(holder(level, P))) for level in sorted(levels)]
+        tests.append(sql.all_of(sql.is_null(sql.column(name, V)), *given))
+    query = sql.select([sql.named(sql.number_of_rows(), "units")], sql.table(tables.placed, P))
+    return sql.where(
+        sql.joined(query, sql.table(tables.verdicts, V), same(P, V)), sql.any_of(*tests)
     )
 
 
