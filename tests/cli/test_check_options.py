@@ -148,6 +148,20 @@ def test_an_office_s_own_name_stands_in_every_format(
     assert "社区居委会" not in named
 
 
+def test_an_office_s_own_name_stands_in_what_to_do_too(zicha: Zicha, tmp_path: Path) -> None:
+    names = written(tmp_path, "names.yaml", "区民政局: 区民政和退役军人事务局\n")
+    shipped = str(ROOT / "examples" / "huaibei-r3.yaml")
+    (gap,) = (
+        gap
+        for gap in json.loads(zicha("check", shipped, "--names", names, "--format", "json").out)[
+            "gaps"
+        ]
+        if gap["indicator"] == "6.4.5"
+    )
+    assert gap["owner"] == "区民政和退役军人事务局"
+    assert "区民政和退役军人事务局协调" in gap["remedy"]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
