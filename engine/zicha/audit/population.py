@@ -30,6 +30,10 @@ class Candidate:
     waived: frozenset[str]
     computed: Mapping[str, Interval]
 
+    def holder(self, level: Level) -> str:
+        """Return which of the unit and those above it is of a level."""
+        return next(each.id for each in (self.unit, *self.ancestors) if each.kind is level)
+
 
 class Population:
     """The units that were read one by one.

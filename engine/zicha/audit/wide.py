@@ -194,8 +194,8 @@ class WideRoll:
         for unit in self.register.units.values():
             noted = self.noted(unit)
             known, hints = knowledge(noted, (), self.edition, self.register.day)
+            self.hints[unit.id] = hints
             if unit.id in days:
-                self.hints[unit.id] = hints
                 self.own_waivers[unit.id] = self.waived(noted)
             yield Given(unit.id, self.register.above(unit), unit.kind, known)
 

@@ -27,12 +27,16 @@ from zicha.model.rules import (
     Dated,
     Difference,
     FactValue,
+    Includes,
+    Is,
     Item,
     Leaf,
     NoneOf,
+    OneOf,
     Ratio,
     Subject,
     Sum,
+    WithinDays,
 )
 from zicha.model.ruleset import RuleSet
 
@@ -93,6 +97,17 @@ def facts_of_leaf(leaf: Leaf) -> Iterator[str]:
             yield from facts_of_bound(bound)
     elif not isinstance(leaf, Always):
         yield leaf.fact
+
+
+def fact_compared(condition: Condition) -> str | None:
+    """Return the one fact that a condition looks at; None where it is not one, as in a ratio."""
+    match condition:
+        case Compare() | Between():
+            return condition.subject.fact if isinstance(condition.subject, FactValue) else None
+        case Is() | OneOf() | Includes() | WithinDays():
+            return condition.fact
+        case _:
+            return None
 
 
 def facts_of(condition: Condition) -> Iterator[str]:
