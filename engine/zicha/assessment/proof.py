@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from zicha.assessment.assess import Subject, waived_codes
+from zicha.assessment.assess import Subject
 from zicha.assessment.explain import indicator_page, source_text
 from zicha.assessment.gather import Gathered
 from zicha.backends.reference.engine import Reference
@@ -220,7 +220,7 @@ class Proved:
 def verdict_line(indicator: Indicator, proved: Proved, engine: Reference) -> str:
     """Return the verdict, with the grades that are possible where it is open."""
     lang = proved.speaker.lang
-    waived = waived_codes(proved.subject.unit, proved.subject.on)
+    waived = proved.subject.unit.waived(proved.subject.on)
     grades = engine.judge(proved.known, waived).grades
     found = next(v for v in verdicts(proved.rules, grades, waived) if v.code == indicator.code)
     best, worst = found.range

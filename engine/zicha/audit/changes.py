@@ -22,10 +22,10 @@ class Now(NamedTuple):
 
 
 def vanished(previous: Previous, now: Mapping[str, Now]) -> dict[str, frozenset[str]]:
-    """Return by unit the gaps of before that are none now, for ``changes`` to be told of each.
+    """Return by unit the gaps of the audit before that are no longer in its list.
 
-    Not being in the gap list does not say that a gap is closed: what it is about may be open now,
-    not applicable, waived, or no longer required.
+    That does not say that they are closed: they may be open now, not applicable, waived, or no
+    longer required. The analysis knows which of them are met; ``changes`` is to be told.
     """
     found: dict[str, frozenset[str]] = {}
     for unit_id, unit in now.items():

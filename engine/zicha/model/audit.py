@@ -208,11 +208,11 @@ class GapKey:
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """What is otherwise for one unit since the audit before; ``is_new``: it was not in that one.
+    """What changed for one unit since the audit before; ``is_new``: it was not in that one.
 
-    ``back``: gaps that had been closed and are there again. ``unsettled``: gaps that are none any
-    more without having been seen closed: waived, open, no longer required. Scores are worst scores
-    in percent with two decimals, as the audit before has them. Of a new unit no gap is ``new``.
+    ``back``: gaps that had been closed and are there again. ``unsettled``: gaps that left the list
+    without being seen closed: waived, open, no longer required. Scores are worst scores in percent
+    with two decimals, as the audit before has them. Of a new unit no gap is ``new``.
     """
 
     id: str

@@ -97,7 +97,7 @@ class Speaker:
         return say(self.lang, "value.joint").join(self.member(fact, option) for option in options)
 
     def value(self, shown: Shown, fact: str | None, unit: str | None) -> str:
-        """Return a value in words; a dash where it is not known."""
+        """Return a value in words; the word for "not known" where there is none."""
         if shown is None:
             return say(self.lang, "value.unknown")
         if isinstance(shown, bool):
