@@ -227,7 +227,7 @@ def added_up(
 
 
 def terms(reaches: ScoreReaches) -> tuple[int, int]:
-    """Return the factors of points earned and of points possible: then both compare as whole numbers."""
+    """Return the factors that make points earned and possible comparable as whole numbers."""
     numerator, denominator = reaches.line.as_integer_ratio()
     return 100 * denominator, numerator
 
