@@ -10,7 +10,7 @@ from pathlib import Path
 import zicha
 from zicha.audit.analysis import Analysis
 from zicha.audit.asked import Asked, is_address
-from zicha.audit.changes import Now, changes, vanished
+from zicha.audit.changes import JudgedBy, Now, changes, vanished, with_first_dues
 from zicha.audit.compose import Composer
 from zicha.audit.gather import gather, is_large, read_source
 from zicha.audit.judging import Judging, Step
@@ -249,7 +249,9 @@ class Auditing:
             received=self.received(),
             changes=changed,
             problems=self.problems,
-            details=self.details(units, wanted),
+            details=with_first_dues(
+                self.details(units, wanted), {unit.id: unit.date for unit in units}, memories
+            ),
             gap_keys=keys,
             memories=memories,
         )
@@ -286,11 +288,18 @@ class Auditing:
                 unit.score.worst,
                 None if unit.rank is None else unit.rank.place,
                 frozenset(keys.get(unit.id, ())),
+                unit.date,
             )
             for unit in units
         }
         met = self.analysis.met(vanished(previous, now))
-        return changes(previous, now, self.edition.digest, met, self.roll.given())
+        days = {
+            f"{code}/{item.id}": item.days
+            for code, rule in self.edition.rules.items()
+            for item in rule.items()
+        }
+        rules = JudgedBy(self.edition.digest, days)
+        return changes(previous, now, rules, met, self.roll.given())
 
     def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""
