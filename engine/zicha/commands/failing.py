@@ -6,7 +6,7 @@ from unicodedata import category
 import click
 
 import zicha
-from zicha.commands.printing import let_go
+from zicha.commands.printing import show_aside
 from zicha.commands.spoken import SuperfluousArguments, UnknownCommand
 from zicha.errors import EngineError, ExitCode, InputError, Problem, ZichaError
 from zicha.language.nearest import nearest
@@ -27,8 +27,8 @@ def printable(line: str) -> str:
 
 
 def complain(line: str) -> None:
-    """Write one line to standard error."""
-    click.echo(printable(line), err=True)
+    """Write one line to standard error, if anything can be written there."""
+    show_aside(f"{printable(line)}\n")
 
 
 def show_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
@@ -94,9 +94,6 @@ def ending(error: BaseException, lang: Lang) -> ExitCode:
         case InputError():
             show_problems(error.problems, lang)
             return ExitCode.BAD_INPUT
-        case BrokenPipeError():
-            let_go()
-            return ExitCode.DONE
         case EngineError():
             complain(say(lang, "call.engine", why=str(error)))
             return ExitCode.INTERNAL

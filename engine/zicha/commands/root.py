@@ -9,6 +9,7 @@ import click
 
 import zicha
 from zicha.commands.failing import ending
+from zicha.commands.printing import show, show_aside
 from zicha.commands.spoken import Group, Option, lang_of
 
 MODULES = {
@@ -25,7 +26,7 @@ MODULES = {
 def show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
     """Print the version and end."""
     if value and not context.resilient_parsing:
-        click.echo(f"zicha {zicha.__version__}")
+        show(f"zicha {zicha.__version__}\n")
         context.exit()
 
 
@@ -57,7 +58,7 @@ def run(args: Sequence[str]) -> int:
         result = root.main(words, prog_name="zicha", standalone_mode=False, obj=lang)
     except BaseException as error:  # noqa: BLE001 - the one place where everything ends
         if debug and not isinstance(error, click.exceptions.Exit):
-            traceback.print_exc()
+            show_aside(traceback.format_exc())
         return int(ending(error, lang))
     return int(result or 0)
 

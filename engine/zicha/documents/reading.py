@@ -47,7 +47,11 @@ def read_file(path: str | Path) -> Read:
 
 def read_stream(stream: BinaryIO, file: str) -> Read:
     """Return the YAML document on a stream such as standard input."""
-    return read_yaml(stream.read(MAX_BYTES + 1), file)
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return None, [problem("file-unreadable", Place(file), reason=error)]
+    return read_yaml(data, file)
 
 
 def file_bytes(path: str | Path, most: int = MAX_BYTES) -> bytes | Problem:

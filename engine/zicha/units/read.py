@@ -51,6 +51,8 @@ def read_unit_file(path: str | Path, edition: Edition, on: date | None = None) -
 def unit_document(path: str | Path, edition: Edition) -> Read:
     """Return the document in a file or a form; what kind it is its suffix says."""
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:  # closed by whoever called
+            return None, [problem("input-closed", Place(STANDARD_INPUT))]
         return read_stream(sys.stdin.buffer, STANDARD_INPUT)
     suffix = Path(path).suffix.lower()
     if suffix == FORM_SUFFIX:
