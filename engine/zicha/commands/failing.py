@@ -88,7 +88,9 @@ def ending(error: BaseException, lang: Lang) -> ExitCode:
             )
             complain(say(lang, "call.error", message=call_message(error, lang), command=where))
             return ExitCode.BAD_INPUT
-        case click.Abort() | KeyboardInterrupt():
+        case KeyboardInterrupt():
+            # The terminal's own ^C stands on the line before.
+            show_aside("\n")
             complain(say(lang, "call.stopped"))
             return ExitCode.INTERNAL
         case InputError():
