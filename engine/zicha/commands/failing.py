@@ -96,6 +96,9 @@ def ending(error: BaseException, lang: Lang) -> ExitCode:
         case InputError():
             show_problems(error.problems, lang)
             return ExitCode.BAD_INPUT
+        case ModuleNotFoundError() if error.name and not error.name.startswith("zicha"):
+            complain(say(lang, "call.no_library", name=error.name.partition(".")[0]))
+            return ExitCode.BAD_INPUT
         case EngineError():
             complain(say(lang, "call.engine", why=str(error)))
             return ExitCode.INTERNAL
