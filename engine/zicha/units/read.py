@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zicha.documents.document import Document
+from zicha.documents.paths import is_folder
 from zicha.documents.reading import JSON_SUFFIX, YAML_SUFFIXES, Read, read_file, read_stream
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
@@ -59,7 +60,7 @@ def unit_document(path: str | Path, edition: Edition) -> Read:
         return read_form(path, edition)
     if suffix in SAVED_OTHERWISE:
         return None, [problem("workbook-suffix", Place(str(path)), suffix=suffix)]
-    if suffix not in SUFFIXES and not Path(path).is_dir():
+    if suffix not in SUFFIXES and not is_folder(path):
         known = " ".join((*SUFFIXES, FORM_SUFFIX))
         return None, [problem("file-suffix", Place(str(path)), suffix=suffix, known=known)]
     return read_file(path)
