@@ -52,6 +52,13 @@ main()
     [
         (["chekc"], "没有“chekc”这个命令，是不是 check？（用 zicha --help 看说明）"),
         (["check"], "缺少参数 UNIT...（用 zicha check --help 看说明）"),
+        (["form"], "缺少选项 -o（用 zicha form --help 看说明）"),
+        (["check", "--on"], "选项 --on 缺少值，或不应有值（用 zicha check --help 看说明）"),
+        (
+            ["rules", "lint", "--lang"],
+            "选项 --lang 缺少值，或不应有值（用 zicha rules lint --help 看说明）",
+        ),
+        (["--lang"], "选项 --lang 缺少值，或不应有值（用 zicha --help 看说明）"),
         (["explain"], "缺少参数 CODE（用 zicha explain --help 看说明）"),
         (
             ["check", "a.yaml", "--contxt", "b"],

@@ -48,8 +48,7 @@ def call_message(error: click.ClickException, lang: Lang) -> str:
         case SuperfluousArguments():
             return say(lang, "call.superfluous", arguments=" ".join(error.arguments))
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return say(lang, "call.missing", name=name)
+            return missing(error, lang)
         case click.BadParameter():
             return bad_value(error, lang)
         case click.BadOptionUsage():
@@ -62,6 +61,14 @@ def said_near(key: str, name: str, near: str, lang: Lang) -> str:
     """Return that there is no such word, with the one that may have been meant."""
     text = say(lang, key, name=name)
     return text + say(lang, "call.near", near=near) if near else text
+
+
+def missing(error: click.MissingParameter, lang: Lang) -> str:
+    """Return what is missing, by the name that the help has for it."""
+    if isinstance(error.param, click.Option):
+        return say(lang, "call.missing_option", name=error.param.opts[0])
+    name = error.param.human_readable_name if error.param else ""
+    return say(lang, "call.missing", name=name)
 
 
 def bad_value(error: click.BadParameter, lang: Lang) -> str:
