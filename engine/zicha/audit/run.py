@@ -20,6 +20,7 @@ from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
 from zicha.audit.roll import ReadRoll, Roll
 from zicha.backends import columnar
+from zicha.documents.paths import is_file, is_folder, is_there
 from zicha.editions.load import load_edition
 from zicha.errors import InputError, Place, Problem, Severity, problem
 from zicha.language.asof import rules_on
@@ -84,7 +85,7 @@ def read_given(asked: Asked) -> Given:
     for path in asked.files:
         if path in addresses and asked.engine != SPARK:
             given.problems.append(problem("audit-address", Place(path)))
-        elif path not in addresses and not Path(path).exists():
+        elif path not in addresses and not is_there(path):
             given.problems.append(problem("source-missing", Place(path)))
     if asked.expected is not None:
         found = read_expected(asked.expected)
@@ -324,7 +325,7 @@ def needs_database(source: str) -> Problem:
 def files_in(path: str) -> int:
     """Return about how many files stand in a source."""
     folder = Path(path)
-    return sum(1 for each in folder.rglob("*") if each.is_file()) if folder.is_dir() else 1
+    return sum(1 for each in folder.rglob("*") if is_file(each)) if is_folder(folder) else 1
 
 
 def place_name(units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], lang: Lang) -> str:

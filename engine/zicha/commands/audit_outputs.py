@@ -12,6 +12,7 @@ from zicha.audit.run import Auditing, Wanted
 from zicha.commands.details import Details
 from zicha.commands.folder import write_file
 from zicha.commands.outputs import WORD, edited, place_of
+from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import EngineError, InputError, Place, Problem, problem
 from zicha.model.audit import Audit
 from zicha.reports.audit.markdown import audit_markdown
@@ -88,10 +89,10 @@ class Outputs:
                 yield problem("audit-verdicts-suffix", place, suffix=Path(name).suffix or name)
             if not (remote and is_address(name)):
                 yield from place_problems(name, place, read)
-        paths = [Path(name).resolve() for name in (*self.files, *dict(self.tables).values())]
+        paths = [real(name) for name in (*self.files, *dict(self.tables).values())]
         for path in sorted({path for path in paths if paths.count(path) > 1}):
             yield problem("audit-output-twice", place_of(path.name), file=path.name)
-        if self.notices is not None and Path(self.notices).is_file():
+        if self.notices is not None and is_file(self.notices):
             yield problem("audit-notices-file", Place(f"--notices {self.notices}"))
         yield from self.template_problems()
 
@@ -100,7 +101,7 @@ class Outputs:
         if self.template is None:
             return
         place = Place(self.template)
-        if not Path(self.template).is_file():
+        if not is_file(self.template):
             yield problem("template-missing", place)
         elif Path(self.template).suffix.lower() != WORD:
             yield problem("template-not-word", place)
@@ -240,9 +241,9 @@ def with_gaps(audit: Audit) -> list[str]:
 def place_problems(name: str, place: Place, read: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with where a file is to be written."""
     folder = Path(name).parent
-    if not folder.is_dir():
+    if not is_folder(folder):
         yield problem("no-folder", place, folder=folder)
-    path, inputs = Path(name).resolve(), [Path(each).resolve() for each in read]
+    path, inputs = real(name), [real(each) for each in read]
     if path in inputs:
         yield problem("output-is-input", place, file=name)
     within = [each for each in inputs if each in path.parents]

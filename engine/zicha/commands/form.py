@@ -10,6 +10,7 @@ from zicha.commands.folder import write_file
 from zicha.commands.outputs import edited, overwriting, place_of
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
+from zicha.documents.paths import is_file, is_folder
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Problem, problem
 from zicha.model.facts import LEVELS, Level
@@ -22,13 +23,13 @@ SUFFIX = ".xlsx"
 def output_problems(call: FormCall, output: str) -> list[Problem]:
     """Return what is wrong with the file or folder that a call wants written."""
     if call.register is not None:
-        is_file = Path(output).is_file() or Path(output).suffix.lower() == SUFFIX
-        return [problem("form-not-a-folder", place_of(output))] if is_file else []
+        no_folder = is_file(output) or Path(output).suffix.lower() == SUFFIX
+        return [problem("form-not-a-folder", place_of(output))] if no_folder else []
     if Path(output).suffix.lower() != SUFFIX:
         suffix = Path(output).suffix or output
         return [problem("unknown-format", place_of(output), suffix=suffix, known=SUFFIX)]
     folder = Path(output).parent
-    if not folder.is_dir():
+    if not is_folder(folder):
         return [problem("no-folder", place_of(output), folder=folder)]
     read = [*call.contexts, *([] if call.unit is None else [call.unit])]
     return [*overwriting((output,), ("",), read)]

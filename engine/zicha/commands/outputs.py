@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.reports.edited import is_edited
 from zicha.reports.write import FORMATS, Content, write_report
@@ -31,7 +32,7 @@ def output_problems(outputs: Sequence[str], *, several: bool) -> Iterator[Proble
         if several and UNIT_ID not in output:
             yield problem("output-without-id", place_of(output))
         folder = Path(output).parent
-        if not folder.is_dir():
+        if not is_folder(folder):
             yield problem("no-folder", place_of(output), folder=folder)
 
 
@@ -40,7 +41,7 @@ def template_problems(template: str | None, outputs: Sequence[str]) -> Iterator[
     if template is None:
         return
     place = Place(template)
-    if not Path(template).is_file():
+    if not is_file(template):
         yield problem("template-missing", place)
     elif Path(template).suffix.lower() != WORD:
         yield problem("template-not-word", place)
@@ -60,11 +61,11 @@ def overwriting(
 
     That is a file that the call reads, or one of this program's that somebody has worked in.
     """
-    read = {Path(name).resolve() for name in inputs}
+    read = {real(name) for name in inputs}
     for unit in units:
         for output in outputs:
             path = path_for(output, unit)
-            if path.resolve() in read:
+            if real(path) in read:
                 yield problem("output-is-input", place_of(output), file=path)
             else:
                 yield from edited(path)

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from zicha.documents.paths import is_file
+
 OFFICE = (".xlsx", ".docx")
 PROPERTIES = "docProps/core.xml"
 MOST = 100_000
@@ -20,7 +22,7 @@ def is_edited(path: Path) -> bool:
     Each says twice, to the day and no closer, when it was made: whatever saves it again says when.
     What an office's own template became says what the template says, and is not told.
     """
-    if path.suffix.lower() not in OFFICE or not path.is_file():
+    if path.suffix.lower() not in OFFICE or not is_file(path):
         return False
     try:
         with ZipFile(path) as file:

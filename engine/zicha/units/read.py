@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zicha.documents.document import Document
+from zicha.documents.paths import is_folder
 from zicha.documents.reading import JSON_SUFFIX, YAML_SUFFIXES, Read, read_file, read_stream
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
@@ -51,13 +52,15 @@ def read_unit_file(path: str | Path, edition: Edition, on: date | None = None) -
 def unit_document(path: str | Path, edition: Edition) -> Read:
     """Return the document in a file or a form; what kind it is its suffix says."""
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:  # closed by whoever called
+            return None, [problem("input-closed", Place(STANDARD_INPUT))]
         return read_stream(sys.stdin.buffer, STANDARD_INPUT)
     suffix = Path(path).suffix.lower()
     if suffix == FORM_SUFFIX:
         return read_form(path, edition)
     if suffix in SAVED_OTHERWISE:
         return None, [problem("workbook-suffix", Place(str(path)), suffix=suffix)]
-    if suffix not in SUFFIXES and not Path(path).is_dir():
+    if suffix not in SUFFIXES and not is_folder(path):
         known = " ".join((*SUFFIXES, FORM_SUFFIX))
         return None, [problem("file-suffix", Place(str(path)), suffix=suffix, known=known)]
     return read_file(path)
