@@ -1,4 +1,4 @@
-"""What a cell's number stands for: a plain number, a percentage or a day, by its number format."""
+"""What a cell's number stands for: a number, a percentage, a day or a time, by its format."""
 
 import re
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
 MARCH_1900 = 61
 """Excel has a 29 February 1900: days before are one further from its epoch."""
+SECONDS = 24 * 60 * 60
+"""How many make a day, which is 1 in Excel."""
 EXACT_DIGITS = 15
 EXACT_FORM = f".{EXACT_DIGITS}g"
 """Excel keeps fifteen digits; what a file has beyond them is the noise of binary numbers."""
@@ -26,16 +28,23 @@ class Kind(Enum):
     NUMBER = auto()
     PERCENT = auto()
     DAY = auto()
+    TIME = auto()
 
 
-# Formats that every workbook has without declaring them; 27 to 36 and 50 to 58 are Chinese days.
+# Formats that every workbook has without declaring them; 27 to 36 and 50 to 58 are Chinese.
 BUILT_IN: dict[int, Kind] = {
     **dict.fromkeys((9, 10), Kind.PERCENT),
     **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), Kind.DAY),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), Kind.TIME),
 }
-NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-"""What stands in a format for itself, for a space, or for a colour."""
-DAY_LETTERS = re.compile(r"[yd]", re.IGNORECASE)
+ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+"""Hours, minutes or seconds that are counted on beyond a day: a person reads 48:00 there."""
+NOT_SHOWN = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]|General|E[+-]', re.IGNORECASE)
+"""What stands in a format for itself, for a space, for a colour, or for a number of any kind."""
+DAY_LETTERS = re.compile(r"[yde]|a{3}", re.IGNORECASE)
+TIME_LETTERS = re.compile(r"[hs]", re.IGNORECASE)
+MONTH = re.compile("m", re.IGNORECASE)
+"""A month; beside hours or seconds it is minutes."""
 
 
 def kind_of(code: str) -> Kind:
@@ -43,7 +52,11 @@ def kind_of(code: str) -> Kind:
     bare = NOT_SHOWN.sub("", code)
     if "%" in bare:
         return Kind.PERCENT
-    return Kind.DAY if DAY_LETTERS.search(bare) else Kind.NUMBER
+    if DAY_LETTERS.search(bare):
+        return Kind.DAY
+    if TIME_LETTERS.search(bare) or ELAPSED.search(code):
+        return Kind.TIME
+    return Kind.DAY if MONTH.search(bare) else Kind.NUMBER
 
 
 class Styles(Reader):
@@ -90,7 +103,10 @@ def whole(text: str | None) -> int:
 
 
 def number_value(text: str, kind: Kind, *, from_1904: bool) -> Plain:
-    """Return the number in a cell as a person reads it there: ``92.5%`` and days as text."""
+    """Return the number in a cell as a person reads it there.
+
+    Percentages, days and times are text: ``92.5%``, ``2011-06-30``, ``48:00``.
+    """
     if kind is Kind.NUMBER and len(text) <= EXACT_DIGITS and text.isascii() and text.isdigit():
         return int(text)
     number = exact_number(text)
@@ -98,6 +114,8 @@ def number_value(text: str, kind: Kind, *, from_1904: bool) -> Plain:
         return text
     if kind is Kind.PERCENT:
         return f"{shortest(number * 100)}%"
+    if kind is Kind.TIME:
+        return time(number)
     found = day(number, from_1904=from_1904) if kind is Kind.DAY else None
     return exact(number) if found is None else found.isoformat()
 
@@ -125,3 +143,12 @@ def day(serial: Decimal, *, from_1904: bool) -> date | None:
     except OverflowError:
         return None
     return found if found.year >= FIRST_YEAR else None
+
+
+def time(days: Decimal) -> str:
+    """Return the hours and minutes of a time, counted on beyond a day, with seconds if any."""
+    seconds = int((abs(days) * SECONDS).to_integral_value())
+    minutes, rest = divmod(seconds, 60)
+    sign = "-" if days < 0 else ""
+    shown = f"{sign}{minutes // 60}:{minutes % 60:02}"
+    return f"{shown}:{rest:02}" if rest else shown

@@ -1,6 +1,7 @@
 """What cannot be taken in a form is refused at its cell, all of it together."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from openpyxl.cell.cell import Cell
@@ -56,6 +57,12 @@ def at(book: Workbook, row: str, code: str, column: str = "填写", /, **args: o
         ("office_area", -1, "value-too-low", {"value": -1, "low": 0}),
         ("office_area", 1.234, "value-too-fine", {"value": "1.234", "decimals": 2}),
         ("office_area", "#DIV/0!", "value-not-number", {"value": "#DIV/0!"}),
+        (
+            "office_area",
+            timedelta(hours=48),
+            "value-with-words",
+            {"value": "48:00", "unit_zh": "㎡", "unit_en": "m²"},
+        ),
         ("lamps", 3.5, "value-not-whole", {"value": "3.5"}),
         ("lamps", True, "value-not-number", {"value": "true"}),
         ("support_rate", 101, "value-too-high", {"value": 101, "high": 100}),

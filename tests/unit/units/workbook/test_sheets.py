@@ -1,6 +1,7 @@
 """What stands in a cell is read as a person sees it there."""
 
 from decimal import Decimal
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
@@ -94,6 +95,52 @@ def test_days_may_be_counted_from_1904() -> None:
     cells = '<row><c s="5"><v>39262</v></c></row>'
     data = workbook(cells, {"xl/styles.xml": STYLES}, '<workbookPr date1904="1"/>')
     assert read_sheets(data, FILE)[0].rows == {1: {1: Cell("2011-06-30")}}
+
+
+def formatted(text: str, code: str) -> Plain:
+    """Return what stands in a cell with a number, by the code of its format."""
+    formats = f"<numFmts><numFmt numFmtId='164' formatCode={quoteattr(code)}/></numFmts>"
+    cells = "<cellXfs><xf numFmtId='164'/></cellXfs>"
+    styles = f'<styleSheet xmlns="{SPREADSHEET}">{formats}{cells}</styleSheet>'
+    return value(f'<c s="0"><v>{text}</v></c>', styles=styles)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("2", "[hh]:mm:ss", "48:00"),
+        ("2.5", "[h]:mm", "60:00"),
+        ("0.5", "h:mm", "12:00"),
+        ("0.5", 'h"时"mm"分"', "12:00"),
+        ("0.5", "[$-F400]h:mm:ss AM/PM", "12:00"),
+        ("0.50001", "mm:ss", "12:00:01"),
+        ("-0.25", "[mm]", "-6:00"),
+        ("2", "[S]", "48:00"),
+        ("40724.5", 'yyyy"年"m"月"d"日" h:mm', "2011-06-30"),
+        ("40724", 'm"月"', "2011-06-30"),
+        ("40724", "mmm", "2011-06-30"),
+        ("40724", 'e"年"m"月"', "2011-06-30"),
+        ("40724", "[$-804]aaaa", "2011-06-30"),
+        ("92.5", "0.0!%", Decimal("92.5")),
+        ("92.5", '0.0"%"', Decimal("92.5")),
+        ("60", "General", 60),
+        ("60", 'General"处"', 60),
+        ("60", "G/通用格式", 60),
+        ("60", "0.00E+00", 60),
+        ("60", "##0.0e-0", 60),
+        ("60", '0"m"', 60),
+        ("60", "[Red]0_m", 60),
+    ],
+)
+def test_a_format_says_what_a_number_stands_for(text: str, code: str, expected: Plain) -> None:
+    assert formatted(text, code) == expected
+
+
+@pytest.mark.parametrize("built_in", [18, 19, 20, 21, 32, 33, 45, 46, 47, 55])
+def test_times_have_formats_of_their_own(built_in: int) -> None:
+    cells = f"<cellXfs><xf numFmtId='{built_in}'/></cellXfs>"
+    styles = f'<styleSheet xmlns="{SPREADSHEET}">{cells}</styleSheet>'
+    assert value('<c s="0"><v>2</v></c>', styles=styles) == "48:00"
 
 
 @pytest.mark.parametrize(
