@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import total_ordering
 
-
 UNUSABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )

@@ -87,7 +87,7 @@ def observation_of(entry: ListEntry, file: ListFile) -> Noted[Observation] | Non
     unit = form.needed_text((*path, UNIT))
     if entry.day is None and form.value((*path, DAY)) is None:
         form.report("observation-without-date", (*path, DAY))
-    fact = file.edition.facts.get(form.text((*path, FACT)) or "")
+    fact = file.edition.facts.get(str(form.value((*path, FACT))).strip())
     level = Level.COMMUNITY if fact is None else fact.level
     scope = Scope(file.edition, level, entry.day or date.min, file.day)
     says = read_observation(form, path, scope, (UNIT, *OBSERVATION_KEYS))

@@ -23,7 +23,9 @@ from support.forms import (
     put,
     read,
     saved,
+    unit_of,
 )
+from support.packed import packed, parts_of
 from zicha.errors import Problem, problem
 from zicha.words import problem_line
 
@@ -84,6 +86,33 @@ def test_an_answer_that_cannot_be_taken_is_refused(
     (found,) = problems_of(data)
     expected = at(opened(data), row, code, **(args or found.args))
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("escaped", "character"),
+    [("_xD800_", "U+D800"), ("_xFFFF_", "U+FFFF"), ("_x0000_", "U+0000"), ("_x0007_", "U+0007")],
+)
+@pytest.mark.parametrize("row", ["unit.id", "unit.name", "unit.parent"])
+def test_a_character_that_belongs_in_no_text_is_refused(
+    row: str, escaped: str, character: str
+) -> None:
+    data = answered({row: "QQQ"})
+    expected = at(opened(data), row, "control-character", character=character)
+    parts = {n: p.replace(b"QQQ", f"A{escaped}B".encode()) for n, p in parts_of(data).items()}
+    assert problems_of(packed(parts)) == [expected]
+
+
+def test_line_breaks_of_other_programs_are_spaces() -> None:
+    data = answered({"unit.name": "QQQ"})
+    parts = {n: p.replace(b"QQQ", b"A_x000B_B") for n, p in parts_of(data).items()}
+    assert unit_of(packed(parts)).name == "A B"
+
+
+@pytest.mark.parametrize("row", ["unit.id", "unit.name", "unit.parent"])
+@pytest.mark.parametrize("value", ["#N/A", "#REF!", "#NAME?"])
+def test_what_a_formula_came_to_is_no_name(row: str, value: str) -> None:
+    data = answered({row: value})
+    assert problems_of(data) == [at(opened(data), row, "formula-error", value=value)]
 
 
 @pytest.mark.parametrize(
