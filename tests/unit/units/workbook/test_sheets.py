@@ -8,7 +8,8 @@ import pytest
 from support.packed import FIRST, SPREADSHEET, parts_of, workbook
 from support.packed import packed as packed_parts
 from zicha.documents.document import Plain
-from zicha.errors import Place
+from zicha.documents.tree import UnreadableError
+from zicha.errors import Place, problem
 from zicha.units.workbook.sheets import Cell, Sheet, read_sheets
 
 FILE = "a.xlsx"
@@ -157,7 +158,7 @@ def test_times_have_formats_of_their_own(built_in: int) -> None:
             "a b",
         ),
         ('<c t="inlineStr"><is><t>a_x000D_b_x005F_x0041_</t></is></c>', "a\rb_x0041_"),
-        ('<c t="s"><v>7</v></c>', None),
+        ('<c t="s"><v></v></c>', None),
     ],
 )
 def test_a_cell_says_what_kind_of_value_it_has(cell: str, expected: Plain) -> None:
@@ -170,6 +171,14 @@ def test_texts_are_shared_and_may_be_in_pieces() -> None:
         '<rPh sb="0" eb="1"><t>トウ</t></rPh></si></sst>'
     )
     assert value('<c t="s"><v>1</v></c>', sharedStrings=strings) == "东京"
+
+
+@pytest.mark.parametrize("index", ["1", "7", "-1", "x", "9999999999"])
+def test_a_text_that_is_not_there_is_damage(index: str) -> None:
+    strings = f'<sst xmlns="{SPREADSHEET}"><si><t>a</t></si></sst>'
+    with pytest.raises(UnreadableError) as error:
+        value(f'<c t="s"><v>{index}</v></c>', sharedStrings=strings)
+    assert error.value.problems == (problem("workbook-damaged", Place(FILE)),)
 
 
 def test_only_cells_with_content_are_kept() -> None:
