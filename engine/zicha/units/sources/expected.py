@@ -8,6 +8,7 @@ from zicha.model.unit import id_key
 from zicha.units.asides import is_aside, noted
 from zicha.units.form import Form
 from zicha.units.lines import Line
+from zicha.units.read import whole_id
 from zicha.units.register import list_tables, words_for
 from zicha.units.workbook.layout import same
 
@@ -78,6 +79,6 @@ def said_in(line: Line, columns: dict[str, int], problems: list[Problem]) -> Exp
     said = {key: line.values.get(number) for key, number in columns.items()}
     places: dict[Path, Place] = {(key,): line.place(number) for key, number in columns.items()}
     form = Form(Document(line.first.file, said, places))
-    unit_id, name = form.text(("id",)), form.text(("name",))
+    unit_id, name = whole_id(form, ("id",), form.text(("id",))), form.text(("name",))
     problems += form.problems
     return ExpectedUnit(unit_id, name or unit_id) if unit_id and form.is_usable else None

@@ -324,8 +324,8 @@ class Cells(Reader):
             case "s":
                 return workbook.string(raw)
             case "n":
-                kind = workbook.styles.kind(self.style)
-                return number_value(raw, kind, from_1904=workbook.from_1904)
+                form = workbook.styles.format(self.style)
+                return number_value(raw, form, from_1904=workbook.from_1904)
             case "b":
                 return raw in TRUE
             case "d":

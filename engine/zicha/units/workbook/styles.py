@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from zicha.documents.document import Plain, shortest
-from zicha.documents.scalars import MAX_DIGITS
+from zicha.documents.scalars import DECIMAL, MAX_DIGITS
 from zicha.units.typed import FIRST_YEAR, exact
 from zicha.units.workbook.markup import Reader
 
@@ -31,11 +32,19 @@ class Kind(Enum):
     TIME = auto()
 
 
+class Format(NamedTuple):
+    """What a number format makes of a number. ``digits``: how many a whole one shows at least."""
+
+    kind: Kind
+    digits: int = 0
+
+
+PLAIN = Format(Kind.NUMBER)
 # Formats that every workbook has without declaring them; 27 to 36 and 50 to 58 are Chinese.
-BUILT_IN: dict[int, Kind] = {
-    **dict.fromkeys((9, 10), Kind.PERCENT),
-    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), Kind.DAY),
-    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), Kind.TIME),
+BUILT_IN: dict[int, Format] = {
+    **dict.fromkeys((9, 10), Format(Kind.PERCENT)),
+    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), Format(Kind.DAY)),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), Format(Kind.TIME)),
 }
 ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 """Hours, minutes or seconds that are counted on beyond a day: a person reads 48:00 there."""
@@ -45,6 +54,16 @@ DAY_LETTERS = re.compile(r"[yde]|a{3}", re.IGNORECASE)
 TIME_LETTERS = re.compile(r"[hs]", re.IGNORECASE)
 MONTH = re.compile("m", re.IGNORECASE)
 """A month; beside hours or seconds it is minutes."""
+
+
+ZEROS = re.compile("0{2,}")
+"""A format that fills up whole numbers with zeros, as codes are written: 007."""
+
+
+def format_of(code: str) -> Format:
+    """Return what a format code makes of a number."""
+    zeros = ZEROS.fullmatch(code.partition(";")[0])
+    return Format(kind_of(code), len(zeros[0]) if zeros else 0)
 
 
 def kind_of(code: str) -> Kind:
@@ -65,21 +84,21 @@ class Styles(Reader):
     def __init__(self) -> None:
         """Begin without styles."""
         super().__init__()
-        self.declared: dict[int, Kind] = {}
-        self.cells: list[Kind] = []
+        self.declared: dict[int, Format] = {}
+        self.cells: list[Format] = []
         self.in_cells = False
-        self.known: dict[str | None, Kind] = {}
+        self.known: dict[str | None, Format] = {}
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take a format, or the style of cells."""
         if name == "numFmt":
             number = whole(attributes.get("numFmtId"))
-            self.declared[number] = kind_of(attributes.get("formatCode", ""))
+            self.declared[number] = format_of(attributes.get("formatCode", ""))
         elif name == "cellXfs":
             self.in_cells = True
         elif name == "xf" and self.in_cells:
             number = whole(attributes.get("numFmtId"))
-            found = self.declared.get(number) or BUILT_IN.get(number, Kind.NUMBER)
+            found = self.declared.get(number) or BUILT_IN.get(number, PLAIN)
             self.cells.append(found)
 
     def end(self, name: str) -> None:
@@ -87,12 +106,12 @@ class Styles(Reader):
         if name == "cellXfs":
             self.in_cells = False
 
-    def kind(self, style: str | None) -> Kind:
+    def format(self, style: str | None) -> Format:
         """Return what the style of a cell makes of its number."""
         found = self.known.get(style)
         if found is None:
             number = whole(style)
-            found = self.cells[number] if number < len(self.cells) else Kind.NUMBER
+            found = self.cells[number] if number < len(self.cells) else PLAIN
             self.known[style] = found
         return found
 
@@ -102,12 +121,14 @@ def whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
-def number_value(text: str, kind: Kind, *, from_1904: bool) -> Plain:
+def number_value(text: str, form: Format, *, from_1904: bool) -> Plain:
     """Return the number in a cell as a person reads it there.
 
-    Percentages, days and times are text: ``92.5%``, ``2011-06-30``, ``48:00``.
+    Percentages, days, times and codes are text: ``92.5%``, ``2011-06-30``, ``48:00``, ``007``.
     """
-    if kind is Kind.NUMBER and len(text) <= EXACT_DIGITS and text.isascii() and text.isdigit():
+    kind, digits = form
+    is_short = len(text) <= EXACT_DIGITS and text.isascii() and text.isdigit()
+    if kind is Kind.NUMBER and is_short and not digits:
         return int(text)
     number = exact_number(text)
     if number is None:
@@ -117,15 +138,26 @@ def number_value(text: str, kind: Kind, *, from_1904: bool) -> Plain:
     if kind is Kind.TIME:
         return time(number)
     found = day(number, from_1904=from_1904) if kind is Kind.DAY else None
-    return exact(number) if found is None else found.isoformat()
+    return plain_value(number, digits) if found is None else found.isoformat()
+
+
+def plain_value(number: Decimal, digits: int) -> Plain:
+    """Return a number; a code as text with at least so many ``digits``.
+
+    One so long that Excel has lost digits of it is text with an exponent, and so is no code.
+    """
+    if number.adjusted() >= EXACT_DIGITS:
+        return str(number)
+    found = exact(number)
+    is_code = digits > 0 and isinstance(found, int) and found >= 0
+    return str(found).zfill(digits) if is_code else found
 
 
 def exact_number(text: str) -> Decimal | None:
     """Return a number as a person typed it; None where it is none, or is beyond all measure."""
-    try:
-        number = Decimal(format(float(text), EXACT_FORM))
-    except ValueError:
+    if not DECIMAL.fullmatch(text.strip()):
         return None
+    number = Decimal(format(float(text), EXACT_FORM))
     return number if number.is_finite() and abs(number.adjusted()) < MAX_DIGITS else None
 
 

@@ -79,3 +79,9 @@ def test_what_a_formula_came_to_is_an_error(tmp_path: Path, unit: str, name: str
     column = 1 if unit == "#REF!" else 2
     wrong = problem("formula-error", Place(path, 2, column), value="#REF!")
     assert read_expected(path) == Expected((ExpectedUnit("b", "b"),), (wrong,))
+
+
+def test_an_id_of_which_digits_are_lost_is_an_error(tmp_path: Path) -> None:
+    path = csv_table(tmp_path / "t.csv", (("unit",), ("3.40602E+17",)))
+    wrong = problem("id-rounded", Place(path, 2, 1), id="3.40602E+17")
+    assert read_expected(path) == Expected((), (wrong,))

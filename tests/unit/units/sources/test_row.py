@@ -226,3 +226,8 @@ def test_all_that_is_wrong_in_a_line_is_named() -> None:
 )
 def test_a_text_that_nobody_wrote_is_refused_in_its_cell(name: str, found: Problem) -> None:
     assert wrong({"name": name}) == [found]
+
+
+def test_a_parent_of_which_a_spreadsheet_lost_digits_is_refused() -> None:
+    found = problem("id-rounded", place(3), id="3.40602E+17")
+    assert wrong({"parent": "3.40602E+17"}) == [found]

@@ -108,6 +108,21 @@ def test_line_breaks_of_other_programs_are_spaces() -> None:
     assert unit_of(packed(parts)).name == "A B"
 
 
+@pytest.mark.parametrize("row", ["unit.id", "unit.parent"])
+def test_an_id_of_which_excel_lost_digits_is_refused(row: str) -> None:
+    data = answered({row: 340602001001001001})
+    expected = at(opened(data), row, "id-rounded", id="3.40602001001001E+17")
+    assert problems_of(data) == [expected]
+
+
+def test_an_id_is_read_with_the_zeros_that_its_format_shows() -> None:
+    book = opened(answered({"unit.id": 7, "lamps": 8}))
+    for row in ("unit.id", "lamps"):
+        cell(book, row).number_format = "000"
+    found = unit_of(saved(book))
+    assert (found.id, found.facts["lamps"].value) == ("007", 8)
+
+
 @pytest.mark.parametrize("row", ["unit.id", "unit.name", "unit.parent"])
 @pytest.mark.parametrize("value", ["#N/A", "#REF!", "#NAME?"])
 def test_what_a_formula_came_to_is_no_name(row: str, value: str) -> None:

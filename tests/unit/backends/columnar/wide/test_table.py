@@ -81,7 +81,9 @@ def test_these_rows_are_odd(row: Sequence[object], tmp_path: Path) -> None:
     assert units(found.rows_to_read()) == [(1, row[0])]
 
 
-@pytest.mark.parametrize("name", [" A", "A\x00B", "A\x0b", "A\u200b", "A\ufeff", "A\uffff", "#N/A"])
+@pytest.mark.parametrize(
+    "name", [" A", "A\x00B", "A\x0b", "A\u200b", "A\ufeff", "A\uffff", "#N/A", "1E+15"]
+)
 def test_these_names_are_odd(name: str, tmp_path: Path) -> None:
     path = tmp_path / "units.parquet"
     types = dict.fromkeys(("unit", "kind", "name"), "VARCHAR")
