@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import InputError, Place, Problem, problem
-from zicha.reports.edited import is_edited
+from zicha.reports.edited import why_kept
 from zicha.reports.write import FORMATS, Content, write_report
 
 WORD = ".docx"
@@ -72,9 +72,10 @@ def overwriting(
 
 
 def edited(path: Path) -> Iterator[Problem]:
-    """Yield a problem where somebody has worked in the file that is to be written."""
-    if is_edited(path):
-        yield problem("output-edited", place_of(path))
+    """Yield a problem where somebody has, or may have, worked in the file that is to be written."""
+    code = why_kept(path)
+    if code is not None:
+        yield problem(code, place_of(path))
 
 
 def write_all(contents: Sequence[Content], outputs: Sequence[str]) -> None:
