@@ -6,7 +6,7 @@ import click
 
 from zicha.assessment.forms import FormCall, form_calls
 from zicha.commands.failing import show_problems
-from zicha.commands.folder import write_file
+from zicha.commands.folder import file_name, unwritten
 from zicha.commands.outputs import edited, overwriting, place_of
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
@@ -69,13 +69,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if filled_in:
         raise InputError(filled_in)
     for each, path in zip(forms, paths, strict=True):
-        write_file(path, form_workbook(each))
-        show(f"{path}\n")
+        failed = unwritten(path, form_workbook(each))
+        problems += failed
+        if not failed:
+            show(f"{path}\n")
+    if problems:
+        raise InputError(problems)
     return ExitCode.DONE
 
 
 def path_of(form: FormFor, output: str, *, is_folder: bool) -> Path:
     """Return the file of a form: of several in a folder it is named after the unit."""
     if is_folder and form.unit is not None:
-        return Path(output) / f"{form.unit.id}{SUFFIX}"
+        return Path(output) / f"{file_name(form.unit.id)}{SUFFIX}"
     return Path(output)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from zicha.commands.folder import file_name
 from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.reports.edited import why_kept
@@ -51,7 +52,7 @@ def template_problems(template: str | None, outputs: Sequence[str]) -> Iterator[
 
 def path_for(output: str, unit: str) -> Path:
     """Return the file of one unit."""
-    return Path(output.replace(UNIT_ID, unit))
+    return Path(output.replace(UNIT_ID, file_name(unit)))
 
 
 def overwriting(
@@ -79,11 +80,12 @@ def edited(path: Path) -> Iterator[Problem]:
 
 
 def write_all(contents: Sequence[Content], outputs: Sequence[str]) -> None:
-    """Write every report to every file asked for.
+    """Write every report to every file asked for; where one cannot be written, the others are.
 
     Raises:
         InputError: a file cannot be written, or a template not be used.
     """
+    problems: list[Problem] = []
     for output in outputs:
         for content in contents:
             path = path_for(output, content.report.unit.id)
@@ -91,4 +93,6 @@ def write_all(contents: Sequence[Content], outputs: Sequence[str]) -> None:
                 write_report(content, path)
             except OSError as error:
                 why = error.strerror or error
-                raise InputError([problem("not-written", place_of(path), why=why)]) from error
+                problems.append(problem("not-written", place_of(path), why=why))
+    if problems:
+        raise InputError(problems)
