@@ -77,6 +77,39 @@ def test_counted_faults_are_named_only_where_faults_are_counted(zicha: Zicha) ->
     assert not any("问题数" in line for line in proof(zicha, "2.1.3", "huaibei"))
 
 
+def test_each_part_has_a_heading_with_its_own_grade_and_the_lowest_counts(zicha: Zicha) -> None:
+    lines = proof(zicha, "1.1.3", "huaibei")
+    said = [line for line in lines if line.startswith(("各部分", "第", "没有问题", "1项"))]
+    assert said == [
+        "各部分分别评分，以最低的一部分为准。",
+        "第1部分：D",
+        "1项不达标：D",
+        "第2部分：A",
+        "没有问题：A",
+    ]
+
+
+def test_requirements_in_parts_say_how_the_parts_combine(zicha: Zicha) -> None:
+    lines = explained(zicha, "1.1.3").splitlines()
+    start = lines.index("评分办法：共2部分，分别评分，以最低的一部分为准")
+    assert lines[start + 1] == "第1部分：全部达到为 A，有一项未达到为 D"
+    assert "第2部分：按问题数：A 不超过0个、B 不超过1个、C 不超过2个、更多为 D" in lines
+
+
+def test_counted_faults_are_summed_at_the_end(zicha: Zicha) -> None:
+    settled = proof(zicha, "1.1.2", "huaibei", "--set", "dirty_spots=3", "--set", "small_ads=0")
+    assert settled[-1] == "问题数合计4个，超过2个：D"
+    assert proof(zicha, "1.1.2", "huaibei")[-1] == "问题数合计 2～不限：C 至 D"
+
+
+def test_that_an_indicator_may_not_apply_at_all_is_said(zicha: Zicha) -> None:
+    lines = proof(zicha, "2.1.2", "huaibei", "--set", "cafes_count=")
+    assert lines[:2] == [
+        "评定：待定（A 至 D）",
+        "这项指标是否适用还不清楚，所以从 A 到 D 都有可能。",
+    ]
+
+
 def test_a_scale_shows_every_band(zicha: Zicha) -> None:
     assert proof(zicha, "1.1.4", "huaibei")[3:9] == [
         "  A 档",

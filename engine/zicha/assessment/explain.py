@@ -1,9 +1,11 @@
 """An indicator in words: what it requires, by which source, and what to do where it is unmet."""
 
 from collections.abc import Iterator
+from itertools import count
 
-from zicha.model.edition import Edition, Indicator
-from zicha.model.rules import Grading, Item, ItemKind, Part, Rule, Source
+from zicha.assessment.grading import part_text, rule_text
+from zicha.model.edition import Indicator
+from zicha.model.rules import Item, ItemKind, Rule, Source
 from zicha.model.text import Lang
 from zicha.reports.lines import rule_line, wrapped
 from zicha.words import say
@@ -19,14 +21,6 @@ HANGING = "     "
 def joined(words: list[str], lang: Lang) -> str:
     """Return words as a list in running text."""
     return say(lang, "value.joint").join(words)
-
-
-def grading_text(part: Part, edition: Edition, lang: Lang) -> str:
-    """Return how a part is graded, in words."""
-    if part.grading is not Grading.FAULTS:
-        return say(lang, f"grading.{part.grading}")
-    limits = [say(lang, "grading.limit", grade=g, most=n) for g, n in edition.fault_limits]
-    return say(lang, "grading.faults", limits=joined([*limits, say(lang, "grading.rest")], lang))
 
 
 def about(indicator: Indicator, speaker: Speaker) -> Iterator[str]:
@@ -108,17 +102,18 @@ def item_lines(item: Item, number: int, speaker: Speaker) -> list[str]:
 
 def requirement_lines(rule: Rule | None, speaker: Speaker) -> list[str]:
     """Return the requirements of a rule, part by part."""
-    lang = speaker.lang
+    lang, edition = speaker.lang, speaker.edition
     if rule is None:
         return ["", say(lang, "explain.no_rule")]
     lines = ["", say(lang, "explain.required")]
-    number = 0
-    for part in rule.parts:
-        grading = grading_text(part, speaker.edition, lang)
-        lines += wrapped(say(lang, "explain.grading", grading=grading), hanging="  ")
+    lines += wrapped(rule_text(rule, edition, lang), hanging="  ")
+    numbers = count(1)
+    for which, part in enumerate(rule.parts, 1):
+        heading = part_text(which, rule, edition, lang)
+        if heading:
+            lines += wrapped(heading, hanging="  ")
         for item in part.items:
-            number += 1
-            lines += item_lines(item, number, speaker)
+            lines += item_lines(item, next(numbers), speaker)
     return lines
 
 

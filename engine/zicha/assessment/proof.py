@@ -1,12 +1,14 @@
 """How a unit's verdict on one indicator comes about: the proof tree in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from zicha.assessment.assess import Subject
 from zicha.assessment.explain import indicator_page, source_text
 from zicha.assessment.gather import Gathered
+from zicha.assessment.grading import parts_graded, range_text, reckoned_text
 from zicha.backends.reference.engine import Reference
 from zicha.backends.reference.trace import ItemTrace, Proof
 from zicha.gaps.finding import finding, subject_of
@@ -22,6 +24,7 @@ from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, ItemKind,
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.reports.lines import rule_line, wrapped
+from zicha.scoring.grades import may_not_apply
 from zicha.scoring.scores import verdicts
 from zicha.units.known import knowledge
 from zicha.words import say
@@ -198,12 +201,6 @@ class Numbered(NamedTuple):
     grading: Grading
 
 
-def numbered_items(rule: Rule) -> Iterator[Numbered]:
-    """Yield number and grading of each item of a rule, in order."""
-    gradings = (part.grading for part in rule.parts for _ in part.items)
-    yield from (Numbered(number, grading) for number, grading in enumerate(gradings, 1))
-
-
 class Proved:
     """One unit, ready to be explained."""
 
@@ -230,6 +227,25 @@ def verdict_line(indicator: Indicator, proved: Proved, engine: Reference) -> str
     return verdict + say(lang, "explain.range", best=best, worst=worst)
 
 
+def rule_lines(rule: Rule, traces: Sequence[ItemTrace], proved: Proved) -> Iterator[str]:
+    """Yield how a rule comes to its grade: part by part its items, and what they add up to."""
+    lang, limits = proved.speaker.lang, proved.rules.fault_limits
+    results = [trace.result for trace in traces]
+    if may_not_apply(results):
+        yield from wrapped(say(lang, "reckoned.may_not_apply"))
+    graded = list(parts_graded(rule, results, limits))
+    if len(graded) > 1:
+        yield from wrapped(say(lang, "reckoned.lowest"))
+    numbered = enumerate(traces, 1)
+    for which, part in enumerate(graded, 1):
+        if len(graded) > 1:
+            grade = range_text(part.range, lang)
+            yield from ["", say(lang, "explain.part", number=which, grading=grade)]
+        for number, trace in islice(numbered, len(part.results)):
+            yield from ["", *item_lines(trace, Numbered(number, part.part.grading), proved)]
+        yield from ["", *wrapped(reckoned_text(part, limits, lang), hanging=STEP)]
+
+
 def proof_page(indicator: Indicator, gathered: Gathered, speaker: Speaker) -> str:
     """Return the proof tree of a unit's verdict on one indicator, for a screen."""
     lang = speaker.lang
@@ -240,8 +256,6 @@ def proof_page(indicator: Indicator, gathered: Gathered, speaker: Speaker) -> st
     lines.append(verdict_line(indicator, proved, engine))
     for rule in proved.rules.rules:
         if rule.indicator == indicator.code:
-            traces = engine.trace(proved.known)[rule.indicator]
-            for trace, numbered in zip(traces, numbered_items(rule), strict=True):
-                lines += ["", *item_lines(trace, numbered, proved)]
+            lines += rule_lines(rule, engine.trace(proved.known)[rule.indicator], proved)
     page = indicator_page(indicator, speaker)
     return page + "\n".join(line.rstrip() for line in lines) + "\n"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.assessment.explain import about, grading_text, joined
+from zicha.assessment.explain import about, joined
+from zicha.assessment.grading import part_text, rule_text
 from zicha.authoring.handbook.markdown import link, page, table
 from zicha.language.asof import bounds_within
 from zicha.language.walk import parts_of
@@ -68,13 +69,12 @@ def section(indicator: Indicator, speaker: Speaker) -> Iterator[Block]:
 
 def requirements(rule: Rule, speaker: Speaker) -> Iterator[Block]:
     """Yield the requirements of a rule, one table a part."""
-    lang = speaker.lang
+    lang, edition = speaker.lang, speaker.edition
     headers = [say(lang, f"handbook.{name}") for name in ("requirement", "standard", "source")]
-    for part in rule.parts:
-        grading = grading_text(part, speaker.edition, lang)
-        yield [
-            f"**{say(lang, 'explain.required')}** {say(lang, 'explain.grading', grading=grading)}"
-        ]
+    yield [f"**{say(lang, 'explain.required')}** {rule_text(rule, edition, lang)}"]
+    for number, part in enumerate(rule.parts, 1):
+        heading = part_text(number, rule, edition, lang)
+        yield [heading] if heading else []
         yield table(headers, rows(part, speaker))
 
 
