@@ -133,6 +133,30 @@ def test_a_waived_indicator_is_proved_all_the_same(zicha: Zicha) -> None:
     assert "1. 小区道路硬化平整：不达标" in lines
 
 
+def test_a_waiver_is_told_with_the_grade_beneath_it(zicha: Zicha) -> None:
+    assert proof(zicha, "1.1.3", "huaibei")[:3] == [
+        "评定：豁免",
+        "豁免（有效）：道路改造施工中，区创城办批准，2011-06-01 至 2011-09-30",
+        "不计豁免时：D",
+    ]
+
+
+def test_the_grade_beneath_a_waiver_may_be_open(zicha: Zicha) -> None:
+    lines = proof(zicha, "1.1.3", "huaibei", "--set", "roads_paved=", "--set", "lamps_lit=20")
+    assert (lines[0], lines[2]) == ("评定：豁免", "不计豁免时：待定（B 至 D）")
+
+
+@pytest.mark.parametrize(
+    ("on", "state"), [("2011-10-01", "已过期，不再计"), ("2011-05-31", "尚未生效")]
+)
+def test_a_waiver_that_does_not_count_is_told_too(zicha: Zicha, on: str, state: str) -> None:
+    out = zicha("explain", "1.1.3", sample("huaibei"), "--on", on, "--edition", str(SAMPLE)).out
+    lines = out[out.index("评定：") :].splitlines()
+    assert not lines[0].startswith("评定：豁免")
+    assert lines[1].startswith(f"豁免（{state}）：道路改造施工中")
+    assert not any("不计豁免时" in line for line in lines)
+
+
 def test_each_missing_member_has_its_remedy(zicha: Zicha) -> None:
     words = ("--set", "youth_facilities=library;counselling_room;venue")
     lines = proof(zicha, "2.1.1", "wanan", *words)

@@ -23,9 +23,10 @@ from zicha.model.report import ProofLine
 from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, ItemKind, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
+from zicha.model.unit import Waiver
 from zicha.reports.lines import rule_line, wrapped
 from zicha.scoring.grades import may_not_apply
-from zicha.scoring.scores import verdicts
+from zicha.scoring.scores import Verdict, verdicts
 from zicha.units.known import knowledge
 from zicha.words import say
 from zicha.words.conditions import bound_free, condition_text
@@ -214,17 +215,41 @@ class Proved:
         self.speaker = speaker
 
 
-def verdict_line(indicator: Indicator, proved: Proved, engine: Reference) -> str:
-    """Return the verdict, with the grades that are possible where it is open."""
-    lang = proved.speaker.lang
-    waived = proved.subject.unit.waived(proved.subject.on)
+def verdict_text(found: Verdict, lang: Lang) -> str:
+    """Return a verdict, with the grades that are possible where it is open."""
+    verdict = say(lang, f"verdict.{found.word}")
+    if found.word != "open":
+        return verdict
+    best, worst = found.range
+    return verdict + say(lang, "explain.range", best=best, worst=worst)
+
+
+def verdict_lines(indicator: Indicator, proved: Proved, engine: Reference) -> Iterator[str]:
+    """Yield the verdict, the unit's waivers of the indicator, and the grade beneath a valid one."""
+    lang, unit, on = proved.speaker.lang, proved.subject.unit, proved.subject.on
+    waived = unit.waived(on)
     grades = engine.judge(proved.known, waived).grades
     found = next(v for v in verdicts(proved.rules, grades, waived) if v.code == indicator.code)
-    best, worst = found.range
-    verdict = say(lang, "explain.verdict", verdict=say(lang, f"verdict.{found.word}"))
-    if best is worst:
-        return verdict
-    return verdict + say(lang, "explain.range", best=best, worst=worst)
+    yield say(lang, "explain.verdict", verdict=verdict_text(found, lang))
+    for waiver in unit.waivers:
+        if waiver.indicator == indicator.code:
+            yield from wrapped(waiver_text(waiver, on, lang), hanging=STEP)
+    if found.word == "waived":
+        beneath = verdict_text(found._replace(waived=False), lang)
+        yield say(lang, "explain.without_waiver", verdict=beneath)
+
+
+def waiver_text(waiver: Waiver, on: date, lang: Lang) -> str:
+    """Return a waiver with its state on a day."""
+    return say(
+        lang,
+        "explain.waiver",
+        state=say(lang, f"waiver.{waiver.state(on)}"),
+        reason=waiver.reason,
+        approved_by=waiver.approved_by,
+        begins=waiver.begins.isoformat(),
+        expires=waiver.expires.isoformat(),
+    )
 
 
 def rule_lines(rule: Rule, traces: Sequence[ItemTrace], proved: Proved) -> Iterator[str]:
@@ -253,7 +278,7 @@ def proof_page(indicator: Indicator, gathered: Gathered, speaker: Speaker) -> st
     engine = Reference(proved.rules)
     unit, on = proved.subject.unit.name, proved.subject.on.isoformat()
     lines = ["", rule_line(), *wrapped(say(lang, "explain.proof", unit=unit, date=on))]
-    lines.append(verdict_line(indicator, proved, engine))
+    lines += verdict_lines(indicator, proved, engine)
     for rule in proved.rules.rules:
         if rule.indicator == indicator.code:
             lines += rule_lines(rule, engine.trace(proved.known)[rule.indicator], proved)
