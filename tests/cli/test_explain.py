@@ -44,6 +44,22 @@ def test_every_dated_value_is_named_with_its_edition(zicha: Zicha) -> None:
     assert text in out.replace("\n   ", "")
 
 
+def test_every_dated_value_has_its_source(zicha: Zicha) -> None:
+    out = explained(zicha, "1.1.1")
+    assert "   依据：HB（2008年版，报告引用）；GJ#1（2015年版，国家文本）\n" in out
+
+
+def test_a_proof_cites_the_source_of_the_value_that_counts(zicha: Zicha) -> None:
+    assert "  依据：HB（2008年版，报告引用）" in proof(zicha, "1.1.1", "huaibei")
+
+
+def test_the_confidence_of_an_indicator_is_not_taken_for_that_of_its_requirements(
+    zicha: Zicha,
+) -> None:
+    said = "指标本身的可信程度：报告引用（各项要求的依据和可信程度见下）"
+    assert said in explained(zicha, "1.1.1").replace("\n  ", "")
+
+
 def test_what_is_cited_is_said_in_words(zicha: Zicha) -> None:
     assert "所引资料\nGJ：国家测评体系转录本\n" in explained(zicha, "2.1.3")
 

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from itertools import count
 
 from zicha.assessment.grading import part_text, rule_text
+from zicha.language.asof import bounds_within
 from zicha.model.edition import Indicator
-from zicha.model.rules import Item, ItemKind, Rule, Source
+from zicha.model.rules import Dated, Item, ItemKind, Rule, Source
 from zicha.model.text import Lang
+from zicha.reports import phrases
 from zicha.reports.lines import rule_line, wrapped
 from zicha.words import say
 from zicha.words.conditions import condition_text, item_text
 from zicha.words.remedy import general_remedy
 from zicha.words.requirement import Speaker
-from zicha.words.sources import work_keys
+from zicha.words.sources import source_shown, work_keys
 
 INDENT = "   "
 HANGING = "     "
@@ -58,15 +60,24 @@ def head(indicator: Indicator, speaker: Speaker) -> list[str]:
     return lines
 
 
-def source_text(source: Source, speaker: Speaker) -> str:
-    """Return where a requirement comes from, in words."""
-    return say(
-        speaker.lang,
-        "explain.source",
-        cite=source.cite,
-        edition=speaker.edition_name(source.edition),
-        confidence=speaker.edition.confidence[source.confidence][0].to(speaker.lang),
-    )
+def sources_of(item: Item) -> list[Source]:
+    """Return the sources of an item, those of its dated values too, each once."""
+    conditions = [item.condition, *(band for _, band in item.bands)]
+    bounds = [bound for condition in conditions for bound in bounds_within(condition)]
+    dated = [v.source for bound in bounds if isinstance(bound, Dated) for v in bound.values]
+    return list(dict.fromkeys([item.source, *dated]))
+
+
+def cited(source: Source, speaker: Speaker) -> str:
+    """Return a source with its edition and how far it can be trusted."""
+    return phrases.source(source_shown(source, speaker), speaker.lang)
+
+
+def source_text(item: Item, speaker: Speaker) -> str:
+    """Return where a requirement comes from; where it has several dated values, each of them."""
+    sources = [cited(source, speaker) for source in sources_of(item)]
+    joint = say(speaker.lang, "because.joint")
+    return say(speaker.lang, "explain.source", sources=joint.join(sources))
 
 
 def details(item: Item, speaker: Speaker) -> Iterator[str]:
@@ -75,7 +86,7 @@ def details(item: Item, speaker: Speaker) -> Iterator[str]:
     for clause in item.applies:
         condition, reason = condition_text(clause.when, speaker), clause.reason.to(lang)
         yield say(lang, "explain.applies", condition=condition, reason=reason)
-    yield source_text(item.source, speaker)
+    yield source_text(item, speaker)
     yield say(lang, "explain.remedy", remedy=general_remedy(speaker, item))
     level = say(lang, f"level.{item.doer}")
     owner = speaker.owner(item.owner)
@@ -119,8 +130,9 @@ def requirement_lines(rule: Rule | None, speaker: Speaker) -> list[str]:
 
 def work_lines(indicator: Indicator, rule: Rule | None, speaker: Speaker) -> list[str]:
     """Return what the keys in the citations of an indicator stand for."""
-    cites = [*indicator.sources, *(item.source.cite for item in rule.items())] if rule else []
-    keys = dict.fromkeys(key for cite in cites for key in work_keys(cite))
+    items = rule.items() if rule else ()
+    required = [source.cite for item in items for source in sources_of(item)]
+    keys = dict.fromkeys(key for cite in (*indicator.sources, *required) for key in work_keys(cite))
     works = [speaker.edition.works[key] for key in keys if key in speaker.edition.works]
     lines = ["", say(speaker.lang, "explain.works")] if works else []
     for work in works:

@@ -186,7 +186,7 @@ def item_lines(trace: ItemTrace, numbered: "Numbered", proved: "Proved") -> list
     label = speaker.label(item, found)
     lines = wrapped(outcome_line(trace, speaker, label, numbered), hanging=STEP)
     lines += conditions_lines(trace, known, speaker)
-    lines += wrapped(source_text(item.source, speaker), indent=STEP, hanging=STEP * 2)
+    lines += wrapped(source_text(item, speaker), indent=STEP, hanging=STEP * 2)
     if trace.result.outcome is Outcome.UNMET:
         for member in trace.result.missing or (None,):
             remedy = remedy_text(speaker, item, found, member)

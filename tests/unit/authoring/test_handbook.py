@@ -63,7 +63,8 @@ CHAPTER = """\
 - Tested on: Community
 - Methods: Look
 - Departments: Civil affairs
-- Sources: NK#1; editions: 2008; confidence: National
+- Sources: NK#1; editions: 2008; confidence of the indicator itself: National (its requirements \
+have sources of their own, below)
 
 **What is measured**
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.assessment.explain import about, joined
+from zicha.assessment.explain import about, cited, joined, sources_of
 from zicha.assessment.grading import part_text, rule_text
 from zicha.authoring.handbook.markdown import link, page, table
-from zicha.language.asof import bounds_within
 from zicha.language.walk import parts_of
 from zicha.model.edition import Category, Indicator
 from zicha.model.facts import Fact
-from zicha.model.rules import Always, Compare, Condition, Dated, Item, ItemKind, Part, Rule, Source
+from zicha.model.rules import Always, Compare, Condition, Dated, Item, ItemKind, Part, Rule
 from zicha.model.text import Lang
 from zicha.reports.listing import computed_text, type_name, unit_name
 from zicha.words import say
@@ -124,25 +123,6 @@ def band_text(band: Condition, speaker: Speaker) -> str:
     if parts_of(band):
         return condition_text(band, speaker)
     return speaker.condition(band, bound_free(band))
-
-
-def cited(source: Source, speaker: Speaker) -> str:
-    """Return a source in words."""
-    return say(
-        speaker.lang,
-        "handbook.cited",
-        cite=source.cite,
-        edition=speaker.edition_name(source.edition),
-        confidence=speaker.edition.confidence[source.confidence][0].to(speaker.lang),
-    )
-
-
-def sources_of(item: Item) -> list[Source]:
-    """Return the sources of an item, those of its dated values too, each once."""
-    conditions = [item.condition, *(band for _, band in item.bands)]
-    bounds = [bound for condition in conditions for bound in bounds_within(condition)]
-    dated = [v.source for bound in bounds if isinstance(bound, Dated) for v in bound.values]
-    return list(dict.fromkeys([item.source, *dated]))
 
 
 # --- Which facts --------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from zicha.authoring.handbook.chapter import elsewhere, heading, label, sources_of, standard
+from zicha.assessment.explain import sources_of
+from zicha.authoring.handbook.chapter import elsewhere, heading, label, standard
 from zicha.authoring.handbook.markdown import anchor, link, page, table
 from zicha.language.walk import leaves
 from zicha.model.edition import Indicator
