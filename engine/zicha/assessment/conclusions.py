@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zicha.assessment.assess import Assessment
-from zicha.assessment.proof import value_text
+from zicha.assessment.concluding import conclusion_page, scope_text
+from zicha.assessment.gather import Gathered
+from zicha.assessment.proof import Proved, value_text
 from zicha.backends.reference.conclude import Case, counts_of_gaps, points_behind, premise_truth
+from zicha.backends.reference.engine import Reference
 from zicha.language.kleene import Truth, negation
 from zicha.language.walk import facts_of
 from zicha.model.conclusions import (
@@ -19,8 +22,12 @@ from zicha.model.conclusions import (
     ScoreReaches,
     SomeOf,
 )
+from zicha.model.facts import Knowledge
+from zicha.model.judgement import Judgement
 from zicha.model.report import ConclusionShown
 from zicha.model.rules import Condition
+from zicha.model.ruleset import RuleSet
+from zicha.reports.lines import rule_line, wrapped
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
 from zicha.words.requirement import Speaker
@@ -51,15 +58,11 @@ def deciding(premise: Premise, case: Case) -> Iterator[Deciding]:
 def score_text(premise: ScoreReaches, truth: Truth, case: Case, speaker: Speaker) -> str:
     """Return the score beside its line: the one of worst and best that decides."""
     lang, points = speaker.lang, points_behind(premise, case)
-    code = premise.category
-    scope = say(lang, "decided.category", code=code) if code else say(lang, "decided.whole")
-    if not premise.waivers:
-        scope = say(lang, "decided.waivers", scope=scope)
     state = "nothing" if not points.possible else STATES[truth]
     return say(
         lang,
         f"decided.score_{state}",
-        scope=scope,
+        scope=scope_text(premise, speaker),
         worst=percent_text(points.percent(points.worst)),
         best=percent_text(points.percent(points.best)),
         line=shown_number(premise.line),
@@ -141,22 +144,17 @@ def because(conclusion: Conclusion, case: Case, speaker: Speaker) -> str:
     return deciding_text(conclusion.when, case, speaker)
 
 
-def case_of(assessment: Assessment) -> Case:
+def case_of(rules: RuleSet, known: Knowledge, judgement: Judgement, waived: frozenset[str]) -> Case:
     """Return all that a premise may look at, as it was judged."""
-    judgement, subject = assessment.judgement, assessment.subject
-    return Case(
-        assessment.rules,
-        assessment.known,
-        judgement.items,
-        judgement.grades,
-        subject.unit.waived(subject.on),
-        dict(judgement.conclusions),
-    )
+    settled = dict(judgement.conclusions)
+    return Case(rules, known, judgement.items, judgement.grades, waived, settled)
 
 
 def conclusions_shown(assessment: Assessment, speaker: Speaker) -> tuple[ConclusionShown, ...]:
     """Return every conclusion with its reason in words, and its source."""
-    case = case_of(assessment)
+    subject = assessment.subject
+    waived = subject.unit.waived(subject.on)
+    case = case_of(assessment.rules, assessment.known, assessment.judgement, waived)
     return tuple(
         ConclusionShown(
             id=each.id,
@@ -168,3 +166,22 @@ def conclusions_shown(assessment: Assessment, speaker: Speaker) -> tuple[Conclus
         )
         for each in assessment.rules.conclusions
     )
+
+
+def concluded_page(conclusion: Conclusion, gathered: Gathered, speaker: Speaker) -> str:
+    """Return what became of a conclusion for a unit and why, for a screen."""
+    lang, proved = speaker.lang, Proved(gathered, speaker)
+    unit, on = proved.subject.unit, proved.subject.on
+    waived = unit.waived(on)
+    judgement = Reference(proved.rules).judge(proved.known, waived)
+    case = case_of(proved.rules, proved.known, judgement, waived)
+    settled = next(each for each in proved.rules.conclusions if each.id == conclusion.id)
+    holds = say(lang, f"holds.{STATES[case.settled[conclusion.id]]}")
+    lines = [
+        "",
+        rule_line(),
+        *wrapped(say(lang, "explain.proof", unit=unit.name, date=on.isoformat())),
+        say(lang, "conclusion.state", holds=holds),
+        *wrapped(because(settled, case, speaker)),
+    ]
+    return conclusion_page(conclusion, speaker) + "\n".join(lines) + "\n"

@@ -1,6 +1,6 @@
 """An indicator in words: what it requires, by which source, and what to do where it is unmet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from zicha.assessment.grading import part_text, rule_text
@@ -128,11 +128,15 @@ def requirement_lines(rule: Rule | None, speaker: Speaker) -> list[str]:
     return lines
 
 
-def work_lines(indicator: Indicator, rule: Rule | None, speaker: Speaker) -> list[str]:
-    """Return what the keys in the citations of an indicator stand for."""
+def cites_of(indicator: Indicator, rule: Rule | None) -> list[str]:
+    """Return the citations of an indicator and of what is required of it."""
     items = rule.items() if rule else ()
-    required = [source.cite for item in items for source in sources_of(item)]
-    keys = dict.fromkeys(key for cite in (*indicator.sources, *required) for key in work_keys(cite))
+    return [*indicator.sources, *(s.cite for item in items for s in sources_of(item))]
+
+
+def work_lines(cites: Iterable[str], speaker: Speaker) -> list[str]:
+    """Return what the keys in citations stand for."""
+    keys = dict.fromkeys(key for cite in cites for key in work_keys(cite))
     works = [speaker.edition.works[key] for key in keys if key in speaker.edition.works]
     lines = ["", say(speaker.lang, "explain.works")] if works else []
     for work in works:
@@ -147,6 +151,6 @@ def indicator_page(indicator: Indicator, speaker: Speaker) -> str:
     lines = [
         *head(indicator, speaker),
         *requirement_lines(rule, speaker),
-        *work_lines(indicator, rule, speaker),
+        *work_lines(cites_of(indicator, rule), speaker),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from zicha.assessment.explain import about, cited, joined, sources_of
 from zicha.assessment.grading import part_text, rule_text
-from zicha.authoring.handbook.markdown import link, page, table
+from zicha.authoring.handbook.markdown import elsewhere, link, page, table
 from zicha.language.walk import parts_of
 from zicha.model.edition import Category, Indicator
 from zicha.model.facts import Fact
@@ -24,11 +24,6 @@ def chapter(category: Category, speaker: Speaker, others: Sequence[Lang]) -> str
     ways = [link(say(speaker.lang, "handbook.contents"), "README.md"), *elsewhere(name, others)]
     title = f"# {category.code} {category.name.to(speaker.lang)}"
     return page([title], [" · ".join(ways)], *groups(category, speaker))
-
-
-def elsewhere(name: str, others: Sequence[Lang]) -> list[str]:
-    """Return links to a page in other languages."""
-    return [link(say(other, "handbook.language"), f"../{other}/{name}") for other in others]
 
 
 def groups(category: Category, speaker: Speaker) -> Iterator[Block]:
