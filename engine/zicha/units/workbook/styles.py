@@ -144,9 +144,10 @@ def number_value(text: str, form: Format, *, from_1904: bool) -> Plain:
 def plain_value(number: Decimal, digits: int) -> Plain:
     """Return a number; a code as text with at least so many ``digits``.
 
-    One so long that Excel has lost digits of it is text with an exponent, and so is no code.
+    One so long that Excel may have lost digits of it is text with an exponent: it is refused.
     """
-    if number.adjusted() >= EXACT_DIGITS:
+    kept = len(number.normalize().as_tuple().digits)
+    if number.adjusted() >= EXACT_DIGITS and kept >= EXACT_DIGITS:
         return str(number)
     found = exact(number)
     is_code = digits > 0 and isinstance(found, int) and found >= 0
