@@ -16,7 +16,7 @@ from zicha.model.facts import Fact, FactType, Level
 from zicha.units.sources.entry import Entry
 from zicha.units.sources.heading import Heading as Head
 from zicha.units.sources.heading import heading as head_of
-from zicha.units.sources.row import unit_of_row
+from zicha.units.sources.row import unit_of_row, unknown
 from zicha.units.typed import NO, YES
 
 ON = date(2011, 6, 30)
@@ -88,6 +88,7 @@ def heading(columns: Sequence[str], edition: Edition) -> Heading:
         members={key: name for key, name in found["members"].items() if isinstance(key, tuple)},
         yes=YES,
         no=NO,
+        unknown=(*sorted(unknown()),),
     )
 
 

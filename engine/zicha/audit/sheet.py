@@ -12,7 +12,7 @@ from zicha.model.unit import id_key
 from zicha.units.sources.entry import Entry
 from zicha.units.sources.heading import Heading as Read
 from zicha.units.sources.heading import heading
-from zicha.units.sources.row import unit_of_row
+from zicha.units.sources.row import unit_of_row, unknown
 from zicha.units.typed import NO, YES
 
 HEAD = 1
@@ -110,4 +110,5 @@ def named_columns(read: Read, names: tuple[str, ...]) -> Heading:
         members=members,
         yes=YES,
         no=NO,
+        unknown=(*sorted(unknown()),),
     )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 
 from zicha.documents.document import Document, Path, Plain
@@ -149,8 +150,13 @@ class Row:
 
 def known(value: Plain) -> Plain:
     """Return a value, None for the words that say that it is not known."""
-    is_said = isinstance(value, str) and same(value) in {NULL, *not_known()}
-    return None if is_said else value
+    return None if isinstance(value, str) and same(value) in unknown() else value
+
+
+@cache
+def unknown() -> frozenset[str]:
+    """Return the words that say in a table that something is not known, in one form."""
+    return frozenset({NULL, *not_known()})
 
 
 def cell_value(value: object) -> Plain:
