@@ -228,6 +228,25 @@ def test_a_set_may_be_a_list_of_its_members(tmp_path: Path) -> None:
     assert as_list.gap_keys == as_text.gap_keys != {"c1": ()}
 
 
+@pytest.mark.parametrize("name", ["read at once", " read by itself"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "DATE '2011-06-30'",
+        "TIMESTAMP '2011-06-30 00:00:00'",
+        "TIMESTAMP '2011-06-30 23:59:00'",
+        # Midnight in China, and midnight of a program that takes a day for one of UTC.
+        "TIMESTAMPTZ '2011-06-29 16:00:00+00'",
+        "TIMESTAMPTZ '2011-06-30 00:00:00+00'",
+        "TIMESTAMPTZ '2011-06-30 15:59:59+00'",
+    ],
+)
+def test_a_moment_is_of_its_day_in_china(moment: str, name: str, tmp_path: Path) -> None:
+    columns = f"{WHO}, '{name}' AS name, {moment} AS date"
+    found = audit(Asked((parquet(tmp_path / "m.parquet", columns),)))
+    assert (found.dates, found.problems) == ((date(2011, 6, 30),), ())
+
+
 @pytest.mark.parametrize("name", ["units[1]", "units?", "un*ts"])
 def test_signs_in_the_name_of_a_file_are_no_pattern(name: str, tmp_path: Path) -> None:
     parquet(tmp_path / "units1.parquet", "'other' AS unit, 'community' AS kind")

@@ -18,3 +18,8 @@ def test_what_it_forgets_is_not_there_any_more() -> None:
     duck.forget("forgotten", "too")
     tables = duck.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     assert tables == [("kept",)]
+
+
+def test_it_takes_no_time_zone_from_the_machine() -> None:
+    rows = Duck().connection.execute("SELECT current_setting('TimeZone')").fetchall()
+    assert rows == [("UTC",)]

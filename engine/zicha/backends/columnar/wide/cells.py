@@ -266,16 +266,13 @@ class Days:
         return words.as_day(sql.nothing(Type.TEXT))
 
     def is_odd(self) -> Sql:
-        """Return whether a cell is not plain; null is no. A moment is if it is no midnight."""
+        """Return whether a cell is not plain; null is no."""
         if self.column.kind not in (Kind.DAY, Kind.MOMENT):
             return self.column.is_given()
-        tests = [
+        return sql.any_of(
             sql.less(self.column.sql, words.day(FIRST_DAY)),
             sql.more(self.column.sql, words.day(LAST_DAY)),
-        ]
-        if self.column.kind is Kind.MOMENT:
-            tests.append(sql.unequal(self.value(), self.column.sql))
-        return sql.any_of(*tests)
+        )
 
 
 Cells = Truths | Numbers | Options | Lists | Days
