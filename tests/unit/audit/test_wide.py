@@ -219,6 +219,30 @@ def test_a_number_is_the_shortest_decimal_whatever_its_type(kind: str, tmp_path:
     assert found.gap_keys == {"c1": ("6.4.5/office_area",)}
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "18446744073709551615::UBIGINT",
+        "92233720368547759::BIGINT",
+        "170141183460469231731687303715884105727::HUGEINT",
+        "99999999999999999999999999999999999999::DECIMAL(38, 0)",
+        "99999999999999999999.999999999999999999::DECIMAL(38, 18)",
+        "1e300::DOUBLE",
+        "1e38::FLOAT",
+        "'inf'::DOUBLE",
+    ],
+)
+def test_a_number_without_room_is_a_problem_of_its_cell(number: str, tmp_path: Path) -> None:
+    plain = f"50::{number.partition('::')[2]}"
+    columns = ", ".join(f"{plain} AS {f}" for f in ("dirty_spots", "office_area", "population"))
+    large = f"SELECT 'c2', 'community', {number}, {number}, {number}"
+    path = parquet(tmp_path / "large.parquet", f"{WHO}, {columns} UNION ALL {large}")
+    found = audit(Asked((path,), on=ON))
+    wrong = [(p.severity, p.place.line, p.place.column) for p in found.problems]
+    assert wrong == [("error", 3, 3), ("error", 3, 4), ("error", 3, 5)]
+    assert [unit.id for unit in found.units] == ["c1"]
+
+
 def test_a_set_may_be_a_list_of_its_members(tmp_path: Path) -> None:
     members = "['library', 'parents_school'] AS youth_facilities"
     as_list = audit(Asked((parquet(tmp_path / "l.parquet", f"{WHO}, {members}"),), on=ON))
