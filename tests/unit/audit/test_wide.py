@@ -341,3 +341,35 @@ def test_a_long_csv_file_with_a_ragged_line_is_read_by_lines_and_the_rest_goes_o
     ]
     assert (found.left_out, found.total["community"]) == (1, 5)
     assert found.units == audit(Asked((whole,), on=ON)).units
+
+
+def test_lines_are_those_of_the_file_and_empty_ones_are_no_units(tmp_path: Path) -> None:
+    rows = [
+        "c0,,社区,60",
+        "",
+        'c1,"two\nlines",社区,60',
+        'c2,"5"" by ""6",社区,about 60',
+        ",,,",
+        'c3,"x",社区,60',
+        " ,,,",
+        "c4,,社区,about 60",
+        ",,,",
+        ",,,",
+    ]
+    small, large = tmp_path / "small.csv", tmp_path / "large.csv"
+    small.write_text("\n".join(["unit,name,kind,office_area", *rows]), "utf-8")
+    padding = [f"p{number},{'x' * 100_000},社区,60" for number in range(41)]
+    large.write_text("\n".join(["unit,name,kind,office_area", *rows, *padding]), "utf-8")
+    assert is_large(str(large))
+    for table in (small, large):
+        found = audit(Asked((str(table),), on=ON))
+        assert [(p.code, p.place.line) for p in found.problems] == [
+            ("value-not-number", 6),
+            ("value-not-number", 10),
+        ]
+
+
+def test_an_empty_row_of_a_parquet_file_is_no_unit(tmp_path: Path) -> None:
+    rows = f"{WHO}, 60 AS office_area UNION ALL SELECT NULL, NULL, NULL"
+    found = audit(Asked((parquet(tmp_path / "empty.parquet", rows),), on=ON))
+    assert (found.problems, [unit.id for unit in found.units]) == ((), ["c1"])
