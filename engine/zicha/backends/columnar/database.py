@@ -112,6 +112,9 @@ SETTINGS = {
     "checkpoint_threshold": "1TB",
     # Else it draws a bar of its own into what a call prints.
     "enable_progress_bar": "false",
+    # It would look for them on the network, and for those of a user.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
     # Nothing may depend on where the machine stands.
     "TimeZone": "UTC",
 }

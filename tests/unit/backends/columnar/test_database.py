@@ -23,3 +23,9 @@ def test_what_it_forgets_is_not_there_any_more() -> None:
 def test_it_takes_no_time_zone_from_the_machine() -> None:
     rows = Duck().connection.execute("SELECT current_setting('TimeZone')").fetchall()
     assert rows == [("UTC",)]
+
+
+def test_it_looks_for_no_extension_anywhere() -> None:
+    for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
+        rows = Duck().connection.execute(f"SELECT current_setting('{setting}')").fetchall()
+        assert rows == [(False,)]
