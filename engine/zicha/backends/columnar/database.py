@@ -92,14 +92,22 @@ def named_rows(database: Database, table: str) -> Iterator[Row]:
         yield dict(zip(names, row, strict=True))
 
 
+INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of Ctrl-C while a statement runs."""
+
+
 @contextmanager
 def objections() -> Iterator[None]:
-    """Turn what DuckDB objects to into an error of the engine."""
+    """Turn what DuckDB objects to into an error of the engine, and Ctrl-C into what it is."""
     try:
         yield
     except duckdb.Error as error:
         message = f"columnar: {error}"
         raise EngineError(message) from error
+    except RuntimeError as error:
+        if str(error) != INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
 
 
 TOO_DEAR = ("compressed_materialization", "projection_placement", "projection_pullup")
