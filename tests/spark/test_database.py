@@ -1,5 +1,6 @@
 """Spark as a database: what is kept, what is read and written."""
 
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from zicha.backends.spark.storage import Storage
 from zicha.editions.load import load_edition
 from zicha.errors import EngineError
 
+MIDNIGHT = datetime.combine(date(2011, 6, 30), time())
 COLUMNS = (("unit", Type.TEXT), ("1.1.1:best", Type.TINY), ("has/m", Type.TRUTH), ("n", Type.BIG))
 
 
@@ -220,3 +222,12 @@ def test_what_it_forgets_is_not_there_any_more(base: Spark) -> None:
     assert values(base, "kept beside") == [2]
     with pytest.raises(EngineError):
         values(base, "forgotten 1")
+
+
+def test_a_moment_with_a_time_zone_is_that_of_china(base: Spark, tmp_path: Path) -> None:
+    path = tmp_path / "moments.parquet"
+    with duckdb.connect() as connection:
+        moments = "TIMESTAMPTZ '2011-06-29 16:00:00+00' AS utc, TIMESTAMP '2011-06-30' AS plain"
+        connection.sql(f"SELECT {moments}").write_parquet(str(path))
+    view = base.open_file("moments", path)
+    assert base.rows(sql.everything(sql.table(view))) == [(MIDNIGHT, MIDNIGHT)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -16,7 +16,7 @@ from zicha.model.facts import Fact, FactType, Level
 from zicha.units.sources.entry import Entry
 from zicha.units.sources.heading import Heading as Head
 from zicha.units.sources.heading import heading as head_of
-from zicha.units.sources.row import unit_of_row
+from zicha.units.sources.row import unit_of_row, unknown
 from zicha.units.typed import NO, YES
 
 ON = date(2011, 6, 30)
@@ -88,6 +88,7 @@ def heading(columns: Sequence[str], edition: Edition) -> Heading:
         members={key: name for key, name in found["members"].items() if isinstance(key, tuple)},
         yes=YES,
         no=NO,
+        unknown=(*sorted(unknown()),),
     )
 
 
@@ -191,13 +192,20 @@ class Drawing:
         """Return what stands in a cell."""
         if is_day:
             back = self.rng.choice((fact.valid_days or 100, 10)) + self.rng.randint(-1, 1)
-            return ON - timedelta(days=back if self.rng.random() < 0.9 else -back)
+            day = ON - timedelta(days=back if self.rng.random() < 0.9 else -back)
+            return self.moment(day) if column == "TIMESTAMP" else day
         if self.rng.random() < self.oddness:
             odd = self.odd(kind, column)
             if odd is not None:
                 return odd
         value = self.value(fact, kind)
+        if isinstance(value, date) and column == "TIMESTAMP":
+            return self.moment(value)
         return text(value) if column == "VARCHAR" else fitting(value, column)
+
+    def moment(self, day: date) -> datetime:
+        """Return some moment of a day, now and then its beginning."""
+        return datetime.combine(day, time(self.rng.choice((0, 8, 23)), self.rng.choice((0, 59))))
 
     def odd(self, kind: FactType, column: str) -> object:
         """Return what is not plainly right, and may be wrong; None where the column cannot."""
@@ -247,5 +255,5 @@ def text(value: object) -> object:
     if isinstance(value, bool):
         return "是" if value else "no"
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat()[: len("2011-06-30")]
     return None if value is None else str(value)

@@ -1,22 +1,28 @@
 """One wide table of an audit: its columns, and the rows of it that are read one by one."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 
+from zicha.audit.gather import is_parquet
+from zicha.audit.record_lines import RecordLines
 from zicha.backends.columnar.database import Address, Database
 from zicha.backends.columnar.wide.heading import Heading
 from zicha.backends.columnar.wide.table import OddRow, WideTable
 from zicha.errors import Place, Problem
 from zicha.model.edition import Edition
 from zicha.model.unit import id_key
+from zicha.units.lines import plain
 from zicha.units.sources.entry import Entry
 from zicha.units.sources.heading import Heading as Read
 from zicha.units.sources.heading import heading
-from zicha.units.sources.row import unit_of_row
+from zicha.units.sources.row import cell_value, unit_of_row, unknown
 from zicha.units.typed import NO, YES
 
-HEAD = 1
-"""The line of the head."""
+HEAD = 0
+"""The row of the head: it is none of those below it."""
 
 
 class Sheet:
@@ -37,13 +43,19 @@ class Sheet:
         """Return what is wrong with its head."""
         return self.read.problems
 
-    def spot(self, line: int) -> "Spot":
-        """Return what names the places of a line."""
-        return Spot(self.path, line)
+    def spot(self, row: int) -> "Spot":
+        """Return what names the places of a row."""
+        return Spot(self, row)
 
     def place_of(self, key: str, row: int) -> Place:
         """Return the place of what a row says under ``unit``."""
-        return self.spot(row + HEAD)(self.read.where.get(("unit", key), 1))
+        return self.spot(row)(self.read.where.get(("unit", key), 1))
+
+    @cached_property
+    def lines(self) -> RecordLines:
+        """Return on which line each row stands, found out once anything is to be named."""
+        is_text = not is_parquet(self.path) and Path(self.path).is_file()
+        return RecordLines.of(self.path) if is_text else RecordLines()
 
     def list_rows(self, folder: Address) -> None:
         """Keep who is in the table."""
@@ -62,23 +74,22 @@ class Sheet:
         return [*self.entries(self.table.rows_of(units))]
 
     def entries(self, rows: Iterable[OddRow]) -> Iterator[Entry]:
-        """Yield what rows say of their units."""
+        """Yield what rows say of their units; empty ones are none, as in a file of few units."""
         for number, cells in rows:
-            place = self.spot(number + HEAD)
-            yield unit_of_row(self.read, dict(enumerate(cells, 1)), place, self.on)
+            if any(plain(cell_value(cell)) is not None for cell in cells):
+                yield unit_of_row(self.read, dict(enumerate(cells, 1)), self.spot(number), self.on)
 
 
+@dataclass(frozen=True, slots=True)
 class Spot:
-    """Names the places of one line of a table."""
+    """Names the places of one row of a table."""
 
-    def __init__(self, path: str, line: int) -> None:
-        """Keep the line."""
-        self.path = path
-        self.line = line
+    sheet: Sheet
+    row: int
 
     def __call__(self, column: int) -> Place:
         """Return the place of a column."""
-        return Place(self.path, self.line, column)
+        return Place(self.sheet.path, self.sheet.lines.line(self.row), column)
 
 
 def named_columns(read: Read, names: tuple[str, ...]) -> Heading:
@@ -110,4 +121,5 @@ def named_columns(read: Read, names: tuple[str, ...]) -> Heading:
         members=members,
         yes=YES,
         no=NO,
+        unknown=(*sorted(unknown()),),
     )

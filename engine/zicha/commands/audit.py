@@ -9,6 +9,7 @@ import click
 from zicha.assessment.names import read_names
 from zicha.audit.asked import Asked
 from zicha.audit.run import Auditing
+from zicha.audit.state import naming_state
 from zicha.commands.audit_outputs import FORMAT_NAMES, NOTICES_BY, Outputs, Writer, shown
 from zicha.commands.details import Details
 from zicha.commands.failing import show_problems
@@ -103,7 +104,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs = Outputs(form, outputs_, verdicts, gaps, notices, notices_by, template)
     if problems := call_problems(asked, outputs):
         raise InputError(problems)
-    with seldom_collected():
+    with seldom_collected(), naming_state(asked.state):
         return audited(asked, outputs, names, lang_in(context))
 
 

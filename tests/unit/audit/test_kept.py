@@ -1,7 +1,12 @@
 """What is kept from one audit to the next: the outcome is that of judging all again."""
 
+import gc
 import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +16,8 @@ import pytest
 
 from support.district import ON, audit, row, units, written
 from zicha.audit.asked import Asked
-from zicha.errors import InputError
+from zicha.audit.state import naming_state
+from zicha.errors import EngineError, InputError
 from zicha.model.audit import Audit
 
 Rows = dict[str, dict[str, str]]
@@ -193,6 +199,63 @@ def test_a_file_that_keeps_nothing_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError) as stopped:
         audit(Asked((table,), on=ON, state=str(other)))
     assert [p.code for p in stopped.value.problems] == ["audit-state-unusable"]
+
+
+def test_the_file_of_another_database_is_named_without_a_look_at_the_network(
+    tmp_path: Path,
+) -> None:
+    other = tmp_path / "kept.duckdb"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE about (salary)")
+    table = written(tmp_path, [row(unit) for unit in units()])
+    with pytest.raises(InputError) as stopped:
+        audit(Asked((table,), on=ON, state=str(other)))
+    (found,) = stopped.value.problems
+    assert found.code == "audit-state-unusable"
+    assert str(other) in found.place.file
+    assert "not a valid DuckDB database file" in found.args["why"]
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    kept, table = tmp_path / "kept.duckdb", written(tmp_path, [row(u) for u in units()])
+    asked_again = Asked((table,), on=ON, state=str(kept))
+    audit(asked_again)
+    gc.collect()
+    # What stands beside the file is brought into it.
+    duckdb.connect(str(kept)).close()
+    content = bytearray(kept.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 200] = bytes(byte ^ 0xFF for byte in content[middle : middle + 200])
+    kept.write_bytes(content)
+    with pytest.raises(InputError) as stopped, naming_state(str(kept)):
+        audit(asked_again)
+    assert [p.code for p in stopped.value.problems] == ["audit-state-damaged"]
+    assert str(kept) in stopped.value.problems[0].place.file
+
+
+@pytest.mark.parametrize(
+    ("path", "why"), [(None, "Corrupt database file"), ("kept.duckdb", "Out of memory")]
+)
+def test_what_is_not_about_the_file_does_not_name_it(path: str | None, why: str) -> None:
+    with pytest.raises(EngineError), naming_state(path):
+        raise EngineError(why)
+
+
+HOLDING = "import duckdb; kept = duckdb.connect({path!r}); print('open', flush=True); input()"
+
+
+def test_a_file_that_another_audit_uses_is_named(tmp_path: Path) -> None:
+    kept, table = tmp_path / "kept.duckdb", written(tmp_path, [row(u) for u in units()])
+    program = HOLDING.format(path=str(kept))
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(InputError) as stopped:
+            audit(Asked((table,), on=ON, state=str(kept)))
+        other.communicate(b"\n")
+    assert [p.code for p in stopped.value.problems] == ["audit-state-busy"]
 
 
 @pytest.mark.parametrize("rows", ["1 AS salary", "1 AS salary LIMIT 0", "'' AS about LIMIT 0"])

@@ -219,6 +219,30 @@ def test_a_number_is_the_shortest_decimal_whatever_its_type(kind: str, tmp_path:
     assert found.gap_keys == {"c1": ("6.4.5/office_area",)}
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "18446744073709551615::UBIGINT",
+        "92233720368547759::BIGINT",
+        "170141183460469231731687303715884105727::HUGEINT",
+        "99999999999999999999999999999999999999::DECIMAL(38, 0)",
+        "99999999999999999999.999999999999999999::DECIMAL(38, 18)",
+        "1e300::DOUBLE",
+        "1e38::FLOAT",
+        "'inf'::DOUBLE",
+    ],
+)
+def test_a_number_without_room_is_a_problem_of_its_cell(number: str, tmp_path: Path) -> None:
+    plain = f"50::{number.partition('::')[2]}"
+    columns = ", ".join(f"{plain} AS {f}" for f in ("dirty_spots", "office_area", "population"))
+    large = f"SELECT 'c2', 'community', {number}, {number}, {number}"
+    path = parquet(tmp_path / "large.parquet", f"{WHO}, {columns} UNION ALL {large}")
+    found = audit(Asked((path,), on=ON))
+    wrong = [(p.severity, p.place.line, p.place.column) for p in found.problems]
+    assert wrong == [("error", 3, 3), ("error", 3, 4), ("error", 3, 5)]
+    assert [unit.id for unit in found.units] == ["c1"]
+
+
 def test_a_set_may_be_a_list_of_its_members(tmp_path: Path) -> None:
     members = "['library', 'parents_school'] AS youth_facilities"
     as_list = audit(Asked((parquet(tmp_path / "l.parquet", f"{WHO}, {members}"),), on=ON))
@@ -226,6 +250,25 @@ def test_a_set_may_be_a_list_of_its_members(tmp_path: Path) -> None:
     as_text = audit(Asked((parquet(tmp_path / "t.parquet", f"{WHO}, {text}"),), on=ON))
     assert as_list.problems == ()
     assert as_list.gap_keys == as_text.gap_keys != {"c1": ()}
+
+
+@pytest.mark.parametrize("name", ["read at once", " read by itself"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "DATE '2011-06-30'",
+        "TIMESTAMP '2011-06-30 00:00:00'",
+        "TIMESTAMP '2011-06-30 23:59:00'",
+        # Midnight in China, and midnight of a program that takes a day for one of UTC.
+        "TIMESTAMPTZ '2011-06-29 16:00:00+00'",
+        "TIMESTAMPTZ '2011-06-30 00:00:00+00'",
+        "TIMESTAMPTZ '2011-06-30 15:59:59+00'",
+    ],
+)
+def test_a_moment_is_of_its_day_in_china(moment: str, name: str, tmp_path: Path) -> None:
+    columns = f"{WHO}, '{name}' AS name, {moment} AS date"
+    found = audit(Asked((parquet(tmp_path / "m.parquet", columns),)))
+    assert (found.dates, found.problems) == ((date(2011, 6, 30),), ())
 
 
 @pytest.mark.parametrize("name", ["units[1]", "units?", "un*ts"])
@@ -298,3 +341,35 @@ def test_a_long_csv_file_with_a_ragged_line_is_read_by_lines_and_the_rest_goes_o
     ]
     assert (found.left_out, found.total["community"]) == (1, 5)
     assert found.units == audit(Asked((whole,), on=ON)).units
+
+
+def test_lines_are_those_of_the_file_and_empty_ones_are_no_units(tmp_path: Path) -> None:
+    rows = [
+        "c0,,社区,60",
+        "",
+        'c1,"two\nlines",社区,60',
+        'c2,"5"" by ""6",社区,about 60',
+        ",,,",
+        'c3,"x",社区,60',
+        " ,,,",
+        "c4,,社区,about 60",
+        ",,,",
+        ",,,",
+    ]
+    small, large = tmp_path / "small.csv", tmp_path / "large.csv"
+    small.write_text("\n".join(["unit,name,kind,office_area", *rows]), "utf-8")
+    padding = [f"p{number},{'x' * 100_000},社区,60" for number in range(41)]
+    large.write_text("\n".join(["unit,name,kind,office_area", *rows, *padding]), "utf-8")
+    assert is_large(str(large))
+    for table in (small, large):
+        found = audit(Asked((str(table),), on=ON))
+        assert [(p.code, p.place.line) for p in found.problems] == [
+            ("value-not-number", 6),
+            ("value-not-number", 10),
+        ]
+
+
+def test_an_empty_row_of_a_parquet_file_is_no_unit(tmp_path: Path) -> None:
+    rows = f"{WHO}, 60 AS office_area UNION ALL SELECT NULL, NULL, NULL"
+    found = audit(Asked((parquet(tmp_path / "empty.parquet", rows),), on=ON))
+    assert (found.problems, [unit.id for unit in found.units]) == ((), ["c1"])

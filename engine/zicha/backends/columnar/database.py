@@ -92,14 +92,22 @@ def named_rows(database: Database, table: str) -> Iterator[Row]:
         yield dict(zip(names, row, strict=True))
 
 
+INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of Ctrl-C while a statement runs."""
+
+
 @contextmanager
 def objections() -> Iterator[None]:
-    """Turn what DuckDB objects to into an error of the engine."""
+    """Turn what DuckDB objects to into an error of the engine, and Ctrl-C into what it is."""
     try:
         yield
     except duckdb.Error as error:
         message = f"columnar: {error}"
         raise EngineError(message) from error
+    except RuntimeError as error:
+        if str(error) != INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
 
 
 TOO_DEAR = ("compressed_materialization", "projection_placement", "projection_pullup")
@@ -112,7 +120,14 @@ SETTINGS = {
     "checkpoint_threshold": "1TB",
     # Else it draws a bar of its own into what a call prints.
     "enable_progress_bar": "false",
+    # It would look for them on the network, and for those of a user.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    # Nothing may depend on where the machine stands.
+    "TimeZone": "UTC",
 }
+CHINA = "Asia/Shanghai"
+"""The time of China: it has one, in which a moment that is the same everywhere has its day."""
 
 # Rows stand in files as the query orders them: the same audit gives the same bytes.
 IN_ORDER = {"PRESERVE_ORDER": True}
@@ -141,19 +156,25 @@ Unit: megabytes.
 """
 
 
-def with_shortest_decimals(table: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Return a table whose fractions of four bytes are the shortest decimals that they stand for.
+def plain_types(table: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """Return a table whose columns can be read as they stand.
 
-    As fractions of eight bytes they would have digits that nobody wrote: 312.3999938964844.
+    Fractions of four bytes become the shortest decimals that they stand for: as fractions of eight
+    bytes they would have digits that nobody wrote, 312.3999938964844. Moments with a time zone
+    become those of China.
     """
-    short = [
-        name for name, kind in zip(table.columns, table.types, strict=True) if str(kind) == "FLOAT"
+    plain = {
+        "FLOAT": "CAST(CAST({0} AS VARCHAR) AS DOUBLE)",
+        "TIMESTAMP WITH TIME ZONE": f"timezone('{CHINA}', {{0}})",
+    }
+    kinds = dict(zip(table.columns, map(str, table.types), strict=True))
+    quoted = {name: '"' + name.replace('"', '""') + '"' for name in kinds}
+    read = [
+        f"{plain[kind].format(quoted[name])} AS {quoted[name]}"
+        for name, kind in kinds.items()
+        if kind in plain
     ]
-    if not short:
-        return table
-    quoted = ['"' + name.replace('"', '""') + '"' for name in short]
-    read = ", ".join(f"CAST(CAST({name} AS VARCHAR) AS DOUBLE) AS {name}" for name in quoted)
-    return table.project(f"* REPLACE ({read})")
+    return table.project(f"* REPLACE ({', '.join(read)})") if read else table
 
 
 class Duck:
@@ -289,7 +310,7 @@ class Duck:
         with objections():
             if path.suffix.lower() == ".parquet":
                 found = self.connection.read_parquet(address, file_row_number=bool(numbered))
-                found = with_shortest_decimals(found)
+                found = plain_types(found)
                 number, inner = "file_row_number + 1", " EXCLUDE (file_row_number)"
             else:
                 found = self.connection.read_csv(

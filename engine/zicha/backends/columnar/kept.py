@@ -23,13 +23,15 @@ from zicha.backends.columnar.wide.listing import ROW
 from zicha.backends.columnar.wide.members import CHAINED
 from zicha.backends.columnar.wide.table import WideTable
 from zicha.documents.document import digest
-from zicha.errors import EngineError, InputError, Place, problem
+from zicha.errors import InputError, Place, problem
 from zicha.model.facts import LEVELS, Level
 
 KEPT, NEEDED, SINGLE = "kept", "needed", "read_singly"
 ABOVE = tuple(level.value for level in LEVELS[1:])
 PROGRAM = "zicha "
 """How the words begin by which a file of this program says what its results were judged by."""
+BUSY = ("Could not set lock", "being used by another process")
+"""What DuckDB says of a file that another process has open, on Linux and macOS and on Windows."""
 
 
 def quoted(name: str) -> str:
@@ -58,17 +60,21 @@ class Kept:
         """Open the file, or begin it anew where it was kept by other rules or for another day.
 
         Raises:
-            InputError: the file is none of DuckDB's, or has other tables than those kept here.
+            InputError: the file is none of DuckDB's, has other tables than those kept here, or is
+                in use.
         """
         self.duck = duck
         self.about = f"{PROGRAM}{about} duckdb {duckdb.__version__}"
         address = str(path).replace("'", "''")
         try:
-            duck.connection.execute(f"ATTACH '{address}' AS {KEPT}")
+            # Else it takes the file of another program for one that it might read all the same.
+            duck.connection.execute(f"ATTACH '{address}' AS {KEPT} (TYPE duckdb)")
         except duckdb.Error as error:
-            why = str(error).partition("\n")[0]
-            wrong = problem("audit-state-unusable", Place(f"--state {path}"), why=why)
-            raise InputError([wrong]) from error
+            place, why = Place(f"--state {path}"), str(error).partition("\n")[0]
+            is_busy = any(words in why for words in BUSY)
+            wrong = problem("audit-state-unusable", place, why=why)
+            busy = problem("audit-state-busy", place)
+            raise InputError([busy if is_busy else wrong]) from error
         said = self.said_about()
         if said is not None and not said.startswith(PROGRAM):
             self.run(f"DETACH {KEPT}")
@@ -93,8 +99,8 @@ class Kept:
         """
         if "about" in self.tables():
             # Another program's table of that name may have other columns, or no row.
-            with suppress(EngineError, IndexError):
-                return str(self.run(f"SELECT about FROM {KEPT}.about")[0][0])
+            with suppress(IndexError):
+                return str(self.run(f"SELECT * FROM {KEPT}.about LIMIT 1")[0][0])
         others = f"SELECT * FROM duckdb_views() WHERE database_name = '{KEPT}' AND NOT internal"
         return "" if self.tables() or self.run(others) else None
 

@@ -11,10 +11,10 @@ from itertools import accumulate
 from uuid import uuid4
 
 from pyspark.sql import DataFrame, SparkSession, functions
-from pyspark.sql.types import FloatType
+from pyspark.sql.types import FloatType, TimestampType
 
 from zicha.backends.columnar import sql, statements
-from zicha.backends.columnar.database import Address, Columns
+from zicha.backends.columnar.database import CHINA, Address, Columns
 from zicha.backends.spark.session import objections, running
 from zicha.backends.spark.storage import Storage, scratch
 from zicha.backends.workers import InTurn
@@ -128,7 +128,7 @@ class Spark:
         address = self.storage.pattern(path)
         with objections():
             if str(path).lower().endswith(PARQUET):
-                found = with_shortest_decimals(self.session.read.parquet(address))
+                found = plain_types(self.session.read.parquet(address))
                 return self.view(name, found if numbered is None else in_order(found, numbered))
             # With several lines to a text Spark would take signs in the file's name for others.
             head = self.session.read.csv(address, **{**CSV, "multiLine": False})
@@ -160,15 +160,21 @@ class Spark:
                 self.storage.remove(address)
 
 
-def with_shortest_decimals(table: DataFrame) -> DataFrame:
-    """Return a table whose fractions of four bytes are the shortest decimals they stand for."""
-    short = [field.name for field in table.schema if isinstance(field.dataType, FloatType)]
-    return table.withColumns(
-        {
-            name: functions.col(f"`{name.replace('`', '``')}`").cast("string").cast("double")
-            for name in short
-        }
-    )
+def plain_types(table: DataFrame) -> DataFrame:
+    """Return a table whose columns can be read as they stand, as DuckDB's are.
+
+    Fractions of four bytes become the shortest decimals that they stand for, and moments with a
+    time zone those of China.
+    """
+    read = {}
+    for field in table.schema:
+        column = functions.col(f"`{field.name.replace('`', '``')}`")
+        if isinstance(field.dataType, FloatType):
+            read[field.name] = column.cast("string").cast("double")
+        elif isinstance(field.dataType, TimestampType):
+            # The session is in UTC, whatever the machine is.
+            read[field.name] = functions.from_utc_timestamp(column, CHINA).cast("timestamp_ntz")
+    return table.withColumns(read)
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from math import isfinite
+from functools import cache
+from math import isnan
 
 from zicha.documents.document import Document, Path, Plain
 from zicha.documents.scalars import plain_scalar
@@ -148,8 +149,13 @@ class Row:
 
 def known(value: Plain) -> Plain:
     """Return a value, None for the words that say that it is not known."""
-    is_said = isinstance(value, str) and same(value) in {NULL, *not_known()}
-    return None if is_said else value
+    return None if isinstance(value, str) and same(value) in unknown() else value
+
+
+@cache
+def unknown() -> frozenset[str]:
+    """Return the words that say in a table that something is not known, in one form."""
+    return frozenset({NULL, *not_known()})
 
 
 def cell_value(value: object) -> Plain:
@@ -159,9 +165,21 @@ def cell_value(value: object) -> Plain:
     if isinstance(value, Decimal):
         return value if value.is_finite() else None
     if isinstance(value, float):
-        return (exact_number(repr(value)) or Decimal(0)) if isfinite(value) else None
+        return fraction_value(value)
     if isinstance(value, date):
         return value.isoformat()[:DAY_LENGTH]
     if isinstance(value, Collection):
         return [plain(str(entry)) for entry in value]
     return str(value)
+
+
+def fraction_value(value: float) -> Plain:
+    """Return a binary fraction as the number it stands for.
+
+    Databases write NaN for what is not known. What is infinite or beyond measure stays text, so
+    that it is refused as the same text is in a file.
+    """
+    if isnan(value):
+        return None
+    exact = exact_number(repr(value))
+    return repr(value) if exact is None else exact or Decimal(0)

@@ -1,7 +1,12 @@
 """DuckDB as the engine sets it up."""
 
+import signal
+import threading
+
+import pytest
+
 from zicha.backends.columnar import sql
-from zicha.backends.columnar.database import Duck
+from zicha.backends.columnar.database import Duck, objections
 
 
 def test_it_draws_no_bar_into_what_a_call_prints() -> None:
@@ -18,3 +23,34 @@ def test_what_it_forgets_is_not_there_any_more() -> None:
     duck.forget("forgotten", "too")
     tables = duck.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     assert tables == [("kept",)]
+
+
+def test_it_takes_no_time_zone_from_the_machine() -> None:
+    rows = Duck().connection.execute("SELECT current_setting('TimeZone')").fetchall()
+    assert rows == [("UTC",)]
+
+
+def test_it_looks_for_no_extension_anywhere() -> None:
+    for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
+        rows = Duck().connection.execute(f"SELECT current_setting('{setting}')").fetchall()
+        assert rows == [(False,)]
+
+
+ENDLESS = "SELECT count(*) FROM range(1000000000000) t(n) WHERE hash(n) = 0"
+
+
+def test_ctrl_c_while_a_statement_runs_is_ctrl_c() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        duck = Duck()
+        threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
+        with pytest.raises(KeyboardInterrupt), objections():
+            duck.connection.execute(ENDLESS)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_what_else_fails_while_a_statement_runs_is_said_as_it_is() -> None:
+    why = "out of memory"
+    with pytest.raises(RuntimeError, match=why), objections():
+        raise RuntimeError(why)

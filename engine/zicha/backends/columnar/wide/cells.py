@@ -120,12 +120,11 @@ class Numbers:
         return int(10**self.fact.decimals)
 
     def value(self) -> Sql:
-        """Return the number of last digits."""
-        column, parts = self.column, self.parts
-        if column.kind is Kind.WHOLE:
-            whole = sql.cast(column.sql, Type.BIG)
-            return whole if parts == 1 else sql.times(whole, sql.whole(parts))
-        if column.kind is Kind.BROKEN:
+        """Return the number of last digits; some number, or null, where the cell is odd."""
+        column = self.column
+        if column.kind is Kind.WHOLE and self.parts == 1:
+            return words.try_cast(column.sql, Type.BIG)
+        if column.kind in (Kind.WHOLE, Kind.BROKEN):
             return words.try_cast(self.nearest(), Type.BIG)
         return sql.nothing(Type.BIG)
 
@@ -135,8 +134,12 @@ class Numbers:
         return words.rounded(value if self.parts == 1 else sql.times(value, sql.whole(self.parts)))
 
     def number(self) -> Sql:
-        """Return the number in a cell as a binary fraction."""
-        return words.double(self.column.sql) if self.column.decimals else self.column.sql
+        """Return the number in a cell as a binary fraction.
+
+        It has room for every cell, however odd, and its products do: of whole numbers and decimals
+        one that is too large would stop all.
+        """
+        return words.double(self.column.sql)
 
     def is_odd(self) -> Sql:
         """Return whether a cell is not plain; null is no.
@@ -160,7 +163,7 @@ class Numbers:
     def bounds(self) -> tuple[int, int]:
         """Return whole numbers between which every cell is plain that has few enough digits."""
         digits = DIGITS - max(self.fact.decimals, self.column.decimals)
-        most = min(FARTHEST, 10**digits)
+        most = min(FARTHEST, 10 ** max(digits, 0))
         low, high = self.fact.possible
         return inside(low, -most, above=True), inside(high, most, above=False)
 
@@ -266,16 +269,13 @@ class Days:
         return words.as_day(sql.nothing(Type.TEXT))
 
     def is_odd(self) -> Sql:
-        """Return whether a cell is not plain; null is no. A moment is if it is no midnight."""
+        """Return whether a cell is not plain; null is no."""
         if self.column.kind not in (Kind.DAY, Kind.MOMENT):
             return self.column.is_given()
-        tests = [
+        return sql.any_of(
             sql.less(self.column.sql, words.day(FIRST_DAY)),
             sql.more(self.column.sql, words.day(LAST_DAY)),
-        ]
-        if self.column.kind is Kind.MOMENT:
-            tests.append(sql.unequal(self.value(), self.column.sql))
-        return sql.any_of(*tests)
+        )
 
 
 Cells = Truths | Numbers | Options | Lists | Days

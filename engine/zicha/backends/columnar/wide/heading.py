@@ -18,6 +18,7 @@ class Heading:
         members: Whether a member of a set is there, by the ids of set and member.
         yes: The words for yes.
         no: The words for no.
+        unknown: The words that say that nothing is known, in small letters and without spaces.
     """
 
     unit: str
@@ -31,6 +32,7 @@ class Heading:
     members: Mapping[tuple[str, str], str] = field(default_factory=dict)
     yes: tuple[str, ...] = ("true", "yes")
     no: tuple[str, ...] = ("false", "no")
+    unknown: tuple[str, ...] = ("null",)
 
     def column_of(self, fact: Fact) -> str | None:
         """Return the column of a fact, or of an attribute of its level."""

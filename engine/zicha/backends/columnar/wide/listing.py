@@ -1,6 +1,6 @@
 """Who is in a wide table, a row each, and which rows have to be read one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -39,6 +39,20 @@ SPACES = ranges((0x01, 0x1F), (0x7F, 0xA0), (0x1680, 0x1680), (0x2000, 0x206F), 
 UNSEEN = f"{SPACES}{chr(0xFEFF)}{ranges((0xFFFE, 0xFFFF))}"
 ODD_NAME = rf"^ | $|^#|E\+|[{UNSEEN}\x00]"
 """Found in what may be no name: spaces around it, signs that nobody sees, what is no text."""
+TO_FULL_WIDTH = 0xFEE0
+"""So far behind a sign of ASCII is the one that is as wide as a Chinese one."""
+
+
+def word_pattern(words: Iterable[str]) -> str:
+    """Return a pattern of what is one of some words, however it is spaced or wide its letters."""
+    return f"^({'|'.join(' *'.join(map(sign_pattern, word)) for word in words)})$"
+
+
+def sign_pattern(sign: str) -> str:
+    """Return a pattern of a letter in all its forms."""
+    forms = (sign, sign.upper())
+    widest = (chr(ord(form) + TO_FULL_WIDTH) for form in forms if form.isascii())
+    return f"[{''.join(dict.fromkeys((*forms, *widest)))}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +193,11 @@ class Listing:
         yield sql.is_null(taken.text_of(heading.unit))
         yield sql.negation(words.fits(taken.text_of(heading.unit), PLAIN_ID))
         yield sql.is_one_of(taken.text_of(heading.unit), (".", ".."))
+        unknown = word_pattern(heading.unknown)
+        yield words.fits(taken.text_of(heading.unit), unknown)
         for name in (heading.name, heading.parent):
             if name is not None and taken.column(name).kind is Kind.TEXT:
-                yield words.fits(sql.column(name), ODD_NAME)
+                yield words.fits(sql.column(name), f"{ODD_NAME}|{unknown}")
             elif name is not None and taken.column(name).kind is not Kind.WHOLE:
                 yield taken.column(name).is_given()
         if heading.date is not None:

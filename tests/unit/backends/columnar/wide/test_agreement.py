@@ -2,6 +2,7 @@
 
 ``ZICHA_AGREEMENT`` asks for more cases, as in the other tests of agreement.
 """
+# ruff: noqa: RUF001 - what people type
 
 import os
 from collections import Counter
@@ -15,7 +16,7 @@ from random import Random
 import pytest
 
 from support.columnar import database
-from support.wide import ON, Drawing, Drawn, entry, heading, write
+from support.wide import ON, WHO, Drawing, Drawn, entry, heading, write
 from zicha.backends.columnar.columns import Count, Grid, Membership, Share
 from zicha.backends.columnar.database import Duck, named_rows
 from zicha.backends.columnar.encoding import Encoding
@@ -162,6 +163,29 @@ def test_what_was_seen_counts_as_it_does_in_the_file_of_a_unit(seed: int, tmp_pa
     plain = both(drawn_table(3 * seed, "parquet"), tmp_path / "units.parquet")
     observed, found = plain.observed(Random(seed))
     agree(found, observed)
+
+
+IDS = (
+    *("st", "ST", " st", "st ", "s t", "st\u00a0", "\u3000st", "st\u200b", "ｓｔ", '"st"', "'st"),
+    *("null", "NULL", "Null", " null", "n ull", "ｎｕＬＬ", "nulls", "不清楚", "不 清楚"),
+    *("不清楚吗", "not known", "Not Known", "notknown", "unknown", "", " ", "-", "无", "0", "1.0"),
+)
+"""What may stand where an id or a name is expected."""
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv"])
+@pytest.mark.parametrize("column", ["unit", "name", "parent"])
+def test_who_a_unit_is_is_what_the_reader_of_single_rows_says(
+    column: str, suffix: str, tmp_path: Path
+) -> None:
+    plain = [{"unit": f"u{n}", "name": f"Unit {n}", "parent": "s"} for n in range(len(IDS))]
+    rows = [
+        {**row, "kind": "community", column: word} for row, word in zip(plain, IDS, strict=True)
+    ]
+    found = both(Drawn(WHO, rows), tmp_path / f"units.{suffix}")
+    listed = found.base.rows(found.table.kept_rows(["unit", "name", "parent"]))
+    assert {*listed} == {(unit.id, unit.name, unit.parent) for unit in found.units}
+    assert len(listed) > 3
 
 
 def is_wholly_known(fact: str, known: Knowledge) -> bool:
