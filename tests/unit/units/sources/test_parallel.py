@@ -83,7 +83,8 @@ def test_a_file_over_which_a_process_ends_is_named_and_the_rest_is_read(folder: 
 
 @pytest.mark.skipif(os.name == "nt", reason="a console of its own would be needed")
 def test_an_interruption_ends_all_processes_without_a_word(folder: Path) -> None:
-    for number in range(FILES, 400):
+    # To read them all would take longer than is waited below.
+    for number in range(FILES, 2000):
         (folder / f"u{number}.yaml").write_text(UNIT % f"u{number}", "utf-8")
     script = folder / "read.py"
     script.write_text(INTERRUPTED, "utf-8")
