@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-from support.cli import Zicha
+import pytest
+
+from support.cli import ALL_FACILITIES, Zicha
 from support.sources import (
     DAY,
     DISTRICT,
@@ -75,6 +77,16 @@ def test_units_stand_by_level_and_then_by_rank(zicha: Zicha) -> None:
 def test_when_all_is_met_the_code_is_0(zicha: Zicha, tmp_path: Path) -> None:
     folder = given(tmp_path / "units", "street", "district")
     assert zicha("audit", folder, *OF_SAMPLE).code == 0
+
+
+@pytest.mark.parametrize("engine", ["reference", "columnar"])
+def test_when_all_is_met_but_one_that_is_open_the_code_is_1(
+    zicha: Zicha, tmp_path: Path, engine: str
+) -> None:
+    folder = given(tmp_path / "units", "wanan", "street", "district")
+    words = ("audit", folder, *OF_SAMPLE, "--engine", engine, "--set", ALL_FACILITIES)
+    assert zicha(*words).code == 0
+    assert zicha(*words, "--set", "roads_paved=").code == 1
 
 
 def test_a_veto_is_no_success_though_all_is_met(zicha: Zicha, tmp_path: Path) -> None:

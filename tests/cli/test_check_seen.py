@@ -59,12 +59,18 @@ def test_what_was_seen_after_the_day_does_not_count_and_is_said(zicha: Zicha, un
     assert [seen["place"] for seen in gap_of(json.loads(later.out))["seen"]][-1] == "北门"
 
 
-def test_of_many_places_the_sentence_names_some(zicha: Zicha, tmp_path: Path) -> None:
-    lines = [f"  - {{fact: dirty_spots, place: {number}号楼}}" for number in range(1, 23)]
+@pytest.mark.parametrize(
+    ("places", "end"),
+    [(20, "、20号楼 1处。"), (21, "、20号楼 1处等21处。"), (22, "、20号楼 1处等22处。")],
+)
+def test_of_many_places_the_sentence_names_twenty(
+    zicha: Zicha, tmp_path: Path, places: int, end: str
+) -> None:
+    lines = [f"  - {{fact: dirty_spots, place: {n}号楼}}" for n in range(1, places + 1)]
     path = tmp_path / "many.yaml"
     path.write_text(
         UNIT.partition("observations")[0] + "observations:\n" + "\n".join(lines), "utf-8"
     )
     gap = gap_of(json.loads(zicha("check", path, "--format", "json").out))
-    assert gap["remedy"].endswith("、20号楼 1处等22处。")
-    assert len(gap["seen"]) == 22
+    assert gap["remedy"].endswith(end)
+    assert len(gap["seen"]) == places

@@ -296,8 +296,7 @@ class Composer:
     def load(self, load: Load, label: str) -> WorkLoad:
         """Return what one body has to close."""
         days = max(count.gap.item.days for count in load.counts)
-        commonest = sorted(load.counts, key=lambda c: -c.holders)
-        codes = dict.fromkeys(count.gap.indicator for count in commonest)
+        codes = dict.fromkeys(count.gap.indicator for count in load.counts)
         return WorkLoad(
             key=load.body,
             label=label,

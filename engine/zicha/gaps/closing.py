@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
 from zicha.model.numbers import Number
-from zicha.model.rules import GRADES, Item, ItemKind, Rule
+from zicha.model.rules import Item, ItemKind, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.grades import indicator_range
 from zicha.scoring.scores import earned
 
-BEST = GRADES[0]
+MET = ItemResult(Outcome.MET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,16 @@ class GapFound:
     siblings: int
 
 
-def closed(item: Item, result: ItemResult, member: str | None) -> ItemResult:
-    """Return the result that an item would have with one gap of it closed."""
-    if item.kind is ItemKind.SET and member is not None:
-        missing = tuple(m for m in result.missing if m != member)
-        low, high = result.faults
-        faults = (max(0, low - 1), None if high is None else high - 1)
-        if missing:
-            return result._replace(missing=missing, faults=faults)
-        outcome = Outcome.OPEN if result.unknown else Outcome.MET
-        return result._replace(outcome=outcome, missing=(), faults=faults)
-    return result._replace(
-        outcome=Outcome.MET, faults=(0, 0), grades=(BEST, BEST), missing=(), unknown=()
-    )
+def closed(result: ItemResult, member: str | None) -> ItemResult:
+    """Return the result that an item would have with one gap of it closed.
+
+    Only for the best grade that it leaves: what is not known is as good as met.
+    """
+    missing = tuple(each for each in result.missing if each != member)
+    if missing:
+        fewest, most = result.faults
+        return result._replace(missing=missing, faults=(fewest - 1, most))
+    return MET
 
 
 def unmet(rule: Rule, results: Sequence[ItemResult]) -> Iterator[tuple[int, str | None]]:
@@ -89,12 +86,12 @@ def gaps_of_rule(worth: Worth, results: Sequence[ItemResult]) -> list[GapFound]:
     now = worth.best(results)
     together = list(results)
     for index, member in places:
-        together[index] = closed(items[index], together[index], member)
+        together[index] = closed(together[index], member)
     all_closed = worth.best(together) - now
     found = []
     for index, member in places:
         alone = list(results)
-        alone[index] = closed(items[index], alone[index], member)
+        alone[index] = closed(alone[index], member)
         gain = worth.best(alone) - now
         item = items[index]
         found.append(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from zicha.language.values import bound_value, is_zero, operand_value, ratio_value
+from zicha.language.values import bound_value, operand_value, ratio_value
 from zicha.language.walk import facts_of_subject
 from zicha.model.facts import Knowledge, Members
 from zicha.model.judgement import ItemResult, Outcome
-from zicha.model.numbers import UNKNOWN_NUMBER, Interval, Number
+from zicha.model.numbers import Interval, Number
 from zicha.model.report import Shown
 from zicha.model.rules import (
     AllOf,
@@ -24,7 +24,6 @@ from zicha.model.rules import (
     Includes,
     Is,
     Item,
-    ItemKind,
     NoneOf,
     OneOf,
     Ratio,
@@ -68,8 +67,6 @@ def subject_of(condition: Condition) -> Subject | None:
 def subject_number(subject: Subject, known: Knowledge, bounds: Mapping[str, Number]) -> Interval:
     """Return what is known of a subject; nothing where its denominator is 0."""
     if isinstance(subject, Ratio):
-        if is_zero(operand_value(subject.whole, known.values)):
-            return UNKNOWN_NUMBER
         return ratio_value(subject, known.values, bounds)
     return operand_value(subject, known.values)
 
@@ -219,9 +216,10 @@ def finding(
 
 
 def next_band(item: Item, result: ItemResult) -> Condition | None:
-    """Return the condition of the next better band of a scale than the best that is possible."""
-    if item.kind is not ItemKind.BANDS:
-        return None
+    """Return the condition of the next better band of a scale than the best that is possible.
+
+    None where there is none, or the item is no scale.
+    """
     better = [condition for grade, condition in item.bands if grade.rank < result.grades[0].rank]
     return better[-1] if better else None
 

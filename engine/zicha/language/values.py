@@ -86,7 +86,7 @@ def share(part: Number, whole: Number, scale: int) -> Fraction:
 def ratio_value(
     ratio: Ratio, values: Mapping[str, Value], lower_bounds: Mapping[str, Number] = NOTHING
 ) -> Interval:
-    """Return the value of a ratio whose whole is not known to be 0.
+    """Return the value of a ratio; nothing where its whole is known to be 0.
 
     Unit: that of the part over that of the whole, times ``scale``.
     """

@@ -142,7 +142,10 @@ class GapCount:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one body, a department or the units of a level, has to close: gaps of so many units."""
+    """What one body, a department or the units of a level, has to close: gaps of so many units.
+
+    ``counts``: which they are, the commonest first.
+    """
 
     body: str
     gaps: int

@@ -88,6 +88,17 @@ def test_the_units_of_a_day_and_those_above_them_that_are_not_among_them() -> No
     assert found.above([]) == []
 
 
+def test_of_a_unit_that_is_left_out_only_who_it_is_stays_known() -> None:
+    community, street = unit("c1", "s1", office_area=60), unit("s1", "d1", patrols=3)
+    found = population(community, unit("c2"), above=(street,))
+    for each in (community, street):
+        found.leave_out(each)
+    assert found.days == {"c2": JUNE}
+    assert found.units["c1"] == Unit("c1", "name of c1", COMMUNITY, NOWHERE)
+    assert found.units["s1"] == Unit("s1", "name of s1", STREET, NOWHERE)
+    assert [*found.of_day(JUNE)] == [found.units["c2"]]
+
+
 def test_units_stand_in_the_tables_below_the_nearest_that_is_given() -> None:
     street, community = unit("s1", "gone", patrols=3), unit("c1", "s1", office_area=60)
     found = population(community, above=(street,))
@@ -183,6 +194,10 @@ def test_a_parent_that_is_not_given_is_taken_for_a_unit_of_the_next_level(
     units: list[Unit], stands: Mapping[Level, str]
 ) -> None:
     assert above(*units) == stands
+
+
+def test_a_parent_that_is_given_and_cannot_be_above_stands_nowhere() -> None:
+    assert above(unit("c1", "s1"), unit("s1", "c2"), unit("c2")) == {STREET: "s1"}
 
 
 def test_a_unit_without_a_population_has_no_size() -> None:

@@ -1,11 +1,12 @@
-"""Places of groups, by the means of their members' scores."""
+"""Places of groups, by the means of their members' scores; places among units alike in size."""
 
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicha.audit.ranking import places_of_means
+from support.many import Told
+from zicha.audit.ranking import Ranked, peers_of, places_of_means
 from zicha.model.results import MeanOf, Place
 
 MEANS = st.builds(
@@ -50,3 +51,10 @@ def test_means_are_put_in_order_as_fractions_would_be(means: dict[str, MeanOf]) 
     found = places_of_means(means)
     assert [*found][: len(scored)] == sorted(scored, key=order)
     assert [*found][len(scored) :] == [group for group in means if group not in scored]
+
+
+def test_among_peers_with_the_same_worst_score_the_best_one_decides() -> None:
+    scores = {"a": (5, 7), "b": (5, 9), "c": (5, 7), "d": (4, 9)}
+    units = [Ranked(Told(unit, size=800).placed, *ends) for unit, ends in scores.items()]
+    found = {unit: peer.place for unit, peer in peers_of(units)}
+    assert found == {"b": 1, "a": 2, "c": 2, "d": 4}

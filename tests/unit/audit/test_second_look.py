@@ -107,11 +107,17 @@ def test_a_group_may_be_of_several_tables_and_of_units_read_one_by_one(
 
 
 def of_rows(folder: Path, head: Sequence[str], *rows: Sequence[str]) -> tuple[Suspicion, ...]:
-    """Return what is odd about communities: each says yes nineteen times, and something else."""
+    """Return what is odd about communities: each says yes nineteen times, and something else.
+
+    At once and one by one it is the same.
+    """
     yes = ["yes"] * len(YES)
     lines = [[f"c{n}", "community", *yes, *row] for n, row in enumerate(rows, 1)]
     path = csv_table(folder / "units.csv", [["unit", "kind", *YES, *head], *lines])
-    return at_once([Path(path)], folder)
+    found = at_once([Path(path)], folder)
+    read = gather(Asked((path,)), EDITION, ON, [read_table(path, EDITION, ON)])
+    assert suspicions(read.population, {}, SPEAKER) == found
+    return found
 
 
 @pytest.mark.parametrize(
@@ -146,6 +152,22 @@ def test_other_answers_or_too_few_are_not_odd(
     head: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert of_rows(tmp_path, head, first, second) == ()
+
+
+PERCENTAGES = [f for f in BEST if EDITION.facts[f].level == "community"][:6]
+
+
+@pytest.mark.parametrize(
+    ("percentages", "worst", "codes"),
+    [(4, None, []), (5, None, ["perfect"]), (6, None, ["perfect"]), (6, "50", [])],
+)
+def test_five_percentages_that_are_all_perfect_are_odd(
+    percentages: int, worst: str | None, codes: list[str], tmp_path: Path
+) -> None:
+    stated = [str(BEST[name]) for name in PERCENTAGES[:percentages]]
+    row = [*stated[:-1], worst or stated[-1]]
+    found = of_rows(tmp_path, PERCENTAGES[:percentages], row)
+    assert [each.code for each in found] == codes
 
 
 def test_at_most_twenty_units_are_named_of_all_that_there_are(tmp_path: Path) -> None:

@@ -105,11 +105,21 @@ def test_each_missing_member_is_a_gap_of_its_own() -> None:
     ]
 
 
-def test_the_last_missing_member_closed_leaves_the_set_open_while_a_member_is_unknown() -> None:
+def test_of_two_missing_members_that_are_all_required_one_alone_adds_nothing() -> None:
+    wanted = item("youth", ItemKind.SET, ("library", "venue"))
+    result = ItemResult(Outcome.UNMET, (2, 2), missing=("library", "venue"))
+    ruleset = rules(rule("c1", Grading.ALL, wanted))
+    assert found(ruleset, c1=(result,)) == [
+        ("c1", "youth", "library", 0, 1),
+        ("c1", "youth", "venue", 0, 1),
+    ]
+
+
+def test_a_member_that_is_not_known_takes_nothing_from_what_closing_the_missing_one_adds() -> None:
     wanted = item("youth", ItemKind.SET, ("library", "venue"))
     result = ItemResult(Outcome.UNMET, (1, 2), missing=("library",), unknown=("venue",))
     ruleset = rules(rule("c1", Grading.ALL, wanted))
-    # Open, not met: the best grade is A all the same.
+    # The unknown member may turn out to be there: the best grade is A.
     assert found(ruleset, c1=(result,)) == [("c1", "youth", "library", 1, 1)]
 
 
@@ -148,6 +158,17 @@ def test_gaps_stand_by_points_together_then_points_then_siblings_then_code() -> 
     gaps = gap_list(ruleset, results, frozenset(results))
     # 1 and 1; 1 and 1; two with 0 alone and 1 together; two with 0.33 alone and 0.67 together.
     assert [gap.item.id for gap in gaps] == ["early", "late", "x", "y", "p", "q"]
+
+
+def test_of_equal_gain_the_indicator_with_fewer_gaps_comes_first() -> None:
+    ruleset = rules(
+        rule("1", Grading.ALL, item("a"), item("b"), item("c")),
+        rule("2", Grading.ALL, item("x"), item("y")),
+    )
+    results = {"1": (UNMET,) * 3, "2": (UNMET,) * 2}
+    gaps = gap_list(ruleset, results, frozenset(results))
+    # Each adds 0 alone and 1 together.
+    assert [gap.item.id for gap in gaps] == ["x", "y", "a", "b", "c"]
 
 
 def test_indicators_that_do_not_count_have_no_gaps_in_the_list() -> None:

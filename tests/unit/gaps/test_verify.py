@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from zicha.errors import Place
 from zicha.gaps.verify import Concluded, Unsettled, to_verify
 from zicha.model.conclusions import Conclusion, ConclusionKind, FactsSay, SomeOf
 from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
-from zicha.model.numbers import Number, exactly
+from zicha.model.numbers import Interval, Number, exactly
 from zicha.model.rules import (
     Applies,
     Compare,
@@ -106,6 +108,40 @@ def test_a_fact_that_can_change_nothing_any_more_comes_last_with_nothing_at_stak
     )
     assert [u.fact for u in found] == ["area", "spare"]
     assert [u.points for u in found] == [Fraction(1), Fraction(0)]
+
+
+@pytest.mark.parametrize("open_first", [True, False])
+def test_a_fact_of_two_items_of_an_indicator_has_its_width_at_stake_once(
+    *, open_first: bool
+) -> None:
+    # "any" already holds by another fact in one of the two; the other waits for the area.
+    results = (OPEN, ItemResult(Outcome.MET))
+    area = item(at_least("area", 300), "area")
+    found = verify(
+        {"1": (area, area)},
+        {"1": results if open_first else results[::-1]},
+        {"1": A_TO_D},
+        knowledge(),
+    )
+    assert found == (Unsettled("area", WhyUnknown.UNKNOWN, ("1",), Fraction(1)),)
+
+
+def test_a_count_of_which_there_may_be_more_is_at_stake_though_it_is_a_gap() -> None:
+    spots = item(Compare(FactValue("spots"), Comparison.AT_MOST, 0), "spots", kind=ItemKind.COUNT)
+    one_or_more = ItemResult(Outcome.UNMET, (1, None))
+    known = knowledge(spots=Interval(1, None))
+    b_to_d = GradeRange(Grade.B, Grade.D)
+    found = verify({"1": (spots,)}, {"1": (one_or_more,)}, {"1": b_to_d}, known)
+    assert [(u.fact, u.points) for u in found] == [("spots", Fraction(66, 100))]
+
+
+def test_whether_an_item_that_is_met_applies_is_at_stake() -> None:
+    # Where there is no cafe the indicator does not apply; until then it is A or may be anything.
+    cafes = Applies(at_least("cafes", 1), Text("没有网吧", "no cafe"))
+    signs = replace(item(Is("signs", value=True), "signs", "cafes"), applies=(cafes,))
+    met = ItemResult(Outcome.MET, may_not_apply=True)
+    found = verify({"1": (signs,)}, {"1": (met,)}, {"1": A_TO_D}, knowledge(signs=True))
+    assert [(u.fact, u.points) for u in found] == [("cafes", Fraction(1))]
 
 
 def test_items_that_do_not_apply_ask_for_nothing() -> None:

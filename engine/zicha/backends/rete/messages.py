@@ -19,7 +19,7 @@ MOST_BRANCHES = 60
 MOST_FIELDS = 200
 """Fields of one message; the module takes 252 beside its id."""
 MOST_ALIKE = 200
-"""Rules with the same tests; the module links 256."""
+"""Rules with the same tests; the module holds 255, and may crash with 256."""
 
 Path = tuple[Atom, ...]
 

@@ -14,7 +14,7 @@ from support.requirements import at_least, knowing, one_part, one_rule, rules_of
 from zicha.backends.reference.engine import Reference
 from zicha.backends.rete import Rete, available
 from zicha.backends.rete.compile import compile_rules
-from zicha.backends.rete.messages import MOST_BRANCHES, MOST_FIELDS, Message
+from zicha.backends.rete.messages import MOST_ALIKE, MOST_BRANCHES, MOST_FIELDS, Message
 from zicha.backends.rete.native import Network
 from zicha.errors import EngineError
 from zicha.model.facts import Knowledge, Members
@@ -151,5 +151,12 @@ def test_no_message_of_random_rules_can_pass_a_limit() -> None:
     assert all(message.fits() for message in found)
 
 
+def test_the_module_holds_255_rules_with_the_same_tests() -> None:
+    """With 256 it writes beyond their place: mostly its process ends."""
+    raw = Raw(**{f"r{number}": raw_rule({"f": 1}) for number in range(255)})
+    code, fired = raw.post({"id": "1", "f": 1})
+    assert (code, len(fired)) == (0, 255)
+
+
 def test_the_limits_leave_room_below_the_modules_own() -> None:
-    assert (MOST_BRANCHES < 64, MOST_FIELDS < 252) == (True, True)
+    assert (MOST_BRANCHES < 64, MOST_FIELDS < 252, MOST_ALIKE < 256) == (True, True, True)

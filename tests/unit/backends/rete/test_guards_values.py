@@ -17,7 +17,23 @@ from zicha.backends.rete.native import numbered
 from zicha.errors import EngineError
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.numbers import Number
-from zicha.model.rules import AnyOf, Condition, Grading, Includes, Is, NoneOf, WithinDays
+from zicha.model.rules import (
+    AnyOf,
+    Compare,
+    Comparison,
+    Condition,
+    Difference,
+    FactValue,
+    Grading,
+    Includes,
+    Is,
+    NoneOf,
+    Ratio,
+    Subject,
+    Sum,
+    WhenZero,
+    WithinDays,
+)
 
 pytestmark = pytest.mark.skipif(not available(), reason="durable_rules does not import here")
 
@@ -57,6 +73,26 @@ def test_a_text_where_a_number_belongs_stops_the_evaluation(text: str) -> None:
 def test_no_value_of_another_type_is_taken(condition: Condition, value: str | bool) -> None:  # noqa: FBT001
     with pytest.raises(EngineError, match="is no"):
         outcome(condition, x=value)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        Sum((FactValue("a"), FactValue("b"))),
+        Sum((FactValue("b"), FactValue("a"))),
+        Difference(FactValue("a"), FactValue("b")),
+        Difference(FactValue("b"), FactValue("a")),
+        # Over 0 the part is not asked: it is no number all the same.
+        Ratio(FactValue("a"), FactValue("none"), 100, WhenZero.OPEN),
+        Ratio(FactValue("a"), FactValue("b"), 100, WhenZero.OPEN),
+        Ratio(FactValue("b"), FactValue("a"), 100, WhenZero.OPEN),
+        Ratio(FactValue("b"), FactValue("a"), 100, WhenZero.NOT_APPLICABLE),
+    ],
+)
+def test_no_part_of_what_is_computed_is_taken_for_a_number(subject: Subject) -> None:
+    condition = Compare(subject, Comparison.AT_LEAST, 300)
+    with pytest.raises(EngineError, match="the value of a, '50', is no number"):
+        outcome(condition, a="50", b=1, none=0)
 
 
 def test_a_wrong_value_leaves_the_engine_usable() -> None:
@@ -211,6 +247,10 @@ def test_the_hash_of_names_is_the_modules() -> None:
 def test_the_names_of_fields_have_hashes_of_their_own() -> None:
     names = [name for name, _ in zip(field_names(), range(5000), strict=False)]
     assert len({name_hash(name) for name in (*names, *RESERVED)}) == 5000 + len(RESERVED)
+
+
+def test_names_that_mean_something_to_the_module_or_to_messages_are_reserved() -> None:
+    assert {*RESERVED} == {"id", "sid", "$s", KIND}
 
 
 def test_a_name_with_the_hash_of_another_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,63 @@
+"""One audit from end to end: what it is called, and whose gaps it says in full."""
+
+from contextlib import nullcontext
+from dataclasses import replace
+
+import pytest
+
+from support.audits import GROUPS, UNITS, group, score
+from support.cli import SAMPLE
+from support.sources import UNITS as SAMPLE_UNITS
+from zicha.audit.asked import Asked
+from zicha.audit.population import Candidate
+from zicha.audit.run import Auditing, Wanted, place_name
+from zicha.editions.load import load_edition
+from zicha.model.audit import GroupStanding, Standing, UnitGaps
+
+BIG, OTHER = (
+    group(unit, name, 5, score(70, 80), kind="city", kind_label="市", parent=None, rank=None)
+    for unit, name in (("x", "甲市"), ("y", "乙市"))
+)
+IN_PERSON = replace(UNITS[0], id="x", name="甲市", kind="city", parent=None)
+
+
+@pytest.mark.parametrize(
+    ("units", "groups", "name"),
+    [
+        (UNITS, GROUPS, "某区"),
+        (UNITS, (*GROUPS, BIG), "甲市"),
+        ((*UNITS, IN_PERSON), (*GROUPS, BIG), "甲市"),
+        (UNITS, (*GROUPS, BIG, OTHER), "各单位"),
+        ((IN_PERSON,), (), "甲市"),
+        (UNITS, (), "各单位"),
+        ((), (), "各单位"),
+    ],
+)
+def test_an_audit_is_named_after_the_one_unit_above_all(
+    units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], name: str
+) -> None:
+    assert place_name(units, groups, "zh") == name
+
+
+def nameless(candidate: Candidate) -> UnitGaps:
+    """Return the gap list of a unit, without its gaps."""
+    unit = candidate.unit
+    return UnitGaps(unit.id, unit.id, unit.kind, (), 0)
+
+
+@pytest.mark.parametrize(
+    ("most", "shown"),
+    [
+        (None, ["district", "street", "huaibei", "wanan"]),
+        (3, ["district", "street", "huaibei"]),
+        (0, []),
+    ],
+)
+def test_the_lowest_ranks_are_said_in_full_first(most: int | None, shown: list[str]) -> None:
+    # Of the two communities wanan is the first, huaibei the second.
+    asked = Asked((str(SAMPLE_UNITS),))
+    auditing = Auditing(
+        asked, load_edition(str(SAMPLE)), lambda _name, _total: nullcontext(lambda _d, _t: None)
+    )
+    found = auditing.audit("zh", {}, Wanted(detail=nameless, details=most))
+    assert [each.id for each in found.details] == shown
