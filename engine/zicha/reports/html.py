@@ -97,5 +97,6 @@ def report_html(report: Report, proofs: Proofs) -> str:
         report=report,
         proofs=proofs,
         filters=filters(report),
+        vetoes=phrases.vetoes(report),
         category_of={indicator.code: indicator.category for indicator in report.indicators},
     )

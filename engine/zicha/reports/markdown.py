@@ -33,9 +33,11 @@ def unit_section(report: Report) -> list[str]:
 
 
 def state_section(report: Report) -> list[str]:
-    """Return the score range, counts, and each category."""
+    """Return the vetoes, the score range, counts, and each category."""
     lang = report.lang
     lines = [f"## {say(lang, 'markdown.state')}", ""]
+    for veto in phrases.vetoes(report):
+        lines += [f"**{veto}**", ""]
     score = report.score
     if score.worst is None:
         lines.append(say(lang, "table.no_score"))

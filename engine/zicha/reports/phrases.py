@@ -41,8 +41,20 @@ def score_range(score: Score, lang: Lang) -> str:
     return say(lang, "value.range", low=low, high=high)
 
 
+def vetoes(report: Report) -> list[str]:
+    """Return the vetoes that hold, a line each, then those that are to be verified here."""
+    lang, mine = report.lang, [each for each in report.conclusions if each.kind == "veto"]
+    lines = [say(lang, "table.veto", label=each.label) for each in mine if each.holds]
+    asked = {each for entry in report.to_verify for each in entry.conclusions}
+    labels = [each.label for each in mine if each.id in asked]
+    if labels:
+        joined = say(lang, "because.joint").join(labels)
+        lines.append(say(lang, "table.veto_open", labels=joined))
+    return lines
+
+
 def score(report: Report) -> list[str]:
-    """Return how the unit stands, a paragraph each."""
+    """Return how the unit stands, a paragraph each; what is vetoed first."""
     lang = report.lang
     counts = [
         say(lang, "word.count", verdict=say(lang, f"verdict.{verdict}"), count=count)
@@ -55,11 +67,11 @@ def score(report: Report) -> list[str]:
         "verify": len(report.to_verify),
     }
     if report.score.worst is None:
-        return [say(lang, "table.no_score"), say(lang, "word.counts", **about)]
+        return [*vetoes(report), say(lang, "table.no_score"), say(lang, "word.counts", **about)]
     worst, best = percent_text(report.score.worst), percent_text(report.score.best)
     meaning = say(lang, "table.score_meaning")
     first = say(lang, "word.score", worst=worst, best=best, meaning=meaning)
-    return [first, say(lang, "word.counts", **about)]
+    return [*vetoes(report), first, say(lang, "word.counts", **about)]
 
 
 def concluded(report: Report) -> list[str]:

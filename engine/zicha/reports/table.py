@@ -26,9 +26,8 @@ def title(report: Report, lang: Lang) -> list[str]:
 
 
 def standing(report: Report, lang: Lang) -> list[str]:
-    """Return where the unit stands: vetoes that hold, the score range, the counts."""
-    vetoes = [c.label for c in report.conclusions if c.kind == "veto" and c.holds]
-    lines = [line for label in vetoes for line in wrapped(say(lang, "table.veto", label=label))]
+    """Return where the unit stands: vetoes, the score range, the counts."""
+    lines = [line for veto in phrases.vetoes(report) for line in wrapped(veto, hanging=INDENT)]
     score = report.score
     if score.worst is None:
         lines.append(say(lang, "table.no_score"))

@@ -108,7 +108,7 @@ def standings(audit: Audit) -> Bulletin:
     args = {"kind": labels[lowest], "count": count, "first": FIRST, "last": LAST}
     yield Piece("text", phrase(audit, "ranked_ends" if several else "ranked", **args))
     yield tables.ranking(audit, lowest, FIRST, LAST)
-    yield Piece("text", say(lang, "audit.places_meaning"))
+    yield from paragraph(audit, phrases.ranking_meaning(audit))
     for kind in phrases.group_kinds(audit):
         table = tables.groups(audit, kind, GROUPS)
         if len(table.rows) > 1:

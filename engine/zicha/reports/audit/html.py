@@ -101,6 +101,7 @@ def audit_html(audit: Audit) -> str:
     made = environment(audit.lang)
     made.filters.update(
         above=above,
+        marked=lambda unit: phrases.marked_name(unit, audit),
         place=phrases.place,
         places=lambda rank: phrases.places(rank, audit.lang),
         points=phrases.points_text,
@@ -118,6 +119,7 @@ def audit_html(audit: Audit) -> str:
         title=phrases.title(audit),
         subtitle=phrases.subtitle(audit),
         summary=[phrases.totals(audit), *phrases.marks(audit, phrases.MARKS)],
+        ranking_meaning=phrases.ranking_meaning(audit),
         labels=phrases.kind_labels(audit),
         names=phrases.names_of(audit),
         details=details,

@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from support.audits import UNITS, audit, empty
+from zicha.model.audit import Named
 from zicha.reports.audit import tables
+from zicha.reports.audit.html import audit_html
+from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.table import audit_table
 from zicha.reports.lines import WIDTH, width_of
 
@@ -16,6 +19,19 @@ def test_ties_share_a_place_and_show_the_places_that_are_possible() -> None:
         ("4", "2–4", "丁<社区>", "二街道", "50.00–80.12", "0", "31"),
         ("—", "", "=戊社区", "二街道", "—", "0", "31"),
     )
+
+
+def test_a_unit_for_which_a_veto_holds_is_marked_and_the_mark_explained() -> None:
+    vetoed = replace(UNITS[1], conclusions={"accident": True})
+    open_one = replace(UNITS[2], conclusions={"accident": None})
+    conclusions = (Named("accident", "一票否决：重大事故", "veto"),)
+    made = audit(units=(UNITS[0], vetoed, open_one), conclusions=conclusions)
+    names = [row[2] for row in tables.ranking(made, "community", 20, 10).rows[:3]]
+    assert names == ["甲社区", "乙社区 ※", "丙社区"]
+    for text in (audit_table(made), audit_markdown(made), audit_html(made)):
+        assert text.count("乙社区 ※") == 1
+        assert "※：有一票否决项成立。" in text
+    assert "※" not in audit_table(audit())
 
 
 def test_the_middle_of_a_long_ranking_is_left_out_and_counted() -> None:
