@@ -95,7 +95,7 @@ def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
     """Return one fact to be verified."""
     edition, speaker = items.assessment.edition, items.speaker
     fact = edition.facts[unsettled.fact]
-    label = fact.label.to(speaker.lang)
+    label = speaker.held_label(fact.id)
     if unsettled.members and len(unsettled.members) < len(fact.options):
         members = speaker.members(fact.id, unsettled.members)
         label = say(speaker.lang, "verify.members", label=label, members=members)

@@ -1,6 +1,7 @@
 """How a unit's verdict on one indicator comes about: the proof tree in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ def reads_text(proof: Proof, known: Knowledge, speaker: Speaker) -> str:
         say(
             speaker.lang,
             "trace.fact",
-            label=speaker.fact_label(fact),
+            label=speaker.held_label(fact),
             value=value_text(fact, value, known, speaker),
         )
         for fact, value in proof.reads.items()
@@ -214,7 +215,7 @@ class Proved:
         self.known, _ = knowledge(
             self.subject.unit, self.subject.ancestors, speaker.edition, self.subject.on
         )
-        self.speaker = speaker
+        self.speaker = replace(speaker, kind=self.subject.unit.kind)
 
 
 def verdict_line(indicator: Indicator, proved: Proved, engine: Reference) -> str:

@@ -30,7 +30,7 @@ def item_tree(trace: ItemTrace, known: Knowledge, speaker: Speaker) -> Iterator[
 
 def proofs(assessment: Assessment, lang: Lang) -> Proofs:
     """Return the proof of every item that applies, by indicator and item."""
-    speaker = Speaker(assessment.edition, lang, {})
+    speaker = Speaker(assessment.edition, lang, {}, assessment.subject.unit.kind)
     known = assessment.known
     traces = Reference(assessment.rules).trace(known)
     return {

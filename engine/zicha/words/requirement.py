@@ -9,7 +9,7 @@ from fractions import Fraction
 from zicha.gaps.finding import Finding
 from zicha.language.walk import facts_of_subject
 from zicha.model.edition import Edition
-from zicha.model.facts import Fact, FactType
+from zicha.model.facts import Fact, FactType, Level
 from zicha.model.numbers import Number
 from zicha.model.report import Shown
 from zicha.model.rules import Between, ByOption, Compare, Condition, FactValue, Item, Ratio, Subject
@@ -22,15 +22,30 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says things of an edition in one language; ``names``: an office's names for departments."""
+    """Says things of an edition in one language; ``names``: an office's names for departments.
+
+    ``kind``: the level of the unit that is spoken of, if of any.
+    """
 
     edition: Edition
     lang: Lang
     names: Mapping[str, str]
+    kind: Level | None = None
 
     def fact_label(self, fact: str) -> str:
         """Return the label of a fact."""
         return self.edition.facts[fact].label.to(self.lang)
+
+    def held_label(self, fact: str) -> str:
+        """Return the label of a fact, with whose it is where another level than the unit's has it.
+
+        The same label may stand for a fact of several levels.
+        """
+        label, level = self.fact_label(fact), self.edition.facts[fact].level
+        if self.kind in (None, level):
+            return label
+        of_level = self.edition.levels[level].to(self.lang)
+        return say(self.lang, "fact.of_level", label=label, level=of_level)
 
     def unit_label(self, unit: str | None, number: Shown = None) -> str:
         """Return a unit as readers write it. ``number``: what stands before it, if anything."""
