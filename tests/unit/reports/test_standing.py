@@ -85,7 +85,7 @@ def test_a_veto_that_cannot_be_settled_here_and_a_score_line_are_not_announced()
 @pytest.fixture
 def assessment(tmp_path: Path) -> Assessment:
     """Return a community of a street of which nothing is known, judged."""
-    files = []
+    files: list[Path] = []
     for unit in (
         "{id: c, name: C, kind: community, parent: s, population: 5000}",
         "{id: s, name: S, kind: street}",

@@ -76,8 +76,8 @@ def test_missing_facts_say_why_they_are_unknown() -> None:
 
 def test_work_has_the_last_day_on_which_it_is_due() -> None:
     assert tables.loads(audit().doers, "zh", 9).rows == (
-        ("社区可自行整改", "2", "2", "2011-12-27", "6.4.5"),
-        ("需街道解决", "1", "1", "", "5.1.2"),
+        ("社区", "2", "2", "2011-12-27", "6.4.5"),
+        ("街道", "1", "1", "", "5.1.2"),
     )
 
 
@@ -100,8 +100,8 @@ def test_the_screen_has_its_sections_in_order() -> None:
         "创城自查汇总：某区",
         "表彰与警示",
         "社区排名（共5个）",
-        "按街道汇总",
-        "按区汇总",
+        "按街道汇总（最高、最低按最低得分）",
+        "按区汇总（最高、最低按最低得分）",
         "共性问题（涉及单位多的在前）",
         "责任部门",
         "由谁整改",
