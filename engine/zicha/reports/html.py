@@ -97,6 +97,7 @@ def report_html(report: Report, proofs: Proofs) -> str:
         report=report,
         proofs=proofs,
         filters=filters(report),
+        no_gaps=phrases.no_gaps(report.counts["open"], report.lang),
         vetoes=phrases.vetoes(report),
         category_of={indicator.code: indicator.category for indicator in report.indicators},
     )

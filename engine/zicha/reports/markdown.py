@@ -76,7 +76,7 @@ def gaps_section(report: Report) -> list[str]:
     lang = report.lang
     lines = [f"## {say(lang, 'markdown.gaps')}", ""]
     if not report.gaps:
-        return [*lines, say(lang, "table.no_gaps")]
+        return [*lines, phrases.no_gaps(report.counts["open"], lang)]
     numbered = list(enumerate(report.gaps, 1))
     for level in phrases.LEVELS:
         mine = [(n, gap) for n, gap in numbered if gap.level == level]

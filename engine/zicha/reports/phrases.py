@@ -70,8 +70,17 @@ def score(report: Report) -> list[str]:
         return [*vetoes(report), say(lang, "table.no_score"), say(lang, "word.counts", **about)]
     worst, best = percent_text(report.score.worst), percent_text(report.score.best)
     meaning = say(lang, "table.score_meaning")
-    first = say(lang, "word.score", worst=worst, best=best, meaning=meaning)
+    first = (
+        say(lang, "word.score_exact", score=worst)
+        if worst == best
+        else say(lang, "word.score", worst=worst, best=best, meaning=meaning)
+    )
     return [*vetoes(report), first, say(lang, "word.counts", **about)]
+
+
+def no_gaps(is_open: int, lang: Lang) -> str:
+    """Return that no gap was found; ``is_open``: of how many indicators nothing can be said."""
+    return say(lang, "table.no_gaps_open", open=is_open) if is_open else say(lang, "table.no_gaps")
 
 
 def concluded(report: Report) -> list[str]:

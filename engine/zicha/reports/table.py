@@ -64,7 +64,7 @@ def gap_lines(gap: Gap, number: int, lang: Lang) -> list[str]:
 def gaps_section(report: Report, lang: Lang) -> list[str]:
     """Return the gaps in order: a table of what is missing, then what to do about each."""
     if not report.gaps:
-        return ["", say(lang, "table.no_gaps")]
+        return ["", *wrapped(phrases.no_gaps(report.counts["open"], lang))]
     rows = [
         (str(n), gap.indicator, gap.label, gap.required_text, gap.actual_text, gap.shortfall_text)
         for n, gap in enumerate(report.gaps, 1)

@@ -118,3 +118,48 @@ def test_a_proof_says_whose_a_fact_is(assessment: Assessment) -> None:
     lines = {line.text for tree in proofs(assessment, "zh").values() for line in tree}
     assert [line for line in lines if "常住人口（街道填报） = " in line] != []
     assert [line for line in lines if "常住人口 = " in line] == []
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "sheet"])
+def test_without_gaps_it_says_how_much_is_open(name: str) -> None:
+    clean, unsure = (
+        "未发现不达标的项目。",
+        f"已知情况中未发现不达标的项目，尚有{REPORT.counts['open']}项指标待定。",
+    )
+    lines = FORMATS[name](replace(REPORT, gaps=()))
+    settled = FORMATS[name](replace(REPORT, gaps=(), counts={**REPORT.counts, "open": 0}))
+    assert (unsure in lines, clean in lines) == (True, False)
+    assert (unsure in settled, clean in settled) == (False, True)
+
+
+def graded(*verdicts: str) -> list[str]:
+    """Return the Word document of a unit whose indicators have these verdicts, and then none."""
+    made = tuple(
+        replace(each, verdict=verdict)
+        for each, verdict in zip(REPORT.indicators, verdicts, strict=False)
+    )
+    return word_lines(replace(REPORT, indicators=made))
+
+
+def test_where_all_are_graded_a_nothing_is_said_of_others() -> None:
+    others = "其余指标中，目前还没有确认达标的要求。"
+    unmet = replace(REPORT.indicators[0], verdict="D", items=())
+    assert others not in graded("A", "A", "not_applicable")
+    assert others in word_lines(replace(REPORT, indicators=(unmet,)))
+
+
+def test_many_graded_a_are_counted_by_category() -> None:
+    (told,) = [line for line in graded(*["A"] * 40) if "已评定为A" in line]
+    assert told.startswith("已评定为A的指标40项：1.1.1 ")
+    (told,) = [line for line in graded(*["A"] * 41) if "已评定为A" in line]
+    assert told.startswith("已评定为A的指标41项，名单见附件1，按类别：1 廉洁高效的政务环境10项，2 ")
+
+
+def test_a_score_of_one_number_is_no_range() -> None:
+    made = replace(REPORT, score=replace(REPORT.score, worst=100, best=100))
+    assert "按目前掌握的情况，自查得分为100.00分（满分100分）。" in word_lines(made)
+
+
+def test_a_choice_is_said_without_its_label() -> None:
+    (told,) = [line for line in word_lines(REPORT) if "主要情况" in line]
+    assert "主要情况：老城区，常住人口为7766人，" in told

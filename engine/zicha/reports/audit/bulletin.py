@@ -7,6 +7,7 @@ from zicha.model.audit import Audit, Extreme, GroupStanding, WorkLoad
 from zicha.model.facts import Level
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
+from zicha.reports.phrases import no_gaps
 from zicha.reports.word.fields import day_text
 from zicha.words import say
 from zicha.words.numbers import percent_text
@@ -131,7 +132,8 @@ def problems(audit: Audit) -> Bulletin:
     """Yield the commonest gaps."""
     yield Piece("first", phrase(audit, "problems"))
     if not audit.gaps:
-        yield Piece("text", say(audit.lang, "table.no_gaps"))
+        is_open = sum(each.counts["open"] > 0 for each in audit.indicators)
+        yield Piece("text", no_gaps(is_open, audit.lang))
         return
     yield Piece("text", phrase(audit, "common", count=min(len(audit.gaps), GAPS)))
     yield tables.common_gaps(audit, GAPS, lifting=False)

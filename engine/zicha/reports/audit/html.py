@@ -8,7 +8,7 @@ from zicha.model.numbers import Number
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
 from zicha.reports.html import environment, rendered
-from zicha.reports.phrases import judged
+from zicha.reports.phrases import judged, no_gaps
 from zicha.words import say
 from zicha.words.numbers import percent_text
 from zicha.words.problems import problem_line
@@ -101,6 +101,7 @@ def audit_html(audit: Audit) -> str:
     made = environment(audit.lang)
     made.filters.update(
         above=above,
+        no_gaps=lambda is_open: no_gaps(is_open, audit.lang),
         marked=lambda unit: phrases.marked_name(unit, audit),
         place=phrases.place,
         places=lambda rank: phrases.places(rank, audit.lang),

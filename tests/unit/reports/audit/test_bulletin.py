@@ -164,3 +164,10 @@ def test_the_highest_groups_are_named_though_those_below_stand_first() -> None:
     district = replace(street, id="d", name="某区", kind="district", parent=None)
     found = highest_groups(replace(made, groups=(*streets, district)))
     assert found[0] == district
+
+
+def test_without_gaps_it_says_how_many_indicators_are_open() -> None:
+    made = audit(gaps=())
+    assert "已知情况中未发现不达标的项目，尚有1项指标待定。" in texts(made)
+    settled = tuple(replace(each, counts={"open": 0}) for each in made.indicators)
+    assert "未发现不达标的项目。" in texts(replace(made, indicators=settled))
