@@ -105,7 +105,8 @@ def measures_section(report: Report) -> list[str]:
         )
         for n, gap in enumerate(report.gaps, 1)
     ]
-    return [*lines, table(rows, ("number", "problem", "measure", "owner", "due", "gain"), lang)]
+    names = ("number", "problem", "measure", "owner", "due", "gain")
+    return [*lines, say(lang, "points.gain"), "", table(rows, names, lang)]
 
 
 def why_open(entry: ToVerify, lang: Lang) -> str:
@@ -130,7 +131,8 @@ def verify_section(report: Report) -> list[str]:
         )
         for entry in report.to_verify
     ]
-    return [*lines, table(rows, ("fact", "how", "why", "indicator", "at_stake"), lang)]
+    names = ("fact", "how", "why", "indicator", "at_stake")
+    return [*lines, say(lang, "points.at_stake"), "", table(rows, names, lang)]
 
 
 def listed(title: str, lines: Iterable[str]) -> list[str]:

@@ -75,7 +75,7 @@ def gaps_section(report: Report, lang: Lang) -> list[str]:
     ]
     lines = ["", say(lang, "table.gaps", count=len(report.gaps))]
     lines += grid(rows, headers, (WHOLE, WHOLE, REST, 14, 12, 12))
-    lines += ["", say(lang, "table.measures")]
+    lines += ["", *wrapped(say(lang, "table.measures"))]
     for number, gap in enumerate(report.gaps, 1):
         lines += gap_lines(gap, number, lang)
     return lines
@@ -99,7 +99,7 @@ def verify_section(report: Report, lang: Lang) -> list[str]:
     shown = report.to_verify[:SHOWN_TO_VERIFY]
     rows = [verify_row(entry, lang) for entry in shown]
     headers = [say(lang, f"column.{name}") for name in ("fact", "how", "why", "at_stake")]
-    lines = ["", say(lang, "table.verify", count=len(report.to_verify))]
+    lines = ["", *wrapped(say(lang, "table.verify", count=len(report.to_verify)))]
     lines += grid(rows, headers, (20, REST, 8, WHOLE))
     left = len(report.to_verify) - len(shown)
     return [*lines, *wrapped(say(lang, "table.more", count=left))] if left else lines

@@ -30,7 +30,7 @@ def ledger_columns(lang: Lang) -> tuple[Column, ...]:
         column(lang, "level", 15),
         column(lang, "due", 12, "date"),
         column(lang, "measure", 46),
-        column(lang, "gain", 8, "score"),
+        column(lang, "gain_points", 11, "score"),
         column(lang, "progress", 10, "centre"),
         column(lang, "proof", 20),
         column(lang, "source", 26),
@@ -205,7 +205,7 @@ def verify_sheet(book: Book, report: Report) -> None:
         column(lang, "why", 12, "centre"),
         column(lang, "last", 22),
         column(lang, "indicator", 18),
-        column(lang, "at_stake", 8, "score"),
+        column(lang, "at_stake_points", 11, "score"),
         column(lang, "id", 24),
     )
     rows = (

@@ -1,6 +1,7 @@
 """What every format says of a unit beside its score, and whose a fact is."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
@@ -130,6 +131,27 @@ def test_without_gaps_it_says_how_much_is_open(name: str) -> None:
     settled = FORMATS[name](replace(REPORT, gaps=(), counts={**REPORT.counts, "open": 0}))
     assert (unsure in lines, clean in lines) == (True, False)
     assert (unsure in settled, clean in settled) == (False, True)
+
+
+def headed(made: Report) -> list[str]:
+    """Return the heads of the ledger and of what is to be verified."""
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(made)))
+    return [str(cell.value) for at in (1, 5) for cell in book.worksheets[at][1]]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_points_are_told_from_the_percentage_once(name: str) -> None:
+    lines = headed(REPORT) if name == "sheet" else FORMATS[name](REPORT)
+    said = [line for line in lines if "指标分值" in line]
+    assert len(said) == 2
+    assert ["影响分" in line for line in said] == [False, True]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_points_are_told_from_the_percentage_in_english_too(name: str) -> None:
+    made = replace(REPORT, lang="en")
+    lines = headed(made) if name == "sheet" else FORMATS[name](made)
+    assert len([line for line in lines if re.search("[Pp]oints( are)? of the ind", line)]) == 2
 
 
 def graded(*verdicts: str) -> list[str]:

@@ -16,6 +16,8 @@ from zicha.words.problems import problem_line
 BOUNDS = (40, 60, 80, 90)
 """Where the next colour of the heat map begins. Unit: percent."""
 GAPS = 40
+MEANINGS = {"common": "points.gain", "missing": "points.at_stake"}
+"""What the points in some sections are of."""
 ROWS = 100
 """So many rows of a table below the ranking are shown."""
 MOST_GAPS = 36_000
@@ -129,6 +131,7 @@ def audit_html(audit: Audit) -> str:
         scale=scale(audit),
         alike=alike(audit),
         sections=sections(audit),
+        meanings=MEANINGS,
         followed=followed(audit),
         changed=phrases.changed(audit),
         changes=None if changes is None else tables.changes(changes, audit.lang, ROWS),

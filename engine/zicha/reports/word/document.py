@@ -230,7 +230,7 @@ def verify_section(paper: ReportPaper) -> None:
     more = (
         paper.phrase("verify_rest", shown=FIRST_TO_VERIFY, rest=rest, annex=3) if rest > 0 else ""
     )
-    paper.write(paper.phrase("verify") + more)
+    paper.write(paper.phrase("verify", points=say(paper.lang, "points.at_stake")) + more)
     verify_table(paper, entries[:FIRST_TO_VERIFY], 1)
 
 
