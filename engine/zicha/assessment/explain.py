@@ -10,7 +10,7 @@ from zicha.words import say
 from zicha.words.conditions import condition_text, item_text
 from zicha.words.remedy import general_remedy
 from zicha.words.requirement import Speaker
-from zicha.words.sources import work_keys
+from zicha.words.sources import source_line, work_keys
 
 INDENT = "   "
 HANGING = "     "
@@ -66,13 +66,10 @@ def head(indicator: Indicator, speaker: Speaker) -> list[str]:
 
 def source_text(source: Source, speaker: Speaker) -> str:
     """Return where a requirement comes from, in words."""
-    return say(
-        speaker.lang,
-        "explain.source",
-        cite=source.cite,
-        edition=speaker.edition_name(source.edition),
-        confidence=speaker.edition.confidence[source.confidence][0].to(speaker.lang),
-    )
+    edition = speaker.edition_name(source.edition)
+    confidence = speaker.edition.confidence[source.confidence][0].to(speaker.lang)
+    line = source_line(source.cite, edition, confidence, speaker.lang)
+    return say(speaker.lang, "explain.source", source=line)
 
 
 def details(item: Item, speaker: Speaker) -> Iterator[str]:

@@ -8,7 +8,6 @@ from zicha.backends.reference.engine import Reference
 from zicha.backends.reference.trace import ItemTrace
 from zicha.model.facts import Knowledge
 from zicha.model.report import ProofLine, Proofs
-from zicha.model.rules import ItemKind
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.requirement import Speaker
@@ -24,8 +23,7 @@ def item_tree(trace: ItemTrace, known: Knowledge, speaker: Speaker) -> Iterator[
         yield ProofLine(0, "", say(lang, "trace.band", grade=grade))
         yield from tree(band, known, speaker, 1)
     if trace.condition is not None and not trace.bands:
-        counting = trace.item.kind is ItemKind.COUNT
-        yield from tree(trace.condition, known, speaker, 0, counting=counting)
+        yield from tree(trace.condition, known, speaker, 0, demanded=True)
 
 
 def proofs(assessment: Assessment, lang: Lang) -> Proofs:

@@ -72,6 +72,7 @@ def environment(lang: Lang) -> Environment:
     made.filters.update(
         percent=percent_text, number=shown_number, coordinate=coordinate, span=span, holds=holds
     )
+    made.filters["source"] = lambda shown: phrases.source(shown, lang)
     made.globals["say"] = lambda key, **args: say(lang, key, **args)
     return made
 

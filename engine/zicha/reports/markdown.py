@@ -60,7 +60,7 @@ def state_section(report: Report) -> list[str]:
     headers += [say(lang, f"verdict.{v}") for v in verdicts]
     total = [
         "",
-        "",
+        say(lang, "column.total"),
         phrases.score_range(score, lang),
         *(str(report.counts[v]) for v in verdicts),
     ]

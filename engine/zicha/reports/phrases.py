@@ -7,6 +7,7 @@ from zicha.model.report import Gap, IndicatorShown, Report, Score, SourceShown, 
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.numbers import percent_text
+from zicha.words.sources import source_line
 
 HOLDS = {True: "true", False: "false", None: "open"}
 LEVELS = ("community", "street", "district", "city")
@@ -123,8 +124,7 @@ def conclusions(report: Report) -> list[str]:
 
 def source(shown: SourceShown, lang: Lang) -> str:
     """Return a source with its edition and how far it can be trusted."""
-    edition, confidence = shown.edition_label, shown.confidence_label
-    return say(lang, "page.source_line", cite=shown.cite, edition=edition, confidence=confidence)
+    return source_line(shown.cite, shown.edition_label, shown.confidence_label, lang)
 
 
 def grades(indicator: IndicatorShown, lang: Lang) -> str:

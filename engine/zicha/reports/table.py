@@ -49,13 +49,7 @@ def gap_lines(gap: Gap, number: int, lang: Lang) -> list[str]:
         say(lang, "table.owner", owner=gap.owner, level=say(lang, f"level.{gap.level}")),
         say(lang, "table.due", due=gap.due.isoformat()),
         say(lang, "table.worth", points=shown_number(gap.points_together)),
-        say(
-            lang,
-            "table.source",
-            cite=gap.source.cite,
-            edition=gap.source.edition_label,
-            confidence=gap.source.confidence_label,
-        ),
+        say(lang, "table.source", source=phrases.source(gap.source, lang)),
     )
     first = wrapped(f"{number}. {gap.remedy}", hanging=INDENT)
     return [*first, *side_by_side(entries, indent=INDENT)]

@@ -10,6 +10,7 @@ from zicha.reports import phrases
 from zicha.reports.sheets import DONE, UNDER_WAY, Book, Cell, Column, column
 from zicha.reports.summary import summary_sheet
 from zicha.words import say
+from zicha.words.sources import cited
 
 STATES = ("open", "doing", "done")
 STATE = 12
@@ -124,7 +125,7 @@ def item_rows(indicator: IndicatorShown, lang: Lang) -> Iterator[tuple[Cell, ...
             item.actual_text,
             say(lang, f"outcome.{item.outcome}"),
             item.because,
-            item.source.cite,
+            cited(item.source.cite, lang),
             item.source.edition_label,
             item.source.confidence_label,
             item.source.work,

@@ -12,7 +12,17 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType, Level
 from zicha.model.numbers import Number
 from zicha.model.report import Shown
-from zicha.model.rules import Between, ByOption, Compare, Condition, FactValue, Item, Ratio, Subject
+from zicha.model.rules import (
+    Between,
+    ByOption,
+    Compare,
+    Comparison,
+    Condition,
+    FactValue,
+    Item,
+    Ratio,
+    Subject,
+)
 from zicha.model.text import Lang
 from zicha.words.catalogue import has, say
 from zicha.words.numbers import shown_number
@@ -123,17 +133,21 @@ class Speaker:
 
     def required(self, item: Item, found: Finding) -> str:
         """Return what is required, in words."""
-        return self.condition(item.condition, found, counting=item.kind == "count")
+        return self.condition(item.condition, found, demanded=True)
 
-    def condition(self, condition: Condition, found: Finding, *, counting: bool = False) -> str:
-        """Return a condition in words."""
+    def condition(self, condition: Condition, found: Finding, *, demanded: bool = False) -> str:
+        """Return a condition in words; ``demanded``: it is a requirement itself.
+
+        Of what may be at most 0 nothing is allowed; a time or a share is asked to be 0.
+        """
         unit = self.unit_of(found)
         if isinstance(condition, Between):
             low, high = self.bound(condition.low, unit), self.bound(condition.high, unit)
             return say(self.lang, "required.between", low=low, high=high)
         if isinstance(condition, Compare):
-            if counting and condition.bound == 0:
-                return say(self.lang, "required.allowed_none")
+            if demanded and condition.bound == 0 and condition.comparison is Comparison.AT_MOST:
+                key = f"required.none_of.{unit}"
+                return say(self.lang, key if has(self.lang, key) else "required.allowed_none")
             bound = condition.bound if found.required is None else found.required
             return say(self.lang, f"required.{found.operator}", bound=self.bound(bound, unit))
         value = self.value(found.required, found.fact, unit)

@@ -2,6 +2,7 @@
 
 from zicha.model.report import SourceShown
 from zicha.model.rules import Source
+from zicha.model.text import Lang
 from zicha.words.catalogue import say
 from zicha.words.requirement import Speaker
 
@@ -9,6 +10,22 @@ from zicha.words.requirement import Speaker
 def work_keys(cite: str) -> list[str]:
     """Return the works of a citation such as ``NK#88;NK#429``."""
     return [part.strip().split("#")[0].split(" ")[0] for part in cite.split(";")]
+
+
+def cited(cite: str, lang: Lang) -> str:
+    """Return a citation such as ``NK#88;NK#429`` as readers write it."""
+    return say(lang, "value.joint").join(part.strip() for part in cite.split(";"))
+
+
+def within(label: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def source_line(cite: str, edition: str, confidence: str, lang: Lang) -> str:
+    """Return a source in one line, from its citation and the labels of the rest."""
+    args = {"cite": cited(cite, lang), "edition": edition, "confidence": within(confidence)}
+    return say(lang, "page.source_line", **args)
 
 
 def source_shown(source: Source, speaker: Speaker, *, dated: bool = False) -> SourceShown:

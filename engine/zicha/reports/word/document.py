@@ -20,6 +20,7 @@ from zicha.reports.word.style import (
 from zicha.reports.word.table import Column
 from zicha.words import say
 from zicha.words.numbers import shown_number
+from zicha.words.sources import cited
 
 NARROW = 1.3
 """A column of this share or less is centred."""
@@ -281,7 +282,7 @@ def source_rows(report: Report, lang: Lang) -> Iterator[list[str]]:
     joint = say(lang, "value.joint")
     for work, cites in sources_of(report).items():
         uses = [
-            say(lang, "page.aside", text=cite, aside=joint.join(codes))
+            say(lang, "page.aside", text=cited(cite, lang), aside=joint.join(codes))
             for cite, codes in cites.items()
         ]
         for at in range(0, len(uses), USES_A_ROW):

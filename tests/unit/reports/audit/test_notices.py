@@ -159,7 +159,7 @@ def test_a_single_unit_has_the_remedy_with_its_own_numbers() -> None:
 
 def test_a_missing_member_is_not_told_twice() -> None:
     document = opened(notice_for_department(audit(), "团区委"))
-    assert rows(document, 0)[2][2:5] == ["未成年人设施：图书室", "具备图书室", "乙社区"]
+    assert rows(document, 0)[2][2:5] == ["未成年人设施：图书室", "应具备", "乙社区"]
 
 
 def test_many_units_are_cut_and_counted() -> None:
