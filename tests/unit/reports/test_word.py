@@ -214,3 +214,15 @@ def test_what_leads_to_a_table_stays_on_its_page(document: ET.Element) -> None:
     assert leading
     kept = [above.find(f"{W}pPr/{W}keepNext") is not None for above in leading]
     assert kept == [above.tag == f"{W}p" for above in leading]
+
+
+def test_digests_are_not_drawn_apart() -> None:
+    document = part(report_word(reported(HUAIBEI).report), "word/document.xml")
+    (body,) = document
+    (style,) = [
+        each.find(f"{W}pPr/{W}pStyle")
+        for each in body
+        if each.tag == f"{W}p" and text(each).startswith("判定引擎：")
+    ]
+    assert style is not None
+    assert style.get(f"{W}val") != "BodyText"

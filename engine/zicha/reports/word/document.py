@@ -299,7 +299,7 @@ def origin_annex(paper: ReportPaper) -> None:
     """Write how far the edition can be trusted, what judged, and what is worth a look."""
     report, lang = paper.report, paper.lang
     paper.write(report.edition_warning)
-    paper.write(phrases.judged(report))
+    paper.write(phrases.judged(report), LIST)  # digests would be drawn apart
     for hint in report.hints:
         paper.write(say(lang, "table.hint", message=hint.message))
 
