@@ -22,10 +22,9 @@ from pathlib import Path
 
 import duckdb
 
-from zicha.backends.columnar.encoding import bound_numbers
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
-from zicha.language.walk import bounds_of, leaves
+from zicha.language.walk import bound_numbers, bounds_of, leaves
 from zicha.model.edition import Edition, NotMore
 from zicha.model.facts import LEVELS, Better, Fact, FactType, Level, ShareOf
 from zicha.model.rules import Compare, FactValue

@@ -5,10 +5,16 @@ shown together with the others. It carries a code and arguments, no sentence: th
 made by ``zicha.words`` in the reader's language. An exception stops the work.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import total_ordering
+
+UNUSABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Characters that belong in no text: controls, lone surrogates, unseen line and byte marks."""
 
 
 class ExitCode(IntEnum):
@@ -22,6 +28,14 @@ class ExitCode(IntEnum):
     """The input or the call is wrong; nothing was judged."""
     INTERNAL = 3
     """A fault of this program."""
+
+
+def visible(text: str) -> str:
+    """Return a text in which characters that belong in no text are shown by their numbers.
+
+    Names of files may have them, such as those in another encoding; no report can hold them.
+    """
+    return UNUSABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class Severity(StrEnum):
@@ -49,6 +63,11 @@ class Place:
     column: int = 0
     cell: str = ""
     sheet: int = 0
+
+    def __post_init__(self) -> None:
+        """Show the file by a name that every report can hold."""
+        if UNUSABLE.search(self.file):
+            object.__setattr__(self, "file", visible(self.file))
 
     def __lt__(self, other: "Place") -> bool:
         """Return whether a reader meets this place first: a workbook is read sheet by sheet."""
@@ -85,8 +104,8 @@ class Problem:
 def problem(
     code: str, place: Place, severity: Severity = Severity.ERROR, /, **args: object
 ) -> Problem:
-    """Return a problem; every argument is kept as its text."""
-    return Problem(code, place, {name: str(value) for name, value in args.items()}, severity)
+    """Return a problem; every argument is kept as a text that can be shown."""
+    return Problem(code, place, {name: visible(str(v)) for name, v in args.items()}, severity)
 
 
 class ZichaError(Exception):

@@ -214,7 +214,7 @@ def test_where_nothing_can_be_judged_nothing_is_written(zicha: Zicha, tmp_path: 
 def test_a_source_that_is_not_there_stops_the_audit(zicha: Zicha, tmp_path: Path) -> None:
     code, out, err = zicha("audit", UNITS, tmp_path / "nope", *OF_SAMPLE)
     assert (code, out) == (2, "")
-    assert err == f"{tmp_path}/nope: 错误: 没有这个文件或文件夹；请核对路径\n"
+    assert err == f"{tmp_path}/nope: 错误: 没有这个文件或文件夹；请核对路径和查看权限\n"
 
 
 def test_a_source_of_another_format_is_named_with_what_can_be_read(

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from support.cli import Zicha
 from support.source import ROOT
-from support.sources import DISTRICT, OF_SAMPLE, UNITS, audit, community, given, written
+from support.sources import DISTRICT, OF_SAMPLE, UNITS, altered, audit, community, given, written
 
 BOM = "\ufeff"
 SUFFIXES = (".html", ".docx", ".xlsx", ".json", ".md", ".csv")
@@ -169,6 +169,27 @@ def test_a_department_may_be_called_what_no_file_can_be(zicha: Zicha, tmp_path: 
     words = ("--notices", folder, "--notices-by", "department", "--names", names)
     assert zicha("audit", UNITS, *OF_SAMPLE, *words).code == 1
     assert (folder / "民政-退役军人局.docx").is_file()
+
+
+def test_where_a_notice_cannot_be_written_the_others_are(zicha: Zicha, tmp_path: Path) -> None:
+    folder = tmp_path / "notices"
+    (folder / "huaibei.docx").mkdir(parents=True)
+    code, _, err = zicha("audit", UNITS, *OF_SAMPLE, "--notices", folder)
+    assert code == 2
+    assert [line for line in err.splitlines() if "huaibei.docx: 错误" in line] != []
+    assert (folder / "wanan.docx").is_file()
+
+
+@pytest.mark.parametrize("unit", ["区" * 83, "区" * 100, "con"])
+def test_a_notice_may_be_to_a_unit_whose_id_is_no_name_of_a_file(
+    zicha: Zicha, tmp_path: Path, unit: str
+) -> None:
+    units = given(tmp_path / "units", "wanan", "street", "district")
+    altered(units / "wanan.yaml", "id: wanan", f"id: {unit}")
+    folder = tmp_path / "notices"
+    assert zicha("audit", units, *OF_SAMPLE, "--notices", folder).code == 1
+    (notice,) = folder.iterdir()
+    assert unit[:3] in notice.name
 
 
 def test_an_office_has_notices_of_its_own(zicha: Zicha, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from support.cli import Json, Zicha
 from support.sources import OF_SAMPLE, audit, community, given, written
@@ -157,3 +158,23 @@ def test_another_file_is_refused_before_anything_is_read(
     assert (code, out) == (2, "")
     assert err.startswith(f"{file}")
     assert len(err.splitlines()) == 1
+
+
+def test_a_gap_stays_due_when_it_was_and_is_overdue_after_that(
+    office: Office, tmp_path: Path
+) -> None:
+    first = office.audit("--on", "2011-06-30", meeting_rooms=1)
+    assert [unit["since"] for unit in first["units"]] == [{}]
+    page, book = tmp_path / "page.html", tmp_path / "notices"
+    second = office.audit("--on", "2011-08-15", "-o", page, "--notices", book, meeting_rooms=1)
+    assert [unit["since"] for unit in second["units"]] == [{"1.1.1/meeting_rooms": "2011-06-30"}]
+    assert second["changes"]["units"][0]["overdue"] == ["1.1.1/meeting_rooms"]
+    # 30 days after 30 June.
+    shown = page.read_text("utf-8")
+    assert "2011-07-30 <strong>已逾期</strong>" in shown
+    (notice,) = book.glob("*.docx")
+    text = "\n".join(each.text for each in Document(str(notice)).paragraphs)
+    assert "逾期（应于2011年7月30日前完成）1个" in text
+    # A third audit does not begin anew either.
+    third = office.audit("--on", "2011-09-15", meeting_rooms=1)
+    assert third["units"][0]["since"] == {"1.1.1/meeting_rooms": "2011-06-30"}

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import sys
 from pathlib import Path
 
 import duckdb
@@ -311,3 +313,17 @@ def test_an_address_of_other_storage_is_for_spark(zicha: Zicha) -> None:
     assert (code, out) == (2, "")
     assert err.startswith("hdfs://host/units.parquet: ")
     assert "--engine spark" in err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are no bytes there")
+@pytest.mark.parametrize("suffix", [".json", ".html", ".xlsx", ".csv", ".md"])
+def test_a_name_of_a_file_in_another_encoding_is_shown_by_its_numbers(
+    zicha: Zicha, tmp_path: Path, suffix: str
+) -> None:
+    folder = given(tmp_path / "units", "wanan", "street", "district")
+    name = os.fsdecode("乙.yaml".encode("gbk"))
+    (folder / name).write_text("unit: {id: x}\n", "utf-8")
+    out = tmp_path / f"out{suffix}"
+    code, _, err = zicha("audit", folder, *OF_SAMPLE, "-o", out)
+    assert (code, out.is_file()) == (2, True)
+    assert "\\udcd2\\udcd2.yaml" in err

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.cli import HAN, SAMPLE, Json, Zicha, of_sample, sample, spawned
+from support.source import ROOT
 
 WITHOUT_DURABLE_RULES = """
 import sys
@@ -148,6 +149,15 @@ def test_an_office_s_own_name_stands_in_every_format(
     assert "社区居委会" not in named
 
 
+def test_an_office_s_own_name_stands_in_what_to_do_too(zicha: Zicha, tmp_path: Path) -> None:
+    names = written(tmp_path, "names.yaml", "区民政局: 区民政和退役军人事务局\n")
+    shipped = str(ROOT / "examples" / "huaibei-r3.yaml")
+    found = json.loads(zicha("check", shipped, "--names", names, "--format", "json").out)
+    (gap,) = (gap for gap in found["gaps"] if gap["indicator"] == "6.4.5")
+    assert gap["owner"] == "区民政和退役军人事务局"
+    assert "区民政和退役军人事务局协调" in gap["remedy"]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -170,11 +180,13 @@ def test_the_reference_judges_alone_where_it_is_named(zicha: Zicha) -> None:
     assert report(zicha, "wanan", "--engine", "reference")["engine"] == "reference"
 
 
-@pytest.mark.parametrize("engine", ["spark"])
-def test_an_engine_that_is_not_built_yet_is_said(zicha: Zicha, engine: str) -> None:
-    code, out, err = zicha("check", "missing.yaml", "--engine", engine)
-    assert (code, out) == (2, "")
-    assert err.startswith(f"--engine: 错误: 判定引擎 {engine} 尚未实现")
+def test_an_engine_of_audits_alone_is_not_offered(zicha: Zicha) -> None:
+    assert "spark" not in zicha("check", "--help").out
+    assert zicha("check", "missing.yaml", "--engine", "spark") == (
+        2,
+        "",
+        "错误：--engine 只能是 auto reference rete columnar 之一（用 zicha check --help 看说明）\n",
+    )
 
 
 def test_without_durable_rules_the_reference_judges_and_the_report_says_so() -> None:

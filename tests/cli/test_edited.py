@@ -1,5 +1,6 @@
 """What somebody has worked in is not written over: a filled-in form, a ledger, a report."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -7,6 +8,7 @@ import openpyxl
 import pytest
 
 from support.cli import HUAIBEI, SAMPLE, Zicha
+from support.packed import packed
 
 OF_FORM = ("form", "--edition", SAMPLE, "--kind", "community", "-o")
 
@@ -57,3 +59,42 @@ def test_a_report_that_was_worked_in_stays(zicha: Zicha, tmp_path: Path, suffix:
     assert zicha("check", HUAIBEI, "-o", path).code == 2
     assert zicha("audit", HUAIBEI, "-o", path).code == 2
     assert path.read_bytes() == before
+
+
+def with_other_bytes(data: bytes) -> bytes:
+    """Return a packed file in which what is packed of its properties is damaged."""
+    at = data.index(b"docProps/core.xml") + 30
+    return data[:at] + bytes(40) + data[at + 40 :]
+
+
+DAMAGED: dict[str, Callable[[bytes], bytes]] = {
+    "cut off": lambda data: data[: len(data) // 2],
+    "other bytes": with_other_bytes,
+    "locked with a password": lambda _: bytes.fromhex("D0CF11E0A1B11AE1") + bytes(2000),
+    "no packed file": lambda _: b"PK",
+}
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED)
+def test_a_file_that_cannot_be_opened_stays(
+    zicha: Zicha, tmp_path: Path, suffix: str, damage: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / f"报告{suffix}"
+    assert zicha("check", HUAIBEI, "-o", path).code == 1
+    before = damage(path.read_bytes())
+    path.write_bytes(before)
+    code, out, err = zicha("check", HUAIBEI, "-o", path)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"-o {path}: 错误: 原有的这个文件打不开")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", packed({"a.txt": "none of this program's"})])
+def test_a_file_that_nobody_can_have_worked_in_is_written_over(
+    zicha: Zicha, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "报告.xlsx"
+    path.write_bytes(content)
+    assert zicha("check", HUAIBEI, "-o", path).code == 1
+    assert path.read_bytes() != content

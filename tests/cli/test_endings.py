@@ -28,6 +28,23 @@ check.gather = wait
 from zicha.commands.root import main
 main()
 """
+LOADING = """
+import signal, sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Waiting:
+    def find_spec(self, name, *_):
+        if name == "click":
+            import time
+            print("ready", file=sys.stderr, flush=True)
+            time.sleep(60)
+
+sys.meta_path.insert(0, Waiting())
+from zicha.commands.entry import main
+main()
+"""
+"""The program, while it loads what it stands on."""
 
 
 @pytest.mark.parametrize(
@@ -35,6 +52,13 @@ main()
     [
         (["chekc"], "没有“chekc”这个命令，是不是 check？（用 zicha --help 看说明）"),
         (["check"], "缺少参数 UNIT...（用 zicha check --help 看说明）"),
+        (["form"], "缺少选项 -o（用 zicha form --help 看说明）"),
+        (["check", "--on"], "选项 --on 缺少值，或不应有值（用 zicha check --help 看说明）"),
+        (
+            ["rules", "lint", "--lang"],
+            "选项 --lang 缺少值，或不应有值（用 zicha rules lint --help 看说明）",
+        ),
+        (["--lang"], "选项 --lang 缺少值，或不应有值（用 zicha --help 看说明）"),
         (["explain"], "缺少参数 CODE（用 zicha explain --help 看说明）"),
         (
             ["check", "a.yaml", "--contxt", "b"],
@@ -142,6 +166,21 @@ def test_ctrl_c_ends_the_process_with_one_word_on_a_line_of_its_own() -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err.decode()) == (3, b"", "\n已中止。\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal to one process")
+def test_ctrl_c_is_quiet_while_the_program_is_loading() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", LOADING, "--version"],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == b"ready\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (3, b"", b"")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise on Windows")

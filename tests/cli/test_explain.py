@@ -44,6 +44,22 @@ def test_every_dated_value_is_named_with_its_edition(zicha: Zicha) -> None:
     assert text in out.replace("\n   ", "")
 
 
+def test_every_dated_value_has_its_source(zicha: Zicha) -> None:
+    out = explained(zicha, "1.1.1")
+    assert "   依据：HB（2008年版，报告引用）；GJ#1（2015年版，国家文本）\n" in out
+
+
+def test_a_proof_cites_the_source_of_the_value_that_counts(zicha: Zicha) -> None:
+    assert "  依据：HB（2008年版，报告引用）" in proof(zicha, "1.1.1", "huaibei")
+
+
+def test_the_confidence_of_an_indicator_is_not_taken_for_that_of_its_requirements(
+    zicha: Zicha,
+) -> None:
+    said = "指标本身的可信程度：报告引用（各项要求的依据和可信程度见下）"
+    assert said in explained(zicha, "1.1.1").replace("\n  ", "")
+
+
 def test_what_is_cited_is_said_in_words(zicha: Zicha) -> None:
     assert "所引资料\nGJ：国家测评体系转录本\n" in explained(zicha, "2.1.3")
 
@@ -77,6 +93,39 @@ def test_counted_faults_are_named_only_where_faults_are_counted(zicha: Zicha) ->
     assert not any("问题数" in line for line in proof(zicha, "2.1.3", "huaibei"))
 
 
+def test_each_part_has_a_heading_with_its_own_grade_and_the_lowest_counts(zicha: Zicha) -> None:
+    lines = proof(zicha, "1.1.3", "huaibei")
+    said = [line for line in lines if line.startswith(("各部分", "第", "没有问题", "1项"))]
+    assert said == [
+        "各部分分别评分，以最低的一部分为准。",
+        "第1部分：D",
+        "1项不达标：D",
+        "第2部分：A",
+        "没有问题：A",
+    ]
+
+
+def test_requirements_in_parts_say_how_the_parts_combine(zicha: Zicha) -> None:
+    lines = explained(zicha, "1.1.3").splitlines()
+    start = lines.index("评分办法：共2部分，分别评分，以最低的一部分为准")
+    assert lines[start + 1] == "第1部分：全部达到为 A，有一项未达到为 D"
+    assert "第2部分：按问题数：A 不超过0个、B 不超过1个、C 不超过2个、更多为 D" in lines
+
+
+def test_counted_faults_are_summed_at_the_end(zicha: Zicha) -> None:
+    settled = proof(zicha, "1.1.2", "huaibei", "--set", "dirty_spots=3", "--set", "small_ads=0")
+    assert settled[-1] == "问题数合计4个，超过2个：D"
+    assert proof(zicha, "1.1.2", "huaibei")[-1] == "问题数合计 2～不限：C 至 D"
+
+
+def test_that_an_indicator_may_not_apply_at_all_is_said(zicha: Zicha) -> None:
+    lines = proof(zicha, "2.1.2", "huaibei", "--set", "cafes_count=")
+    assert lines[:2] == [
+        "评定：待定（A 至 D）",
+        "这项指标是否适用还不清楚，所以从 A 到 D 都有可能。",
+    ]
+
+
 def test_a_scale_shows_every_band(zicha: Zicha) -> None:
     assert proof(zicha, "1.1.4", "huaibei")[3:9] == [
         "  A 档",
@@ -98,6 +147,30 @@ def test_a_waived_indicator_is_proved_all_the_same(zicha: Zicha) -> None:
     lines = proof(zicha, "1.1.3", "huaibei")
     assert lines[0].startswith("评定：豁免")
     assert "1. 小区道路硬化平整：不达标" in lines
+
+
+def test_a_waiver_is_told_with_the_grade_beneath_it(zicha: Zicha) -> None:
+    assert proof(zicha, "1.1.3", "huaibei")[:3] == [
+        "评定：豁免",
+        "豁免（有效）：道路改造施工中，区创城办批准，2011-06-01 至 2011-09-30",
+        "不计豁免时：D",
+    ]
+
+
+def test_the_grade_beneath_a_waiver_may_be_open(zicha: Zicha) -> None:
+    lines = proof(zicha, "1.1.3", "huaibei", "--set", "roads_paved=", "--set", "lamps_lit=20")
+    assert (lines[0], lines[2]) == ("评定：豁免", "不计豁免时：待定（B 至 D）")
+
+
+@pytest.mark.parametrize(
+    ("on", "state"), [("2011-10-01", "已过期，不再计"), ("2011-05-31", "尚未生效")]
+)
+def test_a_waiver_that_does_not_count_is_told_too(zicha: Zicha, on: str, state: str) -> None:
+    out = zicha("explain", "1.1.3", sample("huaibei"), "--on", on, "--edition", str(SAMPLE)).out
+    lines = out[out.index("评定：") :].splitlines()
+    assert not lines[0].startswith("评定：豁免")
+    assert lines[1].startswith(f"豁免（{state}）：道路改造施工中")
+    assert not any("不计豁免时" in line for line in lines)
 
 
 def test_each_missing_member_has_its_remedy(zicha: Zicha) -> None:
@@ -145,6 +218,32 @@ def test_a_code_that_is_none_names_the_nearest(zicha: Zicha) -> None:
     code, out, err = zicha("explain", "6.4.51")
     assert (code, out) == (2, "")
     assert err.startswith("CODE: 错误: 没有编号为“6.4.51”的指标；是不是 6.4.5？")
+
+
+def test_a_conclusion_is_explained_by_its_id(zicha: Zicha) -> None:
+    lines = explained(zicha, "may_apply").splitlines()
+    assert lines[0] == "may_apply 具备申报条件"
+    assert lines[2:6] == [
+        "类型：前置条件",
+        "条件：（第2类得分（不计豁免）不低于 85；没有（“一票否决：重大安全事故”成立））",
+        "  全部",
+        "依据：OWN（本版，重建）",
+    ]
+    assert lines[6] == "成立时：达到85分，且没有重大事故"
+    assert lines[7].startswith("规则位置：")
+    assert lines[-2:] == ["所引资料", "OWN：本程序自拟"]
+
+
+def test_a_conclusion_about_a_unit_says_what_decided(zicha: Zicha) -> None:
+    out = explained(zicha, "red_flag", sample("huaibei"))
+    assert out.endswith(
+        "评定过程：xx社区（淮北），2011-06-30\n结论：不成立\n总分最高 33.00，低于 90。\n"
+    )
+
+
+def test_an_id_of_a_conclusion_that_is_mistyped_names_the_nearest(zicha: Zicha) -> None:
+    _, _, err = zicha("explain", "red_flags", "--edition", str(SAMPLE))
+    assert "是不是 red_flag？" in err
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_the_same_call_gives_the_same_bytes(zicha: Zicha, tmp_path: Path) -> Non
         ),
         (
             ("--kind", "community", "-o", "nowhere/a.xlsx"),
-            "-o nowhere/a.xlsx: 错误: 文件夹“nowhere”不存在；请先建好文件夹，或换一个位置",
+            "-o nowhere/a.xlsx: 错误: 文件夹“nowhere”不存在；请先建好并确认有权进入，或换一个位置",
         ),
         (
             (str(HUAIBEI), "--kind", "street", "-o", "a.xlsx"),

@@ -1,35 +1,59 @@
-"""How many gaps a unit can close itself: the audit counts what the unit's own report lists."""
+"""What the audit says of a unit's gaps is what the unit's own report says."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
-from support.cli import Zicha
+from support.cli import Json, Zicha
+from support.source import ROOT
 
-ROOT = Path(__file__).parents[2]
 DISTRICT = ROOT / "examples" / "district"
-ABOVE = {
-    "shimoxiang": ("street-2", "district", "city"),
-    "chunhe": ("street-1", "district", "city"),
-    "street-2": ("district", "city"),
+KIND_AND_ABOVE = {
+    "shimoxiang": ("community", "street-2", "district", "city"),
+    "chunhe": ("community", "street-1", "district", "city"),
+    "street-2": ("street", "district", "city"),
 }
 
 
-@pytest.mark.parametrize("unit", ABOVE)
-@pytest.mark.parametrize("engine", ["reference", "columnar"])
+@pytest.fixture(params=KIND_AND_ABOVE)
+def unit(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["reference", "columnar"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def gaps_alone(zicha: Zicha, unit: str) -> list[Json]:
+    """Return the gaps of a unit's own report."""
+    above = KIND_AND_ABOVE[unit][1:]
+    context = [word for name in above for word in ("--context", DISTRICT / f"{name}.yaml")]
+    ended = zicha("check", DISTRICT / f"{unit}.yaml", *context, "--format", "json")
+    found: list[Json] = json.loads(ended.out)["gaps"]
+    return found
+
+
 def test_own_gaps_are_those_that_the_units_own_level_can_close(
     zicha: Zicha, unit: str, engine: str
 ) -> None:
-    context = [
-        word for name in ABOVE[unit] for word in ("--context", str(DISTRICT / f"{name}.yaml"))
-    ]
-    alone = json.loads(
-        zicha("check", str(DISTRICT / f"{unit}.yaml"), *context, "--format", "json").out
-    )
-    kind = "street" if unit.startswith("street") else "community"
-    listed = alone["units"][0]["gaps"] if "units" in alone else alone["gaps"]
-    audited = json.loads(zicha("audit", str(DISTRICT), "--engine", engine, "--format", "json").out)
-    (standing,) = [each for each in audited["units"] if each["id"] == unit]
-    assert standing["own_gaps"] == sum(gap["level"] == kind for gap in listed)
-    assert 0 < standing["own_gaps"] < standing["gaps"]
+    kind = KIND_AND_ABOVE[unit][0]
+    own = sum(gap["level"] == kind for gap in gaps_alone(zicha, unit))
+    ended = zicha("audit", DISTRICT, "--engine", engine, "--format", "json")
+    (standing,) = [each for each in json.loads(ended.out)["units"] if each["id"] == unit]
+    assert standing["own_gaps"] == own
+    assert 0 < own < standing["gaps"]
+
+
+def test_the_file_of_all_gaps_names_the_same_facts(
+    zicha: Zicha, unit: str, engine: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "gaps.csv"
+    zicha("audit", DISTRICT, "--engine", engine, "--gaps", path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["unit"] == unit]
+    facts = {(gap["indicator"], gap["item"]): gap["fact"] or "" for gap in gaps_alone(zicha, unit)}
+    assert rows
+    assert [row["fact"] for row in rows] == [facts[row["indicator"], row["item"]] for row in rows]

@@ -58,7 +58,13 @@ unit: {id: c, name: 甲社区, kind: community, parent: d}
 date: 2011-06-30
 waivers:
 """
-WAIVER = "  - {{indicator: '{code}', reason: x, approved_by: x, expires: 2011-12-31}}\n"
+WAIVER = """\
+  - indicator: '{code}'
+    reason: 正在建设
+    approved_by: 区创城办
+    from: 2011-01-01
+    expires: 2011-12-31
+"""
 
 
 @pytest.mark.parametrize("engine", ["reference", "columnar"])

@@ -114,6 +114,7 @@ CONCLUSION: Types = {
     "kind": (str,),
     "holds": (bool, NoneType),
     "because": (str,),
+    "source": (dict,),
 }
 HINT: Types = {"code": (str,), "message": (str,), "facts": (list,)}
 VERDICTS = ["A", "B", "C", "D", "open", "not_applicable", "waived"]

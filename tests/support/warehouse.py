@@ -9,11 +9,10 @@ from functools import cached_property
 from random import Random
 
 from support.wide import entry
-from zicha.backends.columnar.encoding import bound_numbers, conditions_of_item
 from zicha.backends.columnar.view.statement import View
 from zicha.backends.columnar.view.table import Given
 from zicha.backends.reference.engine import Reference
-from zicha.language.walk import bounds_of, leaves
+from zicha.language.walk import bound_numbers, bounds_of, conditions_of_item, leaves
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType, Level
 from zicha.model.judgement import Judgement

@@ -53,11 +53,6 @@ class Assessment:
         return {verdict.code: verdict for verdict in self.verdicts}
 
 
-def waived_codes(unit: Unit, on: date) -> frozenset[str]:
-    """Return the indicators that a valid waiver of the unit sets aside."""
-    return frozenset(w.indicator for w in unit.waivers if w.state(on) == "valid")
-
-
 def assess(edition: Edition, chosen: Chosen, subject: Subject) -> Assessment:
     """Return the unit judged by the engines chosen, which must agree.
 
@@ -65,7 +60,7 @@ def assess(edition: Edition, chosen: Chosen, subject: Subject) -> Assessment:
         EngineError: an engine failed, or two disagree.
     """
     known, hints = knowledge(subject.unit, subject.ancestors, edition, subject.on, subject.computed)
-    waived = waived_codes(subject.unit, subject.on)
+    waived = subject.unit.waived(subject.on)
     judgement = chosen.judge(known, waived)
     found = verdicts(chosen.rules, judgement.grades, waived)
     return Assessment(edition, chosen.rules, subject, known, judgement, found, hints)

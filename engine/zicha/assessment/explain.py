@@ -1,16 +1,20 @@
 """An indicator in words: what it requires, by which source, and what to do where it is unmet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 
-from zicha.model.edition import Edition, Indicator
-from zicha.model.rules import Grading, Item, ItemKind, Part, Rule, Source
+from zicha.assessment.grading import part_text, rule_text
+from zicha.language.asof import bounds_within
+from zicha.model.edition import Indicator
+from zicha.model.rules import Dated, Item, ItemKind, Rule, Source
 from zicha.model.text import Lang
+from zicha.reports import phrases
 from zicha.reports.lines import rule_line, wrapped
 from zicha.words import say
 from zicha.words.conditions import condition_text, item_text
 from zicha.words.remedy import general_remedy
 from zicha.words.requirement import Speaker
-from zicha.words.sources import source_line, work_keys
+from zicha.words.sources import source_shown, work_keys
 
 INDENT = "   "
 HANGING = "     "
@@ -19,14 +23,6 @@ HANGING = "     "
 def joined(words: list[str], lang: Lang) -> str:
     """Return words as a list in running text."""
     return say(lang, "value.joint").join(words)
-
-
-def grading_text(part: Part, edition: Edition, lang: Lang) -> str:
-    """Return how a part is graded, in words."""
-    if part.grading is not Grading.FAULTS:
-        return say(lang, f"grading.{part.grading}")
-    limits = [say(lang, "grading.limit", grade=g, most=n) for g, n in edition.fault_limits]
-    return say(lang, "grading.faults", limits=joined([*limits, say(lang, "grading.rest")], lang))
 
 
 def about(indicator: Indicator, speaker: Speaker) -> Iterator[str]:
@@ -64,12 +60,24 @@ def head(indicator: Indicator, speaker: Speaker) -> list[str]:
     return lines
 
 
-def source_text(source: Source, speaker: Speaker) -> str:
-    """Return where a requirement comes from, in words."""
-    edition = speaker.edition_name(source.edition)
-    confidence = speaker.edition.confidence[source.confidence][0].to(speaker.lang)
-    line = source_line(source.cite, edition, confidence, speaker.lang)
-    return say(speaker.lang, "explain.source", source=line)
+def sources_of(item: Item) -> list[Source]:
+    """Return the sources of an item, those of its dated values too, each once."""
+    conditions = [item.condition, *(band for _, band in item.bands)]
+    bounds = [bound for condition in conditions for bound in bounds_within(condition)]
+    dated = [v.source for bound in bounds if isinstance(bound, Dated) for v in bound.values]
+    return list(dict.fromkeys([item.source, *dated]))
+
+
+def cited(source: Source, speaker: Speaker) -> str:
+    """Return a source with its edition and how far it can be trusted."""
+    return phrases.source(source_shown(source, speaker), speaker.lang)
+
+
+def source_text(item: Item, speaker: Speaker) -> str:
+    """Return where a requirement comes from; where it has several dated values, each of them."""
+    sources = [cited(source, speaker) for source in sources_of(item)]
+    joint = say(speaker.lang, "because.joint")
+    return say(speaker.lang, "explain.source", sources=joint.join(sources))
 
 
 def details(item: Item, speaker: Speaker) -> Iterator[str]:
@@ -78,7 +86,7 @@ def details(item: Item, speaker: Speaker) -> Iterator[str]:
     for clause in item.applies:
         condition, reason = condition_text(clause.when, speaker), clause.reason.to(lang)
         yield say(lang, "explain.applies", condition=condition, reason=reason)
-    yield source_text(item.source, speaker)
+    yield source_text(item, speaker)
     yield say(lang, "explain.remedy", remedy=general_remedy(speaker, item))
     level = say(lang, f"level.{item.doer}")
     owner = speaker.owner(item.owner)
@@ -105,23 +113,29 @@ def item_lines(item: Item, number: int, speaker: Speaker) -> list[str]:
 
 def requirement_lines(rule: Rule | None, speaker: Speaker) -> list[str]:
     """Return the requirements of a rule, part by part."""
-    lang = speaker.lang
+    lang, edition = speaker.lang, speaker.edition
     if rule is None:
         return ["", say(lang, "explain.no_rule")]
     lines = ["", say(lang, "explain.required")]
-    number = 0
-    for part in rule.parts:
-        grading = grading_text(part, speaker.edition, lang)
-        lines += wrapped(say(lang, "explain.grading", grading=grading), hanging="  ")
+    lines += wrapped(rule_text(rule, edition, lang), hanging="  ")
+    numbers = count(1)
+    for which, part in enumerate(rule.parts, 1):
+        heading = part_text(which, rule, edition, lang)
+        if heading:
+            lines += wrapped(heading, hanging="  ")
         for item in part.items:
-            number += 1
-            lines += item_lines(item, number, speaker)
+            lines += item_lines(item, next(numbers), speaker)
     return lines
 
 
-def work_lines(indicator: Indicator, rule: Rule | None, speaker: Speaker) -> list[str]:
-    """Return what the keys in the citations of an indicator stand for."""
-    cites = [*indicator.sources, *(item.source.cite for item in rule.items())] if rule else []
+def cites_of(indicator: Indicator, rule: Rule | None) -> list[str]:
+    """Return the citations of an indicator and of what is required of it."""
+    items = rule.items() if rule else ()
+    return [*indicator.sources, *(s.cite for item in items for s in sources_of(item))]
+
+
+def work_lines(cites: Iterable[str], speaker: Speaker) -> list[str]:
+    """Return what the keys in citations stand for."""
     keys = dict.fromkeys(key for cite in cites for key in work_keys(cite))
     works = [speaker.edition.works[key] for key in keys if key in speaker.edition.works]
     lines = ["", say(speaker.lang, "explain.works")] if works else []
@@ -137,6 +151,6 @@ def indicator_page(indicator: Indicator, speaker: Speaker) -> str:
     lines = [
         *head(indicator, speaker),
         *requirement_lines(rule, speaker),
-        *work_lines(indicator, rule, speaker),
+        *work_lines(cites_of(indicator, rule), speaker),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -1,13 +1,15 @@
 """How a unit's verdict on one indicator comes about: the proof tree in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from zicha.assessment.assess import Subject, waived_codes
+from zicha.assessment.assess import Subject
 from zicha.assessment.explain import indicator_page, source_text
 from zicha.assessment.gather import Gathered
+from zicha.assessment.grading import parts_graded, range_text, reckoned_text
 from zicha.backends.reference.engine import Reference
 from zicha.backends.reference.trace import ItemTrace, Proof
 from zicha.gaps.finding import finding, subject_of
@@ -22,8 +24,10 @@ from zicha.model.report import ProofLine
 from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
+from zicha.model.unit import Waiver
 from zicha.reports.lines import rule_line, wrapped
-from zicha.scoring.scores import verdicts
+from zicha.scoring.grades import may_not_apply
+from zicha.scoring.scores import Verdict, verdicts
 from zicha.units.known import knowledge
 from zicha.words import say
 from zicha.words.conditions import bound_free, condition_text
@@ -182,7 +186,7 @@ def item_lines(trace: ItemTrace, numbered: "Numbered", proved: "Proved") -> list
     label = speaker.label(item, found)
     lines = wrapped(outcome_line(trace, speaker, label, numbered), hanging=STEP)
     lines += conditions_lines(trace, known, speaker)
-    lines += wrapped(source_text(item.source, speaker), indent=STEP, hanging=STEP * 2)
+    lines += wrapped(source_text(item, speaker), indent=STEP, hanging=STEP * 2)
     if trace.result.outcome is Outcome.UNMET:
         for member in trace.result.missing or (None,):
             remedy = remedy_text(speaker, item, found, member)
@@ -198,12 +202,6 @@ class Numbered(NamedTuple):
     grading: Grading
 
 
-def numbered_items(rule: Rule) -> Iterator[Numbered]:
-    """Yield number and grading of each item of a rule, in order."""
-    gradings = (part.grading for part in rule.parts for _ in part.items)
-    yield from (Numbered(number, grading) for number, grading in enumerate(gradings, 1))
-
-
 class Proved:
     """One unit, ready to be explained."""
 
@@ -217,17 +215,60 @@ class Proved:
         self.speaker = replace(speaker, kind=self.subject.unit.kind)
 
 
-def verdict_line(indicator: Indicator, proved: Proved, engine: Reference) -> str:
-    """Return the verdict, with the grades that are possible where it is open."""
-    lang = proved.speaker.lang
-    waived = waived_codes(proved.subject.unit, proved.subject.on)
+def verdict_text(found: Verdict, lang: Lang) -> str:
+    """Return a verdict, with the grades that are possible where it is open."""
+    verdict = say(lang, f"verdict.{found.word}")
+    if found.word != "open":
+        return verdict
+    best, worst = found.range
+    return verdict + say(lang, "explain.range", best=best, worst=worst)
+
+
+def verdict_lines(indicator: Indicator, proved: Proved, engine: Reference) -> Iterator[str]:
+    """Yield the verdict, the unit's waivers of the indicator, and the grade beneath a valid one."""
+    lang, unit, on = proved.speaker.lang, proved.subject.unit, proved.subject.on
+    waived = unit.waived(on)
     grades = engine.judge(proved.known, waived).grades
     found = next(v for v in verdicts(proved.rules, grades, waived) if v.code == indicator.code)
-    best, worst = found.range
-    verdict = say(lang, "explain.verdict", verdict=say(lang, f"verdict.{found.word}"))
-    if best is worst:
-        return verdict
-    return verdict + say(lang, "explain.range", best=best, worst=worst)
+    yield say(lang, "explain.verdict", verdict=verdict_text(found, lang))
+    for waiver in unit.waivers:
+        if waiver.indicator == indicator.code:
+            yield from wrapped(waiver_text(waiver, on, lang), hanging=STEP)
+    if found.word == "waived":
+        beneath = verdict_text(found._replace(waived=False), lang)
+        yield say(lang, "explain.without_waiver", verdict=beneath)
+
+
+def waiver_text(waiver: Waiver, on: date, lang: Lang) -> str:
+    """Return a waiver with its state on a day."""
+    return say(
+        lang,
+        "explain.waiver",
+        state=say(lang, f"waiver.{waiver.state(on)}"),
+        reason=waiver.reason,
+        approved_by=waiver.approved_by,
+        begins=waiver.begins.isoformat(),
+        expires=waiver.expires.isoformat(),
+    )
+
+
+def rule_lines(rule: Rule, traces: Sequence[ItemTrace], proved: Proved) -> Iterator[str]:
+    """Yield how a rule comes to its grade: part by part its items, and what they add up to."""
+    lang, limits = proved.speaker.lang, proved.rules.fault_limits
+    results = [trace.result for trace in traces]
+    if may_not_apply(results):
+        yield from wrapped(say(lang, "reckoned.may_not_apply"))
+    graded = list(parts_graded(rule, results, limits))
+    if len(graded) > 1:
+        yield from wrapped(say(lang, "reckoned.lowest"))
+    numbered = enumerate(traces, 1)
+    for which, part in enumerate(graded, 1):
+        if len(graded) > 1:
+            grade = range_text(part.range, lang)
+            yield from ["", say(lang, "explain.part", number=which, grading=grade)]
+        for number, trace in islice(numbered, len(part.results)):
+            yield from ["", *item_lines(trace, Numbered(number, part.part.grading), proved)]
+        yield from ["", *wrapped(reckoned_text(part, limits, lang), hanging=STEP)]
 
 
 def proof_page(indicator: Indicator, gathered: Gathered, speaker: Speaker) -> str:
@@ -237,11 +278,9 @@ def proof_page(indicator: Indicator, gathered: Gathered, speaker: Speaker) -> st
     engine = Reference(proved.rules)
     unit, on = proved.subject.unit.name, proved.subject.on.isoformat()
     lines = ["", rule_line(), *wrapped(say(lang, "explain.proof", unit=unit, date=on))]
-    lines.append(verdict_line(indicator, proved, engine))
+    lines += verdict_lines(indicator, proved, engine)
     for rule in proved.rules.rules:
         if rule.indicator == indicator.code:
-            traces = engine.trace(proved.known)[rule.indicator]
-            for trace, numbered in zip(traces, numbered_items(rule), strict=True):
-                lines += ["", *item_lines(trace, numbered, proved)]
+            lines += rule_lines(rule, engine.trace(proved.known)[rule.indicator], proved)
     page = indicator_page(indicator, speaker)
     return page + "\n".join(line.rstrip() for line in lines) + "\n"

@@ -5,14 +5,14 @@ from fractions import Fraction
 
 import zicha
 from zicha.assessment.assess import Assessment
+from zicha.assessment.conclusions import conclusions_shown
 from zicha.assessment.facts import facts_shown
 from zicha.assessment.items import Items, indicators_shown
 from zicha.assessment.lists import gaps_shown, hints_shown, to_verify_shown, waivers_shown
 from zicha.model.facts import Level, Members
-from zicha.model.report import CategoryShown, ConclusionShown, Report, Score, Shown, UnitShown
+from zicha.model.report import CategoryShown, Report, Score, Shown, UnitShown
 from zicha.model.text import Lang
 from zicha.scoring.scores import Points, Verdict, points_of
-from zicha.words import say
 from zicha.words.requirement import Speaker
 
 VERDICTS = ("A", "B", "C", "D", "open", "not_applicable", "waived")
@@ -93,25 +93,6 @@ def unit_shown(assessment: Assessment, speaker: Speaker) -> UnitShown:
     )
 
 
-def conclusions_shown(assessment: Assessment, lang: Lang) -> tuple[ConclusionShown, ...]:
-    """Return every conclusion with the reason in words."""
-    shown = []
-    for conclusion in assessment.rules.conclusions:
-        holds = assessment.judgement.conclusions[conclusion.id]
-        state = {True: "true", False: "false", None: "open"}[holds]
-        because = (
-            conclusion.reason.to(lang)
-            if conclusion.reason and holds
-            else say(lang, f"holds.{state}")
-        )
-        shown.append(
-            ConclusionShown(
-                conclusion.id, str(conclusion.kind), conclusion.label.to(lang), holds, because
-            )
-        )
-    return tuple(shown)
-
-
 def report(assessment: Assessment, lang: Lang, names: Mapping[str, str]) -> Report:
     """Return the report of an assessment in one language.
 
@@ -142,7 +123,7 @@ def report(assessment: Assessment, lang: Lang, names: Mapping[str, str]) -> Repo
         gaps=gaps_shown(items),
         to_verify=to_verify_shown(items),
         waivers=waivers_shown(items),
-        conclusions=conclusions_shown(assessment, lang),
+        conclusions=conclusions_shown(assessment, speaker),
         hints=hints_shown(items),
         facts=facts_shown(assessment, speaker),
     )

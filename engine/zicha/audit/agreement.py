@@ -12,7 +12,7 @@ from zicha.backends.engines import DisagreementError, differences
 from zicha.backends.reference.engine import Reference
 
 SAMPLE = 25
-"""Units that are judged twice: fifty milliseconds."""
+"""How many units the reference judges as well; it takes about 50 ms."""
 
 
 def sample_of(ids: Sequence[str], most: int = SAMPLE) -> list[str]:

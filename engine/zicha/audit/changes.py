@@ -1,15 +1,19 @@
 """What is otherwise since the audit before: gaps that are new, closed, and back again."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from zicha.audit.previous import Before, Previous
-from zicha.model.audit import Absent, Changes, Memory, UnitChange
+from zicha.model.audit import Absent, Changes, GapKey, Memory, UnitChange, UnitGaps
 from zicha.model.numbers import Number
+from zicha.model.report import Gap
 from zicha.model.unit import id_key
 from zicha.words.numbers import quantized
 
 NOTHING: frozenset[str] = frozenset()
+FORGOTTEN = Memory()
 
 
 class Now(NamedTuple):
@@ -19,13 +23,24 @@ class Now(NamedTuple):
     worst: Number | None
     rank: int | None
     gaps: frozenset[str]
+    day: date | None = None
+
+
+class JudgedBy(NamedTuple):
+    """The rules of this audit: the digest of the edition, and the days to close a gap, by item.
+
+    An item is written as the keys of its gaps begin: ``6.4.5/office_area``.
+    """
+
+    digest: str
+    days: Mapping[str, int]
 
 
 def vanished(previous: Previous, now: Mapping[str, Now]) -> dict[str, frozenset[str]]:
-    """Return by unit the gaps of before that are none now, for ``changes`` to be told of each.
+    """Return by unit the gaps of the audit before that are no longer in its list.
 
-    Not being in the gap list does not say that a gap is closed: what it is about may be open now,
-    not applicable, waived, or no longer required.
+    That does not say that they are closed: they may be open now, not applicable, waived, or no
+    longer required. The analysis knows which of them are met; ``changes`` is to be told.
     """
     found: dict[str, frozenset[str]] = {}
     for unit_id, unit in now.items():
@@ -39,7 +54,7 @@ def vanished(previous: Previous, now: Mapping[str, Now]) -> dict[str, frozenset[
 def changes(
     previous: Previous,
     now: Mapping[str, Now],
-    edition_digest: str,
+    rules: JudgedBy,
     met: Mapping[str, Collection[str]],
     sent: Iterable[str] = (),
 ) -> tuple[Changes, dict[str, Memory]]:
@@ -48,7 +63,7 @@ def changes(
     Args:
         previous: The audit before.
         now: The units of this audit by id, in the order in which they are to be shown.
-        edition_digest: That of the edition by which this audit judges.
+        rules: The rules by which this audit judges.
         met: Of what has ``vanished``, by unit, what this audit finds met.
         sent: The units that have sent something: those of them that cannot be judged are not gone.
     """
@@ -59,7 +74,11 @@ def changes(
         if before is None:
             found.append(new_unit(unit_id, unit))
             continue
-        change, memories[unit_id] = compared(unit_id, before, unit, frozenset(met.get(unit_id, ())))
+        is_met = frozenset(met.get(unit_id, ()))
+        change, memory = compared(unit_id, before, unit, is_met)
+        since = found_first(before, previous.date, unit.gaps.union(memory.unsettled))
+        memories[unit_id] = replace(memory, since=since)
+        change = replace(change, overdue=overdue(unit, since, rules.days))
         if is_other(change):
             found.append(change)
     there = {id_key(unit_id) for unit_id in now}
@@ -67,19 +86,30 @@ def changes(
     missed = [unit for key, unit in previous.units.items() if key not in there]
     return Changes(
         date=previous.date,
-        rules_changed=previous.digests != {edition_digest},
+        rules_changed=previous.digests != {rules.digest},
         units=tuple(found),
         gone=tuple(
             unit.id for unit in missed if not unit.is_absent and id_key(unit.id) not in received
         ),
-        absent=tuple(absent(unit) for unit in missed),
+        absent=tuple(absent(unit, previous.date) for unit in missed),
     ), memories
 
 
-def absent(before: Before) -> Absent:
+def absent(before: Before, day: str | None) -> Absent:
     """Return what is remembered of a unit that is not in this audit: its gaps are unsettled."""
-    left = Memory(in_order(before.closed), in_order(before.gaps | before.unsettled))
-    return Absent(before.id, before.name, left)
+    left = before.gaps | before.unsettled
+    since = found_first(before, day, left)
+    return Absent(before.id, before.name, Memory(in_order(before.closed), in_order(left), since))
+
+
+def found_first(before: Before, day: str | None, keys: Collection[str]) -> dict[str, str]:
+    """Return of some gaps that were there before when each was found first.
+
+    ``day``: that of the audit before. A gap that was closed and is there again begins anew.
+    """
+    known = before.gaps | before.unsettled
+    found = {key: before.since.get(key, day) for key in in_order(known.intersection(keys))}
+    return {key: first for key, first in found.items() if first is not None}
 
 
 def new_unit(unit_id: str, unit: Now) -> UnitChange:
@@ -122,10 +152,28 @@ def compared(
     return change, Memory(in_order(remembered), in_order(gone - met))
 
 
+def overdue(unit: Now, since: Mapping[str, str], allowed: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the gaps of a unit that were to be closed before its day.
+
+    Args:
+        unit: The unit, with its day.
+        since: When gaps were found first.
+        allowed: How many days there are to close a gap, by the key of its item.
+    """
+    found = []
+    for key in unit.gaps.intersection(since):
+        days = allowed.get("/".join(key.split("/")[:2]))
+        if days is None or unit.day is None:
+            continue
+        if date.fromisoformat(since[key]) + timedelta(days=days) < unit.day:
+            found.append(key)
+    return in_order(found)
+
+
 def is_other(change: UnitChange) -> bool:
     """Return whether anything is otherwise for a unit."""
     return (
-        bool(change.new or change.closed or change.back or change.unsettled)
+        bool(change.new or change.closed or change.back or change.unsettled or change.overdue)
         or change.worst_before != change.worst
         or change.rank_before != change.rank
     )
@@ -146,3 +194,30 @@ def order(key: str) -> tuple[list[tuple[int, str]], str]:
     code, _, rest = key.partition("/")
     numbers = [(int(n), "") if n.isascii() and n.isdigit() else (0, n) for n in code.split(".")]
     return numbers, rest
+
+
+# --- Due days -------------------------------------------------------------------------------------
+
+
+def with_first_dues(
+    details: Iterable[UnitGaps], days: Mapping[str, date], memories: Mapping[str, Memory]
+) -> tuple[UnitGaps, ...]:
+    """Return gap lists in which a gap of an earlier audit is due as when it was found first.
+
+    Args:
+        details: The gap lists, due as if all were found on the day of this audit.
+        days: The day on which each unit is judged.
+        memories: What is remembered of units.
+    """
+    found = []
+    for unit in details:
+        memory = memories.get(unit.id, FORGOTTEN)
+        gaps = (first_due(gap, unit.id, days[unit.id], memory) for gap in unit.gaps)
+        found.append(replace(unit, gaps=tuple(gaps)))
+    return tuple(found)
+
+
+def first_due(gap: Gap, unit: str, day: date, memory: Memory) -> Gap:
+    """Return a gap, due so many days after it was found first as it has."""
+    first = memory.since.get(str(GapKey.of(unit, gap)))
+    return gap if first is None else replace(gap, due=gap.due - day + date.fromisoformat(first))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zicha.audit.analysis import Analysis
 from zicha.audit.ranking import places_of_means
+from zicha.language.walk import fact_compared
 from zicha.model.audit import (
     CategoryStanding,
     CommonGap,
@@ -256,7 +257,6 @@ class Composer:
         item, member, speaker = count.gap.item, count.gap.member, self.speaker
         found = bound_free(item.condition)
         label, required = speaker.label(item, found), speaker.required(item, found)
-        fact = item.facts[0] if len(item.facts) == 1 else found.fact
         if member is not None and found.fact is not None:
             name = speaker.member(found.fact, member)
             label = say(speaker.lang, "gap.member", label=label, member=name)
@@ -267,7 +267,7 @@ class Composer:
             indicator_name=self.edition.indicator(code).name.to(speaker.lang),
             item=item.id,
             member=member,
-            fact=fact,
+            fact=fact_compared(item.condition),
             label=label,
             required_text=required,
             owner=speaker.owner(item.owner),

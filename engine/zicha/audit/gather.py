@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zicha.audit.asked import Asked, is_address
 from zicha.audit.population import Population
+from zicha.documents.paths import is_file, is_folder
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
@@ -56,7 +57,7 @@ def is_parquet(path: str) -> bool:
 def is_read_by_lines(path: str) -> bool:
     """Return whether a table can be read line by line, where the database cannot read it."""
     file = Path(path)
-    is_text = file.suffix.lower() == ".csv" and file.is_file()
+    is_text = file.suffix.lower() == ".csv" and is_file(file)
     return is_text and file.stat().st_size <= TABLE_OF_UNITS.text
 
 
@@ -99,7 +100,7 @@ class Gathered:
 
 def read_source(path: str, edition: Edition, on: date | None, reading: Reading) -> Source:
     """Return the units of one source: a folder, a table, or the file or form of a unit."""
-    if Path(path).is_dir():
+    if is_folder(path):
         return read_folder(path, edition, on, reading)
     suffix = Path(path).suffix.lower()
     if suffix in SINGLE:

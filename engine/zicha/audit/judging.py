@@ -45,7 +45,7 @@ class Judging:
         self.name = engine_for(name, len(population.days))
         self.step = step
         self.done = 0
-        self.hints: dict[str, tuple[HintFound, ...]] = {}
+        self.hints: dict[str, dict[tuple[str, tuple[str, ...]], HintFound]] = {}
         self.missing = Missing(population.edition)
 
     @property
@@ -84,6 +84,13 @@ class Judging:
         candidate = self.population.candidate(unit)
         self.done += 1
         self.step(self.done, len(self.population.days))
-        self.hints[unit.id] = candidate.hints
+        self.note_hints(candidate)
         self.missing.add(candidate)
         return candidate
+
+    def note_hints(self, candidate: Candidate) -> None:
+        """Note each hint once, of the unit whose facts it is about: this one, or one above it."""
+        facts = self.population.edition.facts
+        for hint in candidate.hints:
+            holder = candidate.holder(facts[hint.facts[0]].level)
+            self.hints.setdefault(holder, {})[hint.code, hint.facts] = hint

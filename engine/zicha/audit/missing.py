@@ -15,12 +15,17 @@ from zicha.model.numbers import Interval
 
 @dataclass(slots=True)
 class Missing:
-    """Counts over units. ``holders``: units of each level; ``tables``: those of tables, by fact."""
+    """Counts over units.
+
+    ``holders``: units of each level. Of rows of tables, by fact: ``tables``: how many hold it;
+    ``contradicting``: in how many of them it contradicts another.
+    """
 
     edition: Edition
     holders: Counter[Level] = field(default_factory=Counter)
     reasons: dict[str, Counter[WhyUnknown]] = field(default_factory=dict)
     tables: dict[str, int] = field(default_factory=dict)
+    contradicting: Counter[str] = field(default_factory=Counter)
 
     def add(self, candidate: Candidate) -> None:
         """Count the facts of one unit that are not known."""
@@ -44,6 +49,7 @@ class Missing:
         self.reasons.setdefault(fact, Counter()).update(reasons)
         self.tables.setdefault(fact, 0)
         self.tables[fact] += of
+        self.contradicting[fact] += reasons.get(WhyUnknown.CONTRADICTION, 0)
 
     def of(self, fact: Fact) -> int:
         """Return how many units hold a fact."""

@@ -30,6 +30,10 @@ class Candidate:
     waived: frozenset[str]
     computed: Mapping[str, Interval]
 
+    def holder(self, level: Level) -> str:
+        """Return which of the unit and those above it is of a level."""
+        return next(each.id for each in (self.unit, *self.ancestors) if each.kind is level)
+
 
 class Population:
     """The units that were read one by one.
@@ -82,8 +86,7 @@ class Population:
         known, hints = knowledge(unit, ancestors, self.edition, on, computed)
         own = self.computed.get(unit.id)
         found = (*hints, *own.hints) if own else hints
-        waived = frozenset(w.indicator for w in unit.waivers if w.state(on) == "valid")
-        return Candidate(unit, ancestors, on, known, found, waived, computed)
+        return Candidate(unit, ancestors, on, known, found, unit.waived(on), computed)
 
     def above(self, units: list[Unit]) -> list[Unit]:
         """Return the units above some units that are not among them."""

@@ -6,12 +6,14 @@ expected stands in it is said as a path (``units[3].score``).
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn
 
 from zicha.documents.reading import file_bytes
 from zicha.errors import Place, Problem, ZichaError, problem
+from zicha.model.audit import SETS
 from zicha.model.numbers import Number
 from zicha.model.unit import id_key
 
@@ -20,8 +22,6 @@ LARGEST = 4_000_000_000
 """Unit: bytes. An audit of 600,000 units with their gaps has about half of it."""
 WHOLE = 100
 """The highest score. Unit: percent."""
-SETS = ("includes_all", "includes_any")
-"""The operators of which each missing member is a gap of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Before:
 
     ``gaps``: the keys of its gap list. ``closed``: gaps of still earlier audits that had been
     closed. ``unsettled``: gaps of earlier audits that were neither there nor seen closed.
+    ``since``: of both, the days on which they were found first, where that was earlier still.
     ``is_absent``: it was not in that audit, but in one before.
     """
 
@@ -40,6 +41,7 @@ class Before:
     gaps: frozenset[str]
     closed: frozenset[str] = frozenset()
     unsettled: frozenset[str] = frozenset()
+    since: Mapping[str, str] = field(default_factory=dict)
     is_absent: bool = False
 
 
@@ -102,6 +104,21 @@ class Node:
     def texts(self) -> frozenset[str]:
         """Return the texts of a list; none where there is no list."""
         return frozenset() if self.value is None else frozenset(entry.text() for entry in self)
+
+    def day(self) -> str:
+        """Return a day as ISO writes it. Raises UnfitError where there is none."""
+        found = self.text()
+        try:
+            date.fromisoformat(found)
+        except ValueError as error:
+            raise UnfitError("previous-unfit", self.path, wanted="date") from error
+        return found
+
+    def days(self) -> dict[str, str]:
+        """Return the days of an object by their keys; none where there is no object."""
+        if self.value is None:
+            return {}
+        return {key: (self / key).day() for key in self.of_type(dict, "object")}
 
 
 # --- The file -----------------------------------------------------------------------------------
@@ -191,6 +208,7 @@ def of_audited(node: Node) -> Before:
         gaps=(node / "gap_keys").texts(),
         closed=(node / "closed").texts(),
         unsettled=(node / "unsettled").texts(),
+        since=(node / "since").days(),
     )
 
 
@@ -204,6 +222,7 @@ def of_absent(node: Node) -> Before:
         gaps=frozenset(),
         closed=(node / "closed").texts(),
         unsettled=(node / "unsettled").texts(),
+        since=(node / "since").days(),
         is_absent=True,
     )
 

@@ -47,7 +47,7 @@ class Register:
         """
         if self.asked.settings:
             place = Place(f"--set {self.asked.settings[0]}")
-            raise InputError([problem("audit-set-large", place)])
+            raise InputError([problem("audit-set-large" if tables else "audit-set-kept", place)])
         for number, path in enumerate(tables):
             self.of_tables.append(self.source_of(path, number, folder))
 

@@ -117,4 +117,5 @@ class ReadRoll:
 
     def suspicions(self, speaker: Speaker) -> tuple[Suspicion, ...]:
         """Return which answers are worth a second look."""
-        return suspicions(self.gathered.population, self.judging.hints, speaker)
+        hints = {unit: [*found.values()] for unit, found in self.judging.hints.items()}
+        return suspicions(self.gathered.population, hints, speaker)

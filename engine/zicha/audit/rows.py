@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zicha.audit.judged import JudgedUnit
 from zicha.gaps.closing import GapFound
+from zicha.language.walk import fact_compared
 from zicha.model.results import Placed
 from zicha.scoring.parts import Sums
 from zicha.words.formulas import is_for_spreadsheets, safe
@@ -34,7 +35,7 @@ def gap_rows(placed: Placed, gaps: Iterable[GapFound]) -> Iterator[Row]:
     for gap in gaps:
         item = gap.item
         if item.level is placed.level:
-            fact = item.facts[0] if len(item.facts) == 1 else None
+            fact = fact_compared(item.condition)
             values = (gap.indicator, item.id, gap.member, fact, item.owner, item.doer.value)
             yield dict(zip(GAP_COLUMNS, (placed.unit, placed.level.value, *values), strict=True))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import zicha
 from zicha.audit.analysis import Analysis
 from zicha.audit.asked import Asked, is_address
-from zicha.audit.changes import Now, changes, vanished
+from zicha.audit.changes import JudgedBy, Now, changes, vanished, with_first_dues
 from zicha.audit.compose import Composer
 from zicha.audit.gather import gather, is_large, read_source
 from zicha.audit.judging import Judging, Step
@@ -20,6 +20,7 @@ from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
 from zicha.audit.roll import ReadRoll, Roll
 from zicha.backends import columnar
+from zicha.documents.paths import is_file, is_folder, is_there
 from zicha.editions.load import load_edition
 from zicha.errors import InputError, Place, Problem, Severity, problem
 from zicha.language.asof import rules_on
@@ -84,7 +85,7 @@ def read_given(asked: Asked) -> Given:
     for path in asked.files:
         if path in addresses and asked.engine != SPARK:
             given.problems.append(problem("audit-address", Place(path)))
-        elif path not in addresses and not Path(path).exists():
+        elif path not in addresses and not is_there(path):
             given.problems.append(problem("source-missing", Place(path)))
     if asked.expected is not None:
         found = read_expected(asked.expected)
@@ -249,7 +250,9 @@ class Auditing:
             received=self.received(),
             changes=changed,
             problems=self.problems,
-            details=self.details(units, wanted),
+            details=with_first_dues(
+                self.details(units, wanted), {unit.id: unit.date for unit in units}, memories
+            ),
             gap_keys=keys,
             memories=memories,
         )
@@ -286,11 +289,18 @@ class Auditing:
                 unit.score.worst,
                 None if unit.rank is None else unit.rank.place,
                 frozenset(keys.get(unit.id, ())),
+                unit.date,
             )
             for unit in units
         }
         met = self.analysis.met(vanished(previous, now))
-        return changes(previous, now, self.edition.digest, met, self.roll.given())
+        days = {
+            f"{code}/{item.id}": item.days
+            for code, rule in self.edition.rules.items()
+            for item in rule.items()
+        }
+        rules = JudgedBy(self.edition.digest, days)
+        return changes(previous, now, rules, met, self.roll.given())
 
     def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""
@@ -315,7 +325,7 @@ def needs_database(source: str) -> Problem:
 def files_in(path: str) -> int:
     """Return about how many files stand in a source."""
     folder = Path(path)
-    return sum(1 for each in folder.rglob("*") if each.is_file()) if folder.is_dir() else 1
+    return sum(1 for each in folder.rglob("*") if is_file(each)) if is_folder(folder) else 1
 
 
 def place_name(units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], lang: Lang) -> str:

@@ -7,7 +7,7 @@ from zicha.audit.missing import Missing
 from zicha.audit.population import Population
 from zicha.model.audit import Suspicion
 from zicha.model.edition import Edition
-from zicha.model.facts import Better, Fact, FactType, WhyUnknown
+from zicha.model.facts import Better, Fact, FactType
 from zicha.model.hints import HintFound
 from zicha.model.unit import Unit
 from zicha.words import say
@@ -51,7 +51,9 @@ def suspicions(
     units = [population.units[unit] for unit in population.days]
     same = [Suspects.of(ids, len(a)) for a, ids in alike(units, speaker.edition).items()]
     best = Suspects.of([unit.id for unit in units if is_perfect(unit, speaker.edition)])
-    return (*copied(same, speaker), *perfect(best, speaker), *hinted(hints, speaker))
+    # As they stand in the sources, whatever was judged first.
+    in_order = {unit: hints[unit] for unit in population.units if unit in hints}
+    return (*copied(same, speaker), *perfect(best, speaker), *hinted(in_order, speaker))
 
 
 def alike(units: Iterable[Unit], edition: Edition) -> dict[Answers, list[str]]:
@@ -125,8 +127,7 @@ def hinted(hints: Mapping[str, Sequence[HintFound]], speaker: Speaker) -> Iterat
 
 def contradictions(missing: Missing, speaker: Speaker) -> Iterator[Suspicion]:
     """Yield the facts that contradict others in rows of wide tables, with how many there are."""
-    for fact in sorted(missing.tables):
-        count = missing.reasons[fact][WhyUnknown.CONTRADICTION]
+    for fact, count in sorted(missing.contradicting.items()):
         if count:
             message = say(speaker.lang, "suspicion.contradiction", facts=speaker.fact_label(fact))
             yield Suspicion("contradiction", message, (), count, (fact,))

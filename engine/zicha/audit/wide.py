@@ -194,20 +194,15 @@ class WideRoll:
         for unit in self.register.units.values():
             noted = self.noted(unit)
             known, hints = knowledge(noted, (), self.edition, self.register.day)
+            self.hints[unit.id] = hints
             if unit.id in days:
-                self.hints[unit.id] = hints
-                self.own_waivers[unit.id] = self.waived(noted)
+                self.own_waivers[unit.id] = noted.waived(self.register.day)
             yield Given(unit.id, self.register.above(unit), unit.kind, known)
 
     def noted(self, unit: Unit) -> Unit:
         """Return a unit with what the lists of the call say of it."""
         seen, waived = self.listed.observations, self.listed.waivers
         return with_findings(unit, seen.get(unit.id, ()), waived.get(unit.id, ()))
-
-    def waived(self, unit: Unit) -> frozenset[str]:
-        """Return what a unit sets aside by itself on the day."""
-        day = self.register.day
-        return frozenset(w.indicator for w in unit.waivers if w.state(day) == "valid")
 
     def of_judged(self, found: Judged) -> Judged:
         """Return results without the verdicts on units that are only taken over from."""

@@ -240,6 +240,9 @@ def dated_values(around: Around, key: str, entry: Plain) -> Iterator[Mutation]:
     if not isinstance(entry, list) or not all(isinstance(v, dict) and "value" in v for v in entry):
         return
     path = (*around.path, key)
+    days = [first_day(dated, around.edition) for dated in entry if isinstance(dated, dict)]
+    # The earliest value counts before its day as well: of that nobody can notice anything.
+    earliest = min((day for day in days if day is not None), default=None)
     for index, dated in enumerate(entry):
         assert isinstance(dated, dict)
         if len(entry) > 1:
@@ -247,7 +250,7 @@ def dated_values(around: Around, key: str, entry: Plain) -> Iterator[Mutation]:
             text = f"{key}: without {shown(dated['value'])}"
             yield Mutation("date", path, kept, (*path, index), text)
         first = first_day(dated, around.edition)
-        if first is not None and index > 0:
+        if first is not None and first != earliest:
             later = (first + timedelta(days=1)).isoformat()
             text = f"{key}: {shown(dated['value'])} from {first.isoformat()} -> {later}"
             yield Mutation("date", (*path, index), {**dated, "from": later}, (*path, index), text)

@@ -135,8 +135,10 @@ def audited(asked: Asked, outputs: Outputs, names: str | None, lang: Lang) -> in
     details = Details(edition, lang, own_names)
     auditing = Auditing(asked, edition, Progress(lang).stage)
     audit = auditing.audit(lang, own_names, outputs.wanted(details))
-    show_problems(auditing.problems, lang)
-    Writer(outputs, auditing, details).write(audit)
+    try:
+        Writer(outputs, auditing, details).write(audit)
+    finally:
+        show_problems(auditing.problems, lang)
     show(shown(audit, outputs.form))
     if any(each.severity is Severity.ERROR for each in auditing.problems):
         return ExitCode.BAD_INPUT

@@ -1,7 +1,6 @@
 """The files that an audit wants written: whether they can be, and writing them."""
 
 import gc
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,9 @@ from zicha.audit.asked import is_address
 from zicha.audit.population import Candidate
 from zicha.audit.run import Auditing, Wanted
 from zicha.commands.details import Details
-from zicha.commands.folder import write_file
+from zicha.commands.folder import file_name, unwritten, write_file
 from zicha.commands.outputs import WORD, edited, place_of
+from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import EngineError, InputError, Place, Problem, problem
 from zicha.model.audit import Audit
 from zicha.reports.audit.markdown import audit_markdown
@@ -25,7 +25,6 @@ NOTICES_BY = ("unit", "department")
 TABLES = (".parquet", ".csv")
 READ = (".json", ".xlsx")
 """Formats that the next audit of a folder would take for units."""
-UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
 LISTED = {".html": 1000}
@@ -88,10 +87,10 @@ class Outputs:
                 yield problem("audit-verdicts-suffix", place, suffix=Path(name).suffix or name)
             if not (remote and is_address(name)):
                 yield from place_problems(name, place, read)
-        paths = [Path(name).resolve() for name in (*self.files, *dict(self.tables).values())]
+        paths = [real(name) for name in (*self.files, *dict(self.tables).values())]
         for path in sorted({path for path in paths if paths.count(path) > 1}):
             yield problem("audit-output-twice", place_of(path.name), file=path.name)
-        if self.notices is not None and Path(self.notices).is_file():
+        if self.notices is not None and is_file(self.notices):
             yield problem("audit-notices-file", Place(f"--notices {self.notices}"))
         yield from self.template_problems()
 
@@ -100,7 +99,7 @@ class Outputs:
         if self.template is None:
             return
         place = Place(self.template)
-        if not Path(self.template).is_file():
+        if not is_file(self.template):
             yield problem("template-missing", place)
         elif Path(self.template).suffix.lower() != WORD:
             yield problem("template-not-word", place)
@@ -155,7 +154,7 @@ class Writer:
     details: Details
 
     def write(self, audit: Audit) -> None:
-        """Write all files.
+        """Write all files; where a notice cannot be written, the others are.
 
         Raises:
             InputError: a file cannot be written, or a template not be used.
@@ -165,15 +164,18 @@ class Writer:
             write_file(path, FORMATS[path.suffix.lower()](audit))
         self.write_tables()
         if self.outputs.notices is not None:
+            problems: list[Problem] = []
             count = len(audit.departments if self.outputs.by_department else with_gaps(audit))
             with self.auditing.stage("writing", count) as step:
                 notices = self.notices(audit, Path(self.outputs.notices))
                 for number, (path, notice) in enumerate(notices, 1):
-                    write_file(path, notice)
+                    problems += unwritten(path, notice)
                     step(number, count)
                     if number % A_BATCH == 0:
                         # Documents hold each other, and take megabytes that Python does not see.
                         gc.collect()
+            if problems:
+                raise InputError(problems)
 
     def write_tables(self) -> None:
         """Write the tables of everything.
@@ -212,7 +214,7 @@ class Writer:
         names = self.auditing.roll.names([each for each in parents.values() if each is not None])
         for candidate in self.auditing.roll.candidates(with_gaps(audit)):
             unit = candidate.unit.id
-            path = folder / f"{unit}{WORD}"
+            path = folder / f"{file_name(unit)}{WORD}"
             if self.outputs.template is not None:
                 yield path, self.filled(candidate, Path(self.outputs.template))
                 continue
@@ -240,16 +242,11 @@ def with_gaps(audit: Audit) -> list[str]:
 def place_problems(name: str, place: Place, read: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with where a file is to be written."""
     folder = Path(name).parent
-    if not folder.is_dir():
+    if not is_folder(folder):
         yield problem("no-folder", place, folder=folder)
-    path, inputs = Path(name).resolve(), [Path(each).resolve() for each in read]
+    path, inputs = real(name), [real(each) for each in read]
     if path in inputs:
         yield problem("output-is-input", place, file=name)
     within = [each for each in inputs if each in path.parents]
     if within and path.suffix.lower() in READ:
         yield problem("audit-output-in-source", place, folder=within[0].name)
-
-
-def file_name(label: str) -> str:
-    """Return a department's label as the name of a file, on every system."""
-    return UNFIT.sub("-", label)

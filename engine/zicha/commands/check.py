@@ -19,7 +19,7 @@ from zicha.commands.outputs import output_problems, overwriting, template_proble
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import EngineError, ExitCode, InputError, Place, Problem, problem
+from zicha.errors import EngineError, ExitCode, InputError
 from zicha.language.asof import rules_on
 from zicha.model.edition import Edition
 from zicha.model.report import Report
@@ -31,15 +31,6 @@ from zicha.reports.write import Content, write_json
 from zicha.words import say
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
-PLANNED_ENGINES = ("spark",)
-"""Engines that the contract names and that are not built yet."""
-
-
-def not_built(engine: str) -> list[Problem]:
-    """Return a problem for an engine that is not built yet."""
-    if engine in PLANNED_ENGINES:
-        return [problem("engine-not-built", Place("--engine"), engine=engine)]
-    return []
 
 
 def shown(reports: Sequence[Report], form: str, *, several: bool) -> str:
@@ -99,7 +90,7 @@ def judged(
 @option("--context", "contexts", metavar="UNIT", multiple=True, help="help.context")
 @option("--edition", metavar="ID|DIR", help="help.edition")
 @option("--on", metavar="DATE", help="help.on")
-@option("--engine", type=click.Choice((*ENGINES, "spark")), default="auto", help="help.engine")
+@option("--engine", type=click.Choice(ENGINES), default="auto", help="help.engine")
 @option("--set", "settings", metavar="FACT=VALUE", multiple=True, help="help.set")
 @option("--names", metavar="FILE", help="help.names")
 @option("--format", "form", type=click.Choice(FORMAT_NAMES), default="table", help="help.format")
@@ -124,7 +115,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Judge units and show what was found."""
     several = len(units) > 1
     problems = [
-        *not_built(engine),
         *output_problems(outputs, several=several),
         *template_problems(template, outputs),
     ]

@@ -1,9 +1,11 @@
-"""``zicha explain``: what an indicator requires, and how a unit's verdict comes about."""
+"""``zicha explain``: what an indicator or a conclusion asks, and what a unit comes to by it."""
 
 import click
 
+from zicha.assessment.concluding import conclusion_page
+from zicha.assessment.conclusions import concluded_page
 from zicha.assessment.explain import indicator_page
-from zicha.assessment.gather import Asked, gather
+from zicha.assessment.gather import Asked, Gathered, gather
 from zicha.assessment.proof import proof_page
 from zicha.commands.failing import show_problems
 from zicha.commands.indicators import find_indicator
@@ -11,6 +13,8 @@ from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Place, problem
+from zicha.model.conclusions import Conclusion
+from zicha.model.edition import Indicator
 from zicha.words.requirement import Speaker
 
 
@@ -28,6 +32,19 @@ def raise_without_unit(asked: Asked) -> None:
     ]
     if problems:
         raise InputError(problems)
+
+
+def page(subject: Indicator | Conclusion, gathered: Gathered | None, speaker: Speaker) -> str:
+    """Return all of an indicator or a conclusion, and of a unit, where one is given."""
+    if isinstance(subject, Conclusion):
+        if gathered is None:
+            return conclusion_page(subject, speaker)
+        return concluded_page(subject, gathered, speaker)
+    return (
+        indicator_page(subject, speaker)
+        if gathered is None
+        else proof_page(subject, gathered, speaker)
+    )
 
 
 @click.command(cls=Command, help="help.explain")
@@ -53,15 +70,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Explain an indicator."""
     loaded, language = load_edition(edition), lang_in(context)
-    indicator = find_indicator(loaded, code)
+    conclusions = {each.id: each for each in loaded.conclusions}
+    subject = conclusions.get(code) or find_indicator(loaded, code, [*conclusions])
     asked = Asked(() if unit is None else (unit,), contexts, settings, on, names)
     if unit is None:
         raise_without_unit(asked)
     gathered = gather(asked, loaded)
     show_problems(gathered.notes, language)
     speaker = Speaker(loaded, language, gathered.names)
-    if unit is None:
-        show(indicator_page(indicator, speaker))
-    else:
-        show(proof_page(indicator, gathered, speaker))
+    show(page(subject, gathered if unit else None, speaker))
     return ExitCode.DONE

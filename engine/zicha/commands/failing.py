@@ -6,7 +6,7 @@ from unicodedata import category
 import click
 
 import zicha
-from zicha.commands.printing import let_go
+from zicha.commands.printing import show_aside
 from zicha.commands.spoken import SuperfluousArguments, UnknownCommand
 from zicha.errors import EngineError, ExitCode, InputError, Problem, ZichaError
 from zicha.language.nearest import nearest
@@ -27,8 +27,8 @@ def printable(line: str) -> str:
 
 
 def complain(line: str) -> None:
-    """Write one line to standard error."""
-    click.echo(printable(line), err=True)
+    """Write one line to standard error, if anything can be written there."""
+    show_aside(f"{printable(line)}\n")
 
 
 def show_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
@@ -48,8 +48,7 @@ def call_message(error: click.ClickException, lang: Lang) -> str:
         case SuperfluousArguments():
             return say(lang, "call.superfluous", arguments=" ".join(error.arguments))
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return say(lang, "call.missing", name=name)
+            return missing(error, lang)
         case click.BadParameter():
             return bad_value(error, lang)
         case click.BadOptionUsage():
@@ -62,6 +61,14 @@ def said_near(key: str, name: str, near: str, lang: Lang) -> str:
     """Return that there is no such word, with the one that may have been meant."""
     text = say(lang, key, name=name)
     return text + say(lang, "call.near", near=near) if near else text
+
+
+def missing(error: click.MissingParameter, lang: Lang) -> str:
+    """Return what is missing, by the name that the help has for it."""
+    if isinstance(error.param, click.Option):
+        return say(lang, "call.missing_option", name=error.param.opts[0])
+    name = error.param.human_readable_name if error.param else ""
+    return say(lang, "call.missing", name=name)
 
 
 def bad_value(error: click.BadParameter, lang: Lang) -> str:
@@ -88,15 +95,17 @@ def ending(error: BaseException, lang: Lang) -> ExitCode:
             )
             complain(say(lang, "call.error", message=call_message(error, lang), command=where))
             return ExitCode.BAD_INPUT
-        case click.Abort() | KeyboardInterrupt():
+        case KeyboardInterrupt():
+            # The terminal's own ^C stands on the line before.
+            show_aside("\n")
             complain(say(lang, "call.stopped"))
             return ExitCode.INTERNAL
         case InputError():
             show_problems(error.problems, lang)
             return ExitCode.BAD_INPUT
-        case BrokenPipeError():
-            let_go()
-            return ExitCode.DONE
+        case ModuleNotFoundError() if error.name and not error.name.startswith("zicha"):
+            complain(say(lang, "call.no_library", name=error.name.partition(".")[0]))
+            return ExitCode.BAD_INPUT
         case EngineError():
             complain(say(lang, "call.engine", why=str(error)))
             return ExitCode.INTERNAL

@@ -6,10 +6,11 @@ import click
 
 from zicha.assessment.forms import FormCall, form_calls
 from zicha.commands.failing import show_problems
-from zicha.commands.folder import write_file
+from zicha.commands.folder import file_name, unwritten
 from zicha.commands.outputs import edited, overwriting, place_of
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
+from zicha.documents.paths import is_file, is_folder
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Problem, problem
 from zicha.model.facts import LEVELS, Level
@@ -22,13 +23,13 @@ SUFFIX = ".xlsx"
 def output_problems(call: FormCall, output: str) -> list[Problem]:
     """Return what is wrong with the file or folder that a call wants written."""
     if call.register is not None:
-        is_file = Path(output).is_file() or Path(output).suffix.lower() == SUFFIX
-        return [problem("form-not-a-folder", place_of(output))] if is_file else []
+        no_folder = is_file(output) or Path(output).suffix.lower() == SUFFIX
+        return [problem("form-not-a-folder", place_of(output))] if no_folder else []
     if Path(output).suffix.lower() != SUFFIX:
         suffix = Path(output).suffix or output
         return [problem("unknown-format", place_of(output), suffix=suffix, known=SUFFIX)]
     folder = Path(output).parent
-    if not folder.is_dir():
+    if not is_folder(folder):
         return [problem("no-folder", place_of(output), folder=folder)]
     read = [*call.contexts, *([] if call.unit is None else [call.unit])]
     return [*overwriting((output,), ("",), read)]
@@ -68,13 +69,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if filled_in:
         raise InputError(filled_in)
     for each, path in zip(forms, paths, strict=True):
-        write_file(path, form_workbook(each))
-        show(f"{path}\n")
+        failed = unwritten(path, form_workbook(each))
+        problems += failed
+        if not failed:
+            show(f"{path}\n")
+    if problems:
+        raise InputError(problems)
     return ExitCode.DONE
 
 
 def path_of(form: FormFor, output: str, *, is_folder: bool) -> Path:
     """Return the file of a form: of several in a folder it is named after the unit."""
     if is_folder and form.unit is not None:
-        return Path(output) / f"{form.unit.id}{SUFFIX}"
+        return Path(output) / f"{file_name(form.unit.id)}{SUFFIX}"
     return Path(output)

@@ -25,15 +25,15 @@ from zicha.reports.plain import json_text
 from zicha.words.requirement import Speaker
 
 
-def find_indicator(edition: Edition, code: str) -> Indicator:
-    """Return the indicator of that code.
+def find_indicator(edition: Edition, code: str, others: Sequence[str] = ()) -> Indicator:
+    """Return the indicator of that code; ``others``: what else could have been meant.
 
     Raises:
         InputError: there is none; names the nearest.
     """
     codes = [indicator.code for indicator in edition.indicators]
     if code not in codes:
-        near = nearest(code, codes)
+        near = nearest(code, [*codes, *others])
         raise InputError([problem("no-indicator", Place("CODE"), code=code, nearest=near)])
     return edition.indicator(code)
 

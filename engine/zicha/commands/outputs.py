@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from zicha.commands.folder import file_name
+from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import InputError, Place, Problem, problem
-from zicha.reports.edited import is_edited
+from zicha.reports.edited import why_kept
 from zicha.reports.write import FORMATS, Content, write_report
 
 WORD = ".docx"
@@ -31,7 +33,7 @@ def output_problems(outputs: Sequence[str], *, several: bool) -> Iterator[Proble
         if several and UNIT_ID not in output:
             yield problem("output-without-id", place_of(output))
         folder = Path(output).parent
-        if not folder.is_dir():
+        if not is_folder(folder):
             yield problem("no-folder", place_of(output), folder=folder)
 
 
@@ -40,7 +42,7 @@ def template_problems(template: str | None, outputs: Sequence[str]) -> Iterator[
     if template is None:
         return
     place = Place(template)
-    if not Path(template).is_file():
+    if not is_file(template):
         yield problem("template-missing", place)
     elif Path(template).suffix.lower() != WORD:
         yield problem("template-not-word", place)
@@ -50,7 +52,7 @@ def template_problems(template: str | None, outputs: Sequence[str]) -> Iterator[
 
 def path_for(output: str, unit: str) -> Path:
     """Return the file of one unit."""
-    return Path(output.replace(UNIT_ID, unit))
+    return Path(output.replace(UNIT_ID, file_name(unit)))
 
 
 def overwriting(
@@ -60,28 +62,30 @@ def overwriting(
 
     That is a file that the call reads, or one of this program's that somebody has worked in.
     """
-    read = {Path(name).resolve() for name in inputs}
+    read = {real(name) for name in inputs}
     for unit in units:
         for output in outputs:
             path = path_for(output, unit)
-            if path.resolve() in read:
+            if real(path) in read:
                 yield problem("output-is-input", place_of(output), file=path)
             else:
                 yield from edited(path)
 
 
 def edited(path: Path) -> Iterator[Problem]:
-    """Yield a problem where somebody has worked in the file that is to be written."""
-    if is_edited(path):
-        yield problem("output-edited", place_of(path))
+    """Yield a problem where somebody has, or may have, worked in the file that is to be written."""
+    code = why_kept(path)
+    if code is not None:
+        yield problem(code, place_of(path))
 
 
 def write_all(contents: Sequence[Content], outputs: Sequence[str]) -> None:
-    """Write every report to every file asked for.
+    """Write every report to every file asked for; where one cannot be written, the others are.
 
     Raises:
         InputError: a file cannot be written, or a template not be used.
     """
+    problems: list[Problem] = []
     for output in outputs:
         for content in contents:
             path = path_for(output, content.report.unit.id)
@@ -89,4 +93,6 @@ def write_all(contents: Sequence[Content], outputs: Sequence[str]) -> None:
                 write_report(content, path)
             except OSError as error:
                 why = error.strerror or error
-                raise InputError([problem("not-written", place_of(path), why=why)]) from error
+                problems.append(problem("not-written", place_of(path), why=why))
+    if problems:
+        raise InputError(problems)

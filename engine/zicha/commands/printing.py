@@ -1,20 +1,45 @@
-"""What a program reads goes to standard output, whole or as far as it is wanted."""
+"""What a program reads goes to standard output, whole or as far as it is wanted.
+
+Everything else goes to standard error, and whether it arrives there changes nothing.
+"""
 
 import os
 import sys
+from typing import TextIO
 
 import click
 
+from zicha.errors import InputError, Place, problem
+
+OUTPUT = Place("stdout")
+
 
 def show(text: str) -> None:
-    """Write a text to standard output; where its reader has gone away, the rest is not wanted."""
+    """Write a text to standard output; where its reader has gone away, the rest is not wanted.
+
+    Raises:
+        InputError: it cannot be written, because a disk is full for example.
+    """
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:
-        let_go()
+        let_go(sys.stdout)
+    except OSError as error:
+        let_go(sys.stdout)
+        why = error.strerror or error
+        raise InputError([problem("not-shown", OUTPUT, why=why)]) from error
 
 
-def let_go() -> None:
-    """Let nothing more reach standard output: what is left would fail again at the very end."""
+def show_aside(text: str) -> None:
+    """Write a text to standard error; what cannot be written there is nobody's to read."""
+    try:
+        click.echo(text, nl=False, err=True)
+    except OSError:
+        let_go(sys.stderr)
+
+
+def let_go(stream: TextIO) -> None:
+    """Let nothing more reach a stream: what is left would fail again at the very end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

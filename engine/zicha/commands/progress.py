@@ -27,7 +27,7 @@ class Progress:
     def __init__(self, lang: Lang) -> None:
         """Nothing is under way."""
         self.lang = lang
-        self.is_seen = sys.stderr.isatty()
+        self.is_seen = sys.stderr is not None and sys.stderr.isatty()
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Step]:

@@ -1,15 +1,19 @@
 """The program ``zicha``: its commands, and how anything that stops them ends."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 
 import click
+from click.shell_completion import shell_complete
 
 import zicha
 from zicha.commands.failing import ending
+from zicha.commands.printing import show, show_aside
 from zicha.commands.spoken import Group, Option, lang_of
+from zicha.model.text import Lang
 
 MODULES = {
     "form": "zicha.commands.form",
@@ -20,12 +24,14 @@ MODULES = {
     "facts": "zicha.commands.facts",
     "rules": "zicha.commands.rules",
 }
+COMPLETION = "_ZICHA_COMPLETE"
+"""The variable by which a shell asks what a call may go on with."""
 
 
 def show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
     """Print the version and end."""
     if value and not context.resilient_parsing:
-        click.echo(f"zicha {zicha.__version__}")
+        show(f"zicha {zicha.__version__}\n")
         context.exit()
 
 
@@ -54,12 +60,22 @@ def run(args: Sequence[str]) -> int:
     debug = "--debug" in args
     words = [word for word in args if word != "--debug"] or ["--help"]
     try:
-        result = root.main(words, prog_name="zicha", standalone_mode=False, obj=lang)
+        return called(words, lang)
     except BaseException as error:  # noqa: BLE001 - the one place where everything ends
         if debug and not isinstance(error, click.exceptions.Exit):
-            traceback.print_exc()
+            show_aside(traceback.format_exc())
         return int(ending(error, lang))
-    return int(result or 0)
+
+
+def called(words: Sequence[str], lang: Lang) -> int:
+    """Run a call, or tell a shell how it may go on; return the exit code.
+
+    Click's own ``main`` would end the process where a pipe breaks, with a code of its own.
+    """
+    if asked := os.environ.get(COMPLETION):
+        return shell_complete(root, {"obj": lang}, "zicha", COMPLETION, asked)
+    with root.make_context("zicha", [*words], obj=lang) as context:
+        return int(root.invoke(context) or 0)
 
 
 def set_encoding(stream: TextIOWrapper) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from zicha.commands.printing import show
 from zicha.language.nearest import nearest
 from zicha.model.text import LANGUAGES, Lang
 from zicha.words import say
@@ -66,7 +67,7 @@ class SuperfluousArguments(click.UsageError):
 def show_help(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
     """Print the help and end."""
     if value and not context.resilient_parsing:
-        click.echo(context.get_help())
+        show(f"{context.get_help()}\n")
         context.exit()
 
 
@@ -103,7 +104,12 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words of a call. Raises UsageError for what the command does not take."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            # Not every one knows whose help is to be read.
+            error.ctx = error.ctx or ctx
+            raise
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             raise SuperfluousArguments(rest, ctx)
         return rest
@@ -137,7 +143,7 @@ class Command(click.Command):
 def help_without_command(context: click.Context) -> None:
     """Show the help where no command is called."""
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        show(f"{context.get_help()}\n")
 
 
 class Group(Command, click.Group):

@@ -64,4 +64,4 @@ def shortest(number: int | Decimal) -> str:
 def digest(value: Plain) -> str:
     """Return the SHA-256 of parsed content, in hexadecimal: line ends and key order don't count."""
     text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

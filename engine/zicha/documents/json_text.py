@@ -11,7 +11,7 @@ from zicha.documents import lookalikes
 from zicha.documents.document import Document
 from zicha.documents.scalars import as_written, code_point, number, unusable
 from zicha.documents.tree import Tree, UnreadableError
-from zicha.errors import Place, Problem, problem
+from zicha.errors import Place, Problem, problem, visible
 
 SPACE = re.compile(r"[ \t\r\n]*+")
 STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
@@ -133,7 +133,7 @@ class Parse:
         bad = unusable(text)
         if bad:
             self.tree.report("control-character", place, character=code_point(bad[0]))
-        return text
+        return visible(text)
 
     def match(self, pattern: re.Pattern[str]) -> str | None:
         """Go past what a pattern matches here, and return it."""

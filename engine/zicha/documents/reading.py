@@ -11,6 +11,7 @@ from typing import BinaryIO
 from zicha.documents.document import Document
 from zicha.documents.encoding import MAX_BYTES, decoded, too_large
 from zicha.documents.json_text import json_document
+from zicha.documents.paths import is_folder
 from zicha.documents.tree import UnreadableError
 from zicha.documents.yaml_text import yaml_document
 from zicha.errors import Place, Problem, problem
@@ -36,7 +37,7 @@ def read_file(path: str | Path) -> Read:
     """Return the document in a file; its suffix says whether it is YAML or JSON."""
     file = str(path)
     suffix = Path(path).suffix.lower()
-    if suffix not in (*YAML_SUFFIXES, JSON_SUFFIX) and not Path(path).is_dir():
+    if suffix not in (*YAML_SUFFIXES, JSON_SUFFIX) and not is_folder(path):
         known = " ".join((*YAML_SUFFIXES, JSON_SUFFIX))
         return None, [problem("file-suffix", Place(file), suffix=suffix, known=known)]
     data = file_bytes(path)
@@ -47,7 +48,11 @@ def read_file(path: str | Path) -> Read:
 
 def read_stream(stream: BinaryIO, file: str) -> Read:
     """Return the YAML document on a stream such as standard input."""
-    return read_yaml(stream.read(MAX_BYTES + 1), file)
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return None, [problem("file-unreadable", Place(file), reason=error)]
+    return read_yaml(data, file)
 
 
 def file_bytes(path: str | Path, most: int = MAX_BYTES) -> bytes | Problem:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from zicha.errors import Place, Problem, problem
+from zicha.errors import UNUSABLE, Place, Problem, problem
 
 MAX_DIGITS = 60
 """The most digits of a number written out in full."""
@@ -25,10 +25,6 @@ INTEGER = re.compile(r"[-+]?[0-9]+")
 BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-UNUSABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""Characters that belong in no text: controls, lone surrogates, unseen line and byte marks."""
 
 Scalar = None | bool | int | Decimal | str
 

@@ -23,7 +23,7 @@ from zicha.documents.document import Document
 from zicha.documents.scalars import as_written, code_point, plain_scalar, unusable
 from zicha.documents.tree import Tree, UnreadableError
 from zicha.documents.yaml_errors import explained, mark_place
-from zicha.errors import Place, Problem, problem
+from zicha.errors import Place, Problem, problem, visible
 
 try:
     from yaml import CSafeLoader as Loader
@@ -125,14 +125,12 @@ class Walk:
             self.tree.report("full-width-colon", place)
         elif text != text.strip(lookalikes.SPACES):
             self.tree.report("key-unseen-space", place, key=text.strip(lookalikes.SPACES))
-        self.check_characters(text, place)
-        self.tree.key(text, place)
+        self.tree.key(self.usable(text, place), place)
 
     def scalar(self, event: ScalarEvent) -> None:
         """Take a value: quoted text as it is, an unquoted word by its meaning."""
         place = self.place(event)
-        text = event.value
-        self.check_characters(text, place)
+        text = self.usable(event.value, place)
         if event.style:  # empty or None by parser
             self.tree.scalar(text, place)
             return
@@ -141,8 +139,9 @@ class Walk:
             self.tree.note(found)
         self.tree.scalar(value, place, as_written(text, value))
 
-    def check_characters(self, text: str, place: Place) -> None:
-        """Note a character that an escape smuggled into quoted text."""
+    def usable(self, text: str, place: Place) -> str:
+        """Return a text; a character that an escape smuggled into it is noted and made visible."""
         found = unusable(text)
         if found:
             self.tree.report("control-character", place, character=code_point(found[0]))
+        return visible(text)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from zicha.documents.paths import is_folder
 from zicha.errors import Place, Problem, problem
 from zicha.language.nearest import nearest
 
@@ -25,7 +26,7 @@ class EditionFolders:
 def shipped(kind: str) -> Path:
     """Return the folder of what is shipped: inside the wheel, or in the checkout's root."""
     inside = PACKAGE / kind
-    return inside if inside.is_dir() else CHECKOUT / kind
+    return inside if is_folder(inside) else CHECKOUT / kind
 
 
 def shown(path: Path) -> str:
@@ -49,7 +50,7 @@ def edition_folders(name_or_dir: str | None = None) -> EditionFolders | Problem:
     if name in edition_ids():
         return EditionFolders(shipped("indicators") / name, shipped("rules") / name)
     folder = Path(name)
-    if not folder.is_dir():
+    if not is_folder(folder):
         return problem(
             "edition-unknown", Place(name), edition=name, nearest=nearest(name, edition_ids())
         )
@@ -62,7 +63,7 @@ def edition_folders(name_or_dir: str | None = None) -> EditionFolders | Problem:
 
 def _one_with(folder: Path, pattern: str) -> Path | Problem:
     """Return the folder itself, or its only subfolder, whichever holds such a file."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         return problem("edition-folder-missing", Place(str(folder)), folder=folder.name)
     if any(folder.glob(pattern)):
         return folder

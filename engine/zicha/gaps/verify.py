@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from zicha.language.walk import conditions_in, facts_of, leaves
+from zicha.language.walk import conditions_in, conditions_of_item, facts_of, leaves
 from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.numbers import Interval
-from zicha.model.rules import Condition, Includes, Item
+from zicha.model.rules import Condition, Includes
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.scores import Verdict, earned
 
@@ -36,11 +36,6 @@ def is_settled(result: ItemResult) -> bool:
     return (
         result.outcome is not Outcome.OPEN and low == high and result.grades[0] is result.grades[1]
     )
-
-
-def conditions_of(item: Item) -> tuple[Condition, ...]:
-    """Return the conditions of an item."""
-    return item.condition, *(clause.when for clause in item.applies)
 
 
 def wanted_members(conditions: Iterable[Condition], fact: str) -> tuple[str, ...]:
@@ -101,7 +96,7 @@ def stakes(
             if result.outcome is Outcome.NOT_APPLICABLE:
                 continue
             at_stake = Fraction(0) if is_settled(result) and not result.may_not_apply else width
-            conditions = conditions_of(item)
+            conditions = tuple(conditions_of_item(item))
             for fact in item.facts:
                 if is_unknown(conditions, fact, known):
                     yield fact, rule.indicator, at_stake, unknown_members(conditions, fact, known)

@@ -5,7 +5,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from zicha.language.walk import bounds_of, conditions_in, leaves, with_bounds
+from zicha.language.walk import (
+    bounds_of,
+    conditions_in,
+    conditions_of_item,
+    leaves,
+    with_bounds,
+)
 from zicha.model.conclusions import Conclusion, EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
 from zicha.model.edition import Edition
 from zicha.model.rules import Bound, Condition, Confidence, Dated, DatedValue, Item, Rule
@@ -61,9 +67,7 @@ def bounds_within(condition: Condition) -> Iterator[Bound]:
 def bounds_of_rule(rule: Rule) -> Iterator[Bound]:
     """Yield every bound that a rule writes."""
     for item in rule.items():
-        bands = (band for _, band in item.bands)
-        applies = (clause.when for clause in item.applies)
-        for condition in (item.condition, *bands, *applies):
+        for condition in conditions_of_item(item):
             yield from bounds_within(condition)
 
 

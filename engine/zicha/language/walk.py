@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from zicha.errors import Place
 from zicha.model.conclusions import (
     Conclusion,
     EveryOf,
@@ -12,6 +13,7 @@ from zicha.model.conclusions import (
     Premise,
     SomeOf,
 )
+from zicha.model.numbers import Number
 from zicha.model.rules import (
     AllOf,
     Always,
@@ -25,13 +27,18 @@ from zicha.model.rules import (
     Dated,
     Difference,
     FactValue,
+    Includes,
+    Is,
     Item,
     Leaf,
     NoneOf,
+    OneOf,
     Ratio,
     Subject,
     Sum,
+    WithinDays,
 )
+from zicha.model.ruleset import RuleSet
 
 COMPOSITES = (AllOf, AnyOf, NoneOf, AtLeastN)
 
@@ -92,6 +99,17 @@ def facts_of_leaf(leaf: Leaf) -> Iterator[str]:
         yield leaf.fact
 
 
+def fact_compared(condition: Condition) -> str | None:
+    """Return the one fact that a condition looks at; None where it is not one, as in a ratio."""
+    match condition:
+        case Compare() | Between():
+            return condition.subject.fact if isinstance(condition.subject, FactValue) else None
+        case Is() | OneOf() | Includes() | WithinDays():
+            return condition.fact
+        case _:
+            return None
+
+
 def facts_of(condition: Condition) -> Iterator[str]:
     """Yield the facts and attributes of a condition in order, repeats included."""
     for leaf in leaves(condition):
@@ -122,6 +140,32 @@ def facts_by_conclusion(conclusions: Sequence[Conclusion]) -> dict[str, frozense
         read = (each for each in premises_of(conclusion.when) if isinstance(each, Holds))
         found[conclusion.id] = frozenset(own.union(*(found[each.conclusion] for each in read)))
     return found
+
+
+def conditions_of_item(item: Item) -> Iterator[Condition]:
+    """Yield every condition of an item: its own, those of its bands, those of `applies`."""
+    yield item.condition
+    yield from (condition for _, condition in item.bands)
+    yield from (clause.when for clause in item.applies)
+
+
+def conditions_of(rules: RuleSet) -> Iterator[tuple[Place, Condition]]:
+    """Yield every condition of a rule set with the place where it is written."""
+    for rule in rules.rules:
+        for item in rule.items():
+            for condition in conditions_of_item(item):
+                yield item.place, condition
+    for conclusion in rules.conclusions:
+        for condition in conditions_in(conclusion.when):
+            yield conclusion.place, condition
+
+
+def bound_numbers(bound: Bound) -> tuple[Number, ...]:
+    """Return the numbers that a bound may have once the day is settled."""
+    assert not isinstance(bound, Dated), "dates are settled before engines run"
+    if isinstance(bound, ByOption):
+        return tuple(number for _, number in bound.numbers)
+    return (bound,)
 
 
 def facts_of_item(item: Item) -> tuple[str, ...]:

@@ -191,6 +191,10 @@ class MissingFact:
     points: Number
 
 
+SETS = ("includes_all", "includes_any")
+"""The operators of which each missing member is a gap of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class GapKey:
     """A gap of a unit, across audits."""
@@ -200,6 +204,12 @@ class GapKey:
     item: str
     member: str | None = None
 
+    @classmethod
+    def of(cls, unit: str, gap: Gap) -> "GapKey":
+        """Return a gap as it is known across audits; of a set the member is what it lacks."""
+        is_member = gap.operator in SETS and isinstance(gap.shortfall, str)
+        return cls(unit, gap.indicator, gap.item, str(gap.shortfall) if is_member else None)
+
     def __str__(self) -> str:
         """Return the gap without its unit, as the JSON audit writes it."""
         words = f"{self.indicator}/{self.item}"
@@ -208,10 +218,11 @@ class GapKey:
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """What is otherwise for one unit since the audit before; ``is_new``: it was not in that one.
+    """What changed for one unit since the audit before; ``is_new``: it was not in that one.
 
-    ``back``: gaps that had been closed and are there again. ``unsettled``: gaps that are none any
-    more without having been seen closed: waived, open, no longer required. Scores are worst scores
+    ``back``: gaps that had been closed and are there again. ``unsettled``: gaps that left the list
+    without being seen closed: waived, open, no longer required. ``overdue``: gaps that were found
+    so long ago that they had to be closed before the day of this audit. Scores are worst scores
     in percent with two decimals, as the audit before has them. Of a new unit no gap is ``new``.
     """
 
@@ -226,6 +237,7 @@ class UnitChange:
     closed: tuple[str, ...]
     back: tuple[str, ...]
     unsettled: tuple[str, ...] = ()
+    overdue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +293,13 @@ class Memory:
     """What the next audit must know of a unit besides its gaps, as keys in order.
 
     ``closed``: gaps that are none any more. ``unsettled``: gaps that are neither there nor seen
-    closed; they are not new when they come again.
+    closed; they are not new when they come again. ``since``: of its gaps and of those unsettled,
+    the day of the earlier audit that found each first.
     """
 
     closed: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
+    since: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

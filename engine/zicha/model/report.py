@@ -207,13 +207,17 @@ class WaiverShown:
 
 @dataclass(frozen=True, slots=True)
 class ConclusionShown:
-    """What is concluded from the whole; ``holds`` None is not known yet."""
+    """What is concluded from the whole; ``holds`` None is not known yet.
+
+    ``because``: what decides, whichever way it goes, and the source, in words.
+    """
 
     id: str
     kind: str
     label: str
     holds: bool | None
     because: str
+    source: SourceShown
 
 
 @dataclass(frozen=True, slots=True)

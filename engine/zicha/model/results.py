@@ -151,7 +151,7 @@ class Load:
 
 
 def commonest_first(count: GapCount) -> tuple[int, int, tuple[str, str, str]]:
-    """Return the order of common gaps."""
+    """Return the key to sort common gaps by: most holders, then most gap lists, then the gap."""
     return -count.holders, -count.lists, count.gap.key
 
 

@@ -64,3 +64,7 @@ class Unit:
     facts: Mapping[str, Stated] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+
+    def waived(self, on: date) -> frozenset[str]:
+        """Return the codes of the indicators that are set aside on a day."""
+        return frozenset(each.indicator for each in self.waivers if each.state(on) == "valid")

@@ -2,7 +2,10 @@
 
 import re
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from zicha.documents.paths import is_file
+from zicha.units.workbook.package import DAMAGE
 
 OFFICE = (".xlsx", ".docx")
 PROPERTIES = "docProps/core.xml"
@@ -14,21 +17,30 @@ CREATED, MODIFIED = (
 )
 
 
+def why_kept(path: Path) -> str | None:
+    """Return the code of the problem why a file is not to be written over, None where it may be.
+
+    One that cannot be looked into may be anybody's work: damaged on a stick, or locked with a
+    password.
+    """
+    if path.suffix.lower() not in OFFICE or not is_file(path) or not path.stat().st_size:
+        return None
+    try:
+        return "output-edited" if is_edited(path) else None
+    except (*DAMAGE, ValueError):
+        return "output-unreadable"
+
+
 def is_edited(path: Path) -> bool:
     """Return whether a form, a ledger or a document of this program was saved by another since.
 
     Each says twice, to the day and no closer, when it was made: whatever saves it again says when.
     What an office's own template became says what the template says, and is not told.
     """
-    if path.suffix.lower() not in OFFICE or not path.is_file():
-        return False
-    try:
-        with ZipFile(path) as file:
-            if file.getinfo(PROPERTIES).file_size > MOST:
-                return False
-            text = file.read(PROPERTIES)
-    except (BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
-        return False  # none of this program's
+    with ZipFile(path) as file:
+        if PROPERTIES not in file.NameToInfo or file.getinfo(PROPERTIES).file_size > MOST:
+            return False  # none of this program's
+        text = file.read(PROPERTIES)
     created, modified = CREATED.search(text), MODIFIED.search(text)
     if created is None or modified is None or not created[1].endswith(MIDNIGHT):
         return False

@@ -69,8 +69,16 @@ def environment(lang: Lang) -> Environment:
     def holds(conclusion: ConclusionShown) -> str:
         return say(lang, f"holds.{phrases.HOLDS[conclusion.holds]}")
 
+    def concluded_by(conclusion: ConclusionShown) -> str:
+        return phrases.concluded_by(conclusion, lang)
+
     made.filters.update(
-        percent=percent_text, number=shown_number, coordinate=coordinate, span=span, holds=holds
+        percent=percent_text,
+        number=shown_number,
+        coordinate=coordinate,
+        span=span,
+        holds=holds,
+        concluded_by=concluded_by,
     )
     made.filters["source"] = lambda shown: phrases.source(shown, lang)
     made.globals["say"] = lambda key, **args: say(lang, key, **args)

@@ -145,10 +145,7 @@ def rest_sections(report: Report) -> list[str]:
     """Return waivers, conclusions and hints, as far as there are any."""
     lang = report.lang
     waivers = [phrases.waiver(each, lang) for each in report.waivers]
-    conclusions = [
-        say(lang, "table.about", label=c.label, value=say(lang, f"holds.{phrases.HOLDS[c.holds]}"))
-        for c in report.conclusions
-    ]
+    conclusions = [phrases.conclusion(each, lang) for each in report.conclusions]
     return [
         *listed(say(lang, "markdown.waivers"), waivers),
         *listed(say(lang, "markdown.conclusions"), conclusions),

@@ -3,7 +3,15 @@
 from fractions import Fraction
 
 from zicha.model.audit import Audit
-from zicha.model.report import Gap, IndicatorShown, Report, Score, SourceShown, WaiverShown
+from zicha.model.report import (
+    ConclusionShown,
+    Gap,
+    IndicatorShown,
+    Report,
+    Score,
+    SourceShown,
+    WaiverShown,
+)
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.numbers import percent_text
@@ -94,6 +102,23 @@ def concluded(report: Report) -> list[str]:
             said = say(report.lang, holds)
             lines.append(say(report.lang, "table.conclusions", holds=said, labels=joined))
     return lines
+
+
+def concluded_by(shown: ConclusionShown, lang: Lang) -> str:
+    """Return by which source something is concluded."""
+    return say(lang, "decided.source", source=source(shown.source, lang), work=shown.source.work)
+
+
+def conclusion(shown: ConclusionShown, lang: Lang) -> str:
+    """Return a conclusion with what became of it, why, and by which source."""
+    return say(
+        lang,
+        "decided.conclusion",
+        label=shown.label,
+        holds=say(lang, f"holds.{HOLDS[shown.holds]}"),
+        because=shown.because,
+        source=concluded_by(shown, lang),
+    )
 
 
 def waiver(shown: WaiverShown, lang: Lang) -> str:

@@ -100,7 +100,8 @@ def write_whole(path: Path, content: bytes | str) -> None:
     Raises:
         OSError: the folder is missing or may not be written.
     """
-    temporary = path.with_name(f".{path.name}.{uuid4().hex}")
+    # A name of its own: with that of the file it might be longer than a name can be.
+    temporary = path.with_name(f".{uuid4().hex}")
     try:
         temporary.write_bytes(content.encode() if isinstance(content, str) else content)
         temporary.replace(path)

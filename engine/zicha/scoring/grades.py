@@ -72,14 +72,19 @@ def lowest(ranges: Sequence[GradeRange]) -> GradeRange:
     return GradeRange(max(best, key=lambda g: g.rank), max(worst, key=lambda g: g.rank))
 
 
+def may_not_apply(results: Sequence[ItemResult]) -> bool:
+    """Return whether a whole indicator may turn out not to apply."""
+    doubts = [result.may_not_apply for result in results if result.outcome is not OUT]
+    return bool(doubts) and all(doubts)
+
+
 def indicator_range(rule: Rule, results: Sequence[ItemResult], limits: FaultLimits) -> GradeRange:
     """Return the grade range of an indicator from the results of its items in order.
 
     Unit: grades.
     Source: docs/language.md, "Grading".
     """
-    doubts = [result.may_not_apply for result in results if result.outcome is not OUT]
-    if doubts and all(doubts):
+    if may_not_apply(results):
         return WHOLE_RANGE
     if len(rule.parts) == 1:
         return part_range(rule.parts[0], results, limits)

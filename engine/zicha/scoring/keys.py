@@ -37,6 +37,6 @@ class Keys:
     def percent(self, total: int, count: int) -> Fraction:
         """Return the mean of so many scores, from the sum of their keys.
 
-        Unit: percent; the keys leave it less than ``10^-8`` percent below the exact mean.
+        Unit: percent; it is at most ``10^-10`` percent below the exact mean.
         """
         return Fraction(100 * total, self.whole * count)

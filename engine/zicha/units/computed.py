@@ -234,7 +234,10 @@ def number(value: Value | None) -> Number | None:
 
 
 def is_outside(stated: Number, interval: Interval, share: Fact) -> bool:
-    """Return whether a stated share is further from the interval than writing it down rounds."""
+    """Return whether a stated share is outside the interval by a whole step of its last digit.
+
+    Less than that may be rounding.
+    """
     assert interval.low is not None
     assert interval.high is not None
     step, value = Fraction(1, 10**share.decimals), Fraction(stated)

@@ -1,5 +1,6 @@
 """A document as a form to be read: values at their paths, and what is wrong there."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,12 +9,19 @@ from typing import TypeVar
 
 from zicha.documents import lookalikes
 from zicha.documents.document import Document, Path, Plain
+from zicha.documents.scalars import code_point, unusable
 from zicha.documents.tree import MAX_PROBLEMS, UnreadableError, too_many
 from zicha.errors import Problem, Severity, problem
 from zicha.units.closest import closest
 from zicha.units.typed import RefusedError, shown, typed_day
 
 T = TypeVar("T")
+
+NO_VALUE = re.compile(
+    r"#(?:N/A|DIV/0!|NAME\?|GETTING_DATA"
+    r"|(?:REF|VALUE|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN)!)"
+)
+"""What Excel shows, and saves, where a formula came to nothing: nobody's name, and no unit."""
 
 
 @dataclass(slots=True)
@@ -114,11 +122,26 @@ class Form:
         """Return the text at a path in one line; a number as it was written."""
         value = self.value(path)
         if isinstance(value, str):
-            return " ".join(line.strip() for line in value.strip().splitlines())
+            return self.one_line(path, value)
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return self.document.texts.get(path, str(value))
         if value is not None:
             self.report("not-a-text", path, value=shown(value))
+        return None
+
+    def one_line(self, path: Path, text: str) -> str | None:
+        """Return a text in one line; None, with a problem, for one that nobody wrote.
+
+        A workbook or a database may hold any character, and what a formula came to.
+        """
+        line = " ".join(part.strip() for part in text.strip().splitlines())
+        bad = unusable(line)
+        if bad:
+            self.report("control-character", path, character=code_point(bad[0]))
+        elif NO_VALUE.fullmatch(line):
+            self.report("formula-error", path, value=line)
+        else:
+            return line
         return None
 
     def needed_text(self, path: Path) -> str | None:

@@ -1,11 +1,14 @@
 """A unit from its file: typed and checked, every problem of the file together."""
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from zicha.documents.document import Document
+from zicha.documents.document import Path as Steps
+from zicha.documents.paths import is_folder
 from zicha.documents.reading import JSON_SUFFIX, YAML_SUFFIXES, Read, read_file, read_stream
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
@@ -26,6 +29,8 @@ UNIT_KEYS = ("id", "name", "kind", "parent")
 FORBIDDEN_IN_ID = frozenset('/\\:*?"<>|')
 """An id becomes part of file names on every system."""
 LONGEST_ID = 100
+ROUNDED = re.compile(r"[1-9](?:\.[0-9]+)?E\+[0-9]+")
+"""What spreadsheets make of the digits of a long id: 3.40602E+17."""
 
 
 class UnitFile(NamedTuple):
@@ -51,13 +56,15 @@ def read_unit_file(path: str | Path, edition: Edition, on: date | None = None) -
 def unit_document(path: str | Path, edition: Edition) -> Read:
     """Return the document in a file or a form; what kind it is its suffix says."""
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:  # closed by whoever called
+            return None, [problem("input-closed", Place(STANDARD_INPUT))]
         return read_stream(sys.stdin.buffer, STANDARD_INPUT)
     suffix = Path(path).suffix.lower()
     if suffix == FORM_SUFFIX:
         return read_form(path, edition)
     if suffix in SAVED_OTHERWISE:
         return None, [problem("workbook-suffix", Place(str(path)), suffix=suffix)]
-    if suffix not in SUFFIXES and not Path(path).is_dir():
+    if suffix not in SUFFIXES and not is_folder(path):
         known = " ".join((*SUFFIXES, FORM_SUFFIX))
         return None, [problem("file-suffix", Place(str(path)), suffix=suffix, known=known)]
     return read_file(path)
@@ -109,7 +116,7 @@ def unit_of(form: Form, edition: Edition, on: date | None) -> Unit | None:
         name=form.text(("unit", "name")) or unit_id or "",
         kind=kind,
         place=form.document.key_place(("unit",)),
-        parent=form.text(("unit", "parent")),
+        parent=whole_id(form, ("unit", "parent"), form.text(("unit", "parent"))),
         on=day,
         facts=stated,
         observations=observations,
@@ -130,7 +137,7 @@ def check_unit_keys(form: Form, edition: Edition) -> None:
 def read_id(form: Form) -> str | None:
     """Return the id of the unit: printable, short, and fit for a file name."""
     path = ("unit", "id")
-    unit_id = form.needed_text(path)
+    unit_id = whole_id(form, path, form.needed_text(path))
     if unit_id is None:
         return None
     wrong = FORBIDDEN_IN_ID.intersection(unit_id)
@@ -139,6 +146,14 @@ def read_id(form: Form) -> str | None:
     if len(unit_id) > LONGEST_ID:
         form.report("id-too-long", path, most=LONGEST_ID)
     return unit_id
+
+
+def whole_id(form: Form, path: Steps, unit_id: str | None) -> str | None:
+    """Return the id at a path; None, with a problem, for a long number of which digits are lost."""
+    if unit_id is None or not ROUNDED.fullmatch(unit_id):
+        return unit_id
+    form.report("id-rounded", path, id=unit_id)
+    return None
 
 
 def read_kind(form: Form, edition: Edition) -> Level | None:

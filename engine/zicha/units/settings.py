@@ -10,7 +10,7 @@ from zicha.model.facts import Fact, Level, Stated
 from zicha.model.unit import Unit
 from zicha.units.facts import Scope, attribute_id, fact_named
 from zicha.units.typed import HERE, RefusedError
-from zicha.units.values import value_from_text
+from zicha.units.values import counts_in, percentage, share, value_from_text, whole_count
 
 NOT_KNOWN = ("", "null")
 
@@ -81,6 +81,14 @@ def with_setting(unit: Unit, setting: Setting, edition: Edition, on: date) -> Un
     """Return the unit with one fact set, or with it taken away."""
     facts = {fact: stated for fact, stated in unit.facts.items() if fact != setting.fact.id}
     if setting.value is not None:
-        value = value_from_text(setting.fact, setting.value, edition)
-        facts[setting.fact.id] = Stated(value, on)
+        facts[setting.fact.id] = stated(setting.fact, setting.value, edition, on)
     return replace(unit, facts=facts)
+
+
+def stated(fact: Fact, text: str, edition: Edition, on: date) -> Stated:
+    """Return what a setting states of a fact: a value, or the counts of a percentage."""
+    counted = counts_in(fact, text)
+    if counted is None:
+        return Stated(value_from_text(fact, text, edition), on)
+    counts = share(*map(whole_count, counted))
+    return Stated(percentage(counts), on, count=counts)

@@ -25,6 +25,8 @@ from zicha.units.typed import (
 FactValue = bool | str | Number | date | Members
 TABLE_EMPTY_SET = "-"
 """The empty set in a cell or a setting; in a file it is a list without entries."""
+COUNT_JOINT = "/"
+"""Stands between the counts of a percentage in a cell or a setting."""
 
 
 def fact_value(fact: Fact, raw: Plain, edition: Edition) -> FactValue:
@@ -48,6 +50,13 @@ def value_from_text(fact: Fact, text: str, edition: Edition) -> FactValue:
     if fact.type is not FactType.SET:
         return fact_value(fact, text, edition)
     return set_value(fact, [*members_in(fact, text)])
+
+
+def counts_in(fact: Fact, text: str) -> tuple[str, str] | None:
+    """Return how many of how many one cell or setting says (``184/200``), None for a value."""
+    count, joint, of = half_width(text).partition(COUNT_JOINT)
+    is_pair = joint and COUNT_JOINT not in of
+    return (count, of) if is_pair and fact.type is FactType.PERCENT else None
 
 
 def members_in(fact: Fact, text: str) -> list[str]:

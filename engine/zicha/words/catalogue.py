@@ -11,6 +11,7 @@ from zicha.model.text import Lang
 FORMS = re.compile(r"\{(\w+)\?([^{}|]*)\|([^{}|]*)\}")
 """Words of which one is chosen by a number: its placeholder, singular, plural."""
 ONE = "1"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @cache
@@ -42,10 +43,12 @@ def say(lang: Lang, key: str, /, **args: object) -> str:
 
     Of ``{count?gap|gaps}`` the first stands where the count is 1, the second for any other.
     """
-    message = in_number(messages(lang)[key], args)
-    for name, value in args.items():
-        message = message.replace("{" + name + "}", str(value))
-    return message
+    return filled(in_number(messages(lang)[key], args), args)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Return a text with its placeholders filled; what is put in is left as it is."""
+    return PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
 
 
 def in_number(message: str, args: Mapping[str, object]) -> str:

@@ -1,12 +1,13 @@
 """What to do about a gap, with its numbers filled in."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from zicha.gaps.finding import Finding
 from zicha.model.report import Shown
 from zicha.model.rules import Item
-from zicha.words.catalogue import in_number, say
+from zicha.words.catalogue import filled, in_number, say
 from zicha.words.conditions import bound_free
 from zicha.words.numbers import shown_number
 from zicha.words.requirement import Speaker
@@ -24,12 +25,21 @@ def bare(value: Shown, found: Finding, speaker: Speaker) -> str:
 def general_remedy(speaker: Speaker, item: Item) -> str:
     """Return the remedy of an item without a unit: what only a unit's facts say is left open."""
     found = bound_free(item.condition)
-    text = in_number(item.remedy.to(speaker.lang), {})
+    values = dict.fromkeys(PLACEHOLDERS, say(speaker.lang, "value.blank"))
     if found.required is not None:
-        text = text.replace("{required}", bare(found.required, found, speaker))
-    for name in PLACEHOLDERS:
-        text = text.replace("{" + name + "}", say(speaker.lang, "value.blank"))
-    return text
+        values["required"] = bare(found.required, found, speaker)
+    return remedied(speaker, item, values, {})
+
+
+def remedied(
+    speaker: Speaker, item: Item, values: Mapping[str, str], numbers: Mapping[str, str]
+) -> str:
+    """Return the remedy of an item with what is known put in, departments by their own names.
+
+    ``numbers``: those that choose between singular and plural.
+    """
+    text = speaker.with_own_names(item.remedy.to(speaker.lang))
+    return filled(in_number(text, numbers), values)
 
 
 def remedy_text(speaker: Speaker, item: Item, found: Finding, member: str | None) -> str:
@@ -40,7 +50,4 @@ def remedy_text(speaker: Speaker, item: Item, found: Finding, member: str | None
         "shortfall": bare(found.shortfall, found, speaker),
         "member": speaker.member(found.fact, member) if member and found.fact else "",
     }
-    text = in_number(item.remedy.to(speaker.lang), values)
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return remedied(speaker, item, values, values)

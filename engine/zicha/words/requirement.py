@@ -1,5 +1,6 @@
 """Requirements, values and shortfalls in words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,14 @@ class Speaker:
             return self.names[department]
         return department if self.lang == "zh" else self.edition.departments[department].en
 
+    def with_own_names(self, text: str) -> str:
+        """Return a text in which departments have the office's own names."""
+        if not self.names:
+            return text
+        # Of names that begin alike the longer one is meant.
+        known = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
+        return re.sub(known, lambda found: self.names[found[0]], text)
+
     def quantity(self, number: Number, unit: str | None) -> str:
         """Return a number with its unit."""
         label = self.unit_label(unit, number)
@@ -113,7 +122,7 @@ class Speaker:
         return say(self.lang, "value.joint").join(self.member(fact, option) for option in options)
 
     def value(self, shown: Shown, fact: str | None, unit: str | None) -> str:
-        """Return a value in words; a dash where it is not known."""
+        """Return a value in words; the word for "not known" where there is none."""
         if shown is None:
             return say(self.lang, "value.unknown")
         if isinstance(shown, bool):

@@ -32,6 +32,8 @@ Sources of the requirements (4 requirements, 2 indicators with rules)
 | --- | --- | --- | --- |
 | [1 Surroundings](1.md) | 2 | 4 | 1 |
 
+[Conclusions: lines, flags, prerequisites, vetoes, what to take to a level above](conclusions.md)
+
 ## Reconstructed numbers
 
 No text was found for these numbers: they are this program's own, or general knowledge. Hold them \
@@ -63,7 +65,8 @@ CHAPTER = """\
 - Tested on: Community
 - Methods: Look
 - Departments: Civil affairs
-- Sources: NK#1; editions: 2008; confidence: National
+- Sources: NK#1; editions: 2008; confidence of the indicator itself: National (its requirements \
+have sources of their own, below)
 
 **What is measured**
 
@@ -96,7 +99,7 @@ def edition(folder: Path, files: dict[str, str]) -> Edition:
 
 def test_the_first_page_says_how_far_it_can_be_trusted(tmp_path: Path) -> None:
     files = handbook_files(edition(tmp_path, CLEAN), ["en"])
-    assert list(files) == ["en/README.md", "en/1.md"]
+    assert list(files) == ["en/README.md", "en/1.md", "en/conclusions.md"]
     assert files["en/README.md"] == CONTENTS
 
 
@@ -105,9 +108,34 @@ def test_a_chapter_has_all_of_an_indicator(tmp_path: Path) -> None:
     assert page.partition("\n### 1.1.2")[0] == CHAPTER
 
 
+CONCLUSIONS = """\
+## Flag
+
+| Conclusion | Condition | Where it holds | Source |
+| --- | --- | --- | --- |
+| It was flooded<br>`flooded` | one of (The place was flooded: yes; none of (The place was \
+flooded: no)) |  | OWN (this edition, Rebuilt) |
+"""
+
+
+def test_a_page_has_every_conclusion_with_what_it_asks(tmp_path: Path) -> None:
+    page = handbook_files(edition(tmp_path, CLEAN), ["en"])["en/conclusions.md"]
+    assert page.startswith("# Conclusions: ")
+    assert page.endswith(CONCLUSIONS)
+
+
+def test_an_edition_without_conclusions_has_no_page_of_them(tmp_path: Path) -> None:
+    files = handbook_files(
+        edition(tmp_path, {**CLEAN, "rules/conclusions.yaml": "conclusions: []\n"}), ["en"]
+    )
+    assert list(files) == ["en/README.md", "en/1.md"]
+    assert "conclusions.md" not in files["en/README.md"]
+
+
 def test_each_language_leads_to_the_other(tmp_path: Path) -> None:
     files = handbook_files(edition(tmp_path, CLEAN), ["zh", "en"])
-    assert list(files) == ["zh/README.md", "zh/1.md", "en/README.md", "en/1.md"]
+    names = ["README.md", "1.md", "conclusions.md"]
+    assert list(files) == [f"{lang}/{name}" for lang in ("zh", "en") for name in names]
     assert files["zh/README.md"].splitlines()[2] == "[English](../en/README.md)"
     assert files["zh/1.md"].splitlines()[2] == "[目录](README.md) · [English](../en/1.md)"
     assert files["en/1.md"].splitlines()[2] == "[Contents](README.md) · [中文](../zh/1.md)"

@@ -169,6 +169,20 @@ def test_a_dated_value_is_left_out_and_begins_a_day_later(edition: Edition) -> N
     assert found[2].value == {**second, "from": "2015-01-02"}
 
 
+def test_the_earliest_value_begins_no_later_wherever_it_stands(edition: Edition) -> None:
+    values: list[Plain] = [
+        {"value": number, "source": {"cite": "NK", "edition": day}}
+        for number, day in ((8, "2008"), (10, "2015"))
+    ]
+    later = [
+        [m.text for m in mutations({"fact": "area", "at_least": order}, edition) if "->" in m.text]
+        for order in (values, values[::-1])
+    ]
+    assert sorted(later[0]) == sorted(later[1])
+    assert "at_least: 10 from 2015-01-01 -> 2015-01-02" in later[0]
+    assert not any("8 from" in text for text in later[0])
+
+
 def test_items_are_left_out_by_their_id(edition: Edition) -> None:
     items: Plain = [
         {"id": "a", "fact": "tidy", "is": True},

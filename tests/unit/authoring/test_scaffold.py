@@ -139,3 +139,13 @@ def test_comments_at_the_end_of_a_file_do_not_matter(tmp_path: Path) -> None:
     files = {**CLEAN, CASES: CLEAN[CASES].rstrip("\n") + "\n# the end"}
     problems, _ = lint(scaffolded(tmp_path, "1.1.3", files))
     assert {each.code for each in problems} == {"to-write"}
+
+
+def test_the_edition_of_an_installed_program_is_to_be_copied_from_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zicha.authoring.scaffold.plan.PACKAGE", tmp_path)
+    with pytest.raises(InputError) as refused:
+        scaffolded(tmp_path, "1.1.3", CLEAN)
+    (found,) = refused.value.problems
+    assert (found.code, found.args) == ("new-installed", {"folder": str(tmp_path)})

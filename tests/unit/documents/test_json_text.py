@@ -103,7 +103,7 @@ def test_what_can_be_read_on_is_reported_together() -> None:
         problem("control-character", at(1, 52), character="U+D800"),
     ]
     assert document is not None
-    assert document.value == {"a": 1, "b": None, "c": None, "d": "\ud800", "e": 5}
+    assert document.value == {"a": 1, "b": None, "c": None, "d": "\\ud800", "e": 5}
 
 
 @pytest.mark.parametrize("text", ["[" * 41 + "]" * 41, "[" * 100_000, '{"a":' * 100_000])

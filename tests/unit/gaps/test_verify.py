@@ -127,6 +127,20 @@ def test_of_a_set_only_the_members_asked_for_and_not_known_are_named() -> None:
     assert found == (Unsettled("youth", WhyUnknown.UNKNOWN, ("1",), Fraction(1), ("c",)),)
 
 
+def test_a_member_that_only_a_lower_band_asks_for_is_to_be_verified() -> None:
+    best, lower = at_least("cover", 35), Includes("kit", ("broom",), every=True)
+    scale = replace(
+        item(best, "cover", "kit", kind=ItemKind.BANDS),
+        bands=((Grade.A, best), (Grade.B, lower)),
+    )
+    known = knowledge(cover=exactly(20), kit=Members(frozenset({"desk"}), frozenset()))
+    result = ItemResult(Outcome.UNMET, grades=(Grade.B, Grade.D))
+    found = verify({"1": (scale,)}, {"1": (result,)}, {"1": GradeRange(Grade.B, Grade.D)}, known)
+    assert [(u.fact, u.members, u.points) for u in found] == [
+        ("kit", ("broom",), Fraction(66, 100))
+    ]
+
+
 def test_known_facts_are_not_asked_for() -> None:
     both = item(at_least("area", 300), "area", "rooms")
     found = verify({"1": (both,)}, {"1": (OPEN,)}, {"1": A_TO_D}, knowledge(rooms=exactly(3)))

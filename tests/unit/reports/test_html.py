@@ -74,6 +74,13 @@ def test_every_gap_opens_to_its_proof(given: Reported, page: Element) -> None:
         assert [line.text for line in lines if seen(line.text) not in tree] == []
 
 
+def test_an_opened_proof_ends_with_how_the_grade_comes_about() -> None:
+    root = parsed(report_html(*reported(HUAIBEI)))
+    card = next(c for c in section(root, "gaps").iter("article") if "6.4.5" in text(c))
+    lines = [text(line) for line in card.findall(".//ul")[0]]
+    assert lines[-2:] == ["第1部分：1项不达标：D", "各部分分别评分，以最低的一部分为准。"]
+
+
 def test_all_that_is_to_be_verified_is_there_in_order(given: Reported, page: Element) -> None:
     rows = [text(row) for row in section(page, "verify").findall(".//tbody/tr")]
     entries = given.report.to_verify

@@ -19,7 +19,7 @@ from zicha.assessment.report import report
 from zicha.backends.engines import choose
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
-from zicha.model.report import ConclusionShown, Report
+from zicha.model.report import Report
 from zicha.model.text import Lang
 from zicha.reports import phrases
 from zicha.reports.html import report_html
@@ -29,7 +29,9 @@ from zicha.reports.word.document import report_word
 from zicha.reports.workbook import report_workbook
 
 REPORT = reported(HUAIBEI).report
-ACCIDENT = ConclusionShown("accident", "veto", "一票否决：重大事故", holds=True, because="")
+ACCIDENT = replace(
+    REPORT.conclusions[0], id="accident", kind="veto", label="一票否决：重大事故", holds=True
+)
 CASE = replace(ACCIDENT, id="case", label="一票否决：重大案件", holds=None)
 LINE = replace(ACCIDENT, id="line", kind="line", label="达到90分")
 UNASKED = replace(CASE, id="other", label="一票否决：市里的事")

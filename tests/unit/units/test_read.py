@@ -155,6 +155,10 @@ SIGNS = '" * / : < > ? \\ |'
         ("unit: {id: a\u200bb, kind: city}", problem(
             "id-not-usable", at(1, 12), id="a\u200bb", signs=SIGNS)),
         (f"unit: {{id: {'a' * 101}, kind: city}}", problem("id-too-long", at(1, 12), most=100)),
+        (
+            'unit: {id: a, kind: city, name: "#N/A"}',
+            problem("formula-error", at(1, 33), value="#N/A"),
+        ),
         ("unit: {id: true, kind: city}", problem("not-a-text", at(1, 12), value="true")),
         ("unit: {id: a, kind: city, name: [b]}", problem("not-a-text", at(1, 33), value="[…]")),
         ("unit: {id: a, kind: city, nam: b}", problem(
@@ -256,3 +260,12 @@ def test_a_file_that_cannot_be_read_gives_only_its_problem() -> None:
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(WHOLE.encode()), "ascii"))
     assert read_unit_file("-", SMALL).unit == replace(PEACE, place=Place("-", 1, 1))
+
+
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+def test_a_character_that_belongs_in_no_text_is_named_once(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text('{"unit": {"id": "a", "kind": "city", "name": "b\\u0000"}}', "utf-8")
+    _, _, problems = read_unit_file(path, SMALL, DAY)
+    place = Place(str(path), 1, 46)
+    assert problems == [problem("control-character", place, character="U+0000")]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -104,6 +105,16 @@ def test_a_setting_that_cannot_be_taken_is_named(setting: str, found: Problem) -
         (DISTRICT,),
         [found],
     )
+
+
+def test_a_percentage_is_set_by_counts_too() -> None:
+    stated = facts_with("support_rate=2/7")["support_rate"]
+    assert (stated.value, stated.count) == (Fraction(200, 7), (2, 7))
+
+
+def test_counts_that_cannot_be_are_refused() -> None:
+    _, _, problems = apply_settings(PEACE, (), ["support_rate=8/7"], SMALL, ON)
+    assert problems == [wrong("count-more-than-all", "support_rate", count=8, of=7)]
 
 
 def test_a_fact_is_set_once() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from zicha.words import say
-from zicha.words.catalogue import in_number
+from zicha.words.catalogue import filled, in_number
 
 
 @pytest.mark.parametrize(("days", "text"), [(1, "1 day"), (7, "7 days"), ("1", "1 day")])
@@ -21,3 +21,10 @@ def test_what_is_filled_in_chooses_no_form() -> None:
 )
 def test_without_a_number_the_form_is_the_plural(args: dict[str, object], form: str) -> None:
     assert in_number("{n} {n?lamp is|lamps are} out", args) == f"{{n}} {form} out"
+
+
+def test_what_is_filled_in_is_left_as_it_is() -> None:
+    # A place or a photo is named by people, braces included.
+    text = filled("{place} ({photo})", {"place": "3{photo}", "photo": "p{place}.jpg"})
+    assert text == "3{photo} (p{place}.jpg)"
+    assert filled("{unknown} {place}", {"place": 1}) == "{unknown} 1"

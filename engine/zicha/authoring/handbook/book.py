@@ -1,8 +1,9 @@
-"""The handbook as files: a first page and one page a category, in each language."""
+"""The handbook as files, in each language: a first page, one a category, one of conclusions."""
 
 from collections.abc import Sequence
 
 from zicha.authoring.handbook.chapter import chapter
+from zicha.authoring.handbook.concluded import NAME, conclusions_page
 from zicha.authoring.handbook.contents import contents
 from zicha.model.edition import Edition
 from zicha.model.text import Lang
@@ -18,4 +19,6 @@ def handbook_files(edition: Edition, languages: Sequence[Lang]) -> dict[str, str
         found[f"{lang}/README.md"] = contents(speaker, others)
         for category in edition.categories:
             found[f"{lang}/{category.code}.md"] = chapter(category, speaker, others)
+        if edition.conclusions:
+            found[f"{lang}/{NAME}"] = conclusions_page(speaker, others)
     return found

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.assessment.explain import about, grading_text, joined
-from zicha.authoring.handbook.markdown import link, page, table
-from zicha.language.asof import bounds_within
+from zicha.assessment.explain import about, cited, joined, sources_of
+from zicha.assessment.grading import part_text, rule_text
+from zicha.authoring.handbook.markdown import elsewhere, link, page, table
 from zicha.language.walk import parts_of
 from zicha.model.edition import Category, Indicator
 from zicha.model.facts import Fact
-from zicha.model.rules import Always, Compare, Condition, Dated, Item, ItemKind, Part, Rule, Source
+from zicha.model.rules import Always, Compare, Condition, Dated, Item, ItemKind, Part, Rule
 from zicha.model.text import Lang
 from zicha.reports.listing import computed_text, type_name, unit_name
 from zicha.words import say
@@ -24,11 +24,6 @@ def chapter(category: Category, speaker: Speaker, others: Sequence[Lang]) -> str
     ways = [link(say(speaker.lang, "handbook.contents"), "README.md"), *elsewhere(name, others)]
     title = f"# {category.code} {category.name.to(speaker.lang)}"
     return page([title], [" · ".join(ways)], *groups(category, speaker))
-
-
-def elsewhere(name: str, others: Sequence[Lang]) -> list[str]:
-    """Return links to a page in other languages."""
-    return [link(say(other, "handbook.language"), f"../{other}/{name}") for other in others]
 
 
 def groups(category: Category, speaker: Speaker) -> Iterator[Block]:
@@ -68,13 +63,12 @@ def section(indicator: Indicator, speaker: Speaker) -> Iterator[Block]:
 
 def requirements(rule: Rule, speaker: Speaker) -> Iterator[Block]:
     """Yield the requirements of a rule, one table a part."""
-    lang = speaker.lang
+    lang, edition = speaker.lang, speaker.edition
     headers = [say(lang, f"handbook.{name}") for name in ("requirement", "standard", "source")]
-    for part in rule.parts:
-        grading = grading_text(part, speaker.edition, lang)
-        yield [
-            f"**{say(lang, 'explain.required')}** {say(lang, 'explain.grading', grading=grading)}"
-        ]
+    yield [f"**{say(lang, 'explain.required')}** {rule_text(rule, edition, lang)}"]
+    for number, part in enumerate(rule.parts, 1):
+        heading = part_text(number, rule, edition, lang)
+        yield [heading] if heading else []
         yield table(headers, rows(part, speaker))
 
 
@@ -124,25 +118,6 @@ def band_text(band: Condition, speaker: Speaker) -> str:
     if parts_of(band):
         return condition_text(band, speaker)
     return speaker.condition(band, bound_free(band))
-
-
-def cited(source: Source, speaker: Speaker) -> str:
-    """Return a source in words."""
-    return say(
-        speaker.lang,
-        "handbook.cited",
-        cite=source.cite,
-        edition=speaker.edition_name(source.edition),
-        confidence=speaker.edition.confidence[source.confidence][0].to(speaker.lang),
-    )
-
-
-def sources_of(item: Item) -> list[Source]:
-    """Return the sources of an item, those of its dated values too, each once."""
-    conditions = [item.condition, *(band for _, band in item.bands)]
-    bounds = [bound for condition in conditions for bound in bounds_within(condition)]
-    dated = [v.source for bound in bounds if isinstance(bound, Dated) for v in bound.values]
-    return list(dict.fromkeys([item.source, *dated]))
 
 
 # --- Which facts --------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from zicha.authoring.handbook.chapter import elsewhere, heading, label, sources_of, standard
-from zicha.authoring.handbook.markdown import anchor, link, page, table
+from zicha.assessment.explain import sources_of
+from zicha.authoring.handbook.chapter import heading, label, standard
+from zicha.authoring.handbook.concluded import NAME
+from zicha.authoring.handbook.markdown import anchor, elsewhere, link, page, table
 from zicha.language.walk import leaves
 from zicha.model.edition import Indicator
 from zicha.model.rules import Between, Compare, Confidence, Item, WithinDays
@@ -31,6 +33,7 @@ def contents(speaker: Speaker, others: Sequence[Lang]) -> str:
         trust_table(items, speaker),
         [f"## {say(lang, 'handbook.categories')}"],
         categories_table(items, speaker),
+        [link(say(lang, "handbook.conclusions"), NAME)] if edition.conclusions else [],
         [f"## {say(lang, 'handbook.reconstructed')}"],
         [say(lang, "handbook.reconstructed_meaning")],
         numbers_table(items, speaker),

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from zicha.model.text import Lang
 from zicha.reports.markdown import cell
+from zicha.words import say
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -25,3 +27,8 @@ def anchor(heading: str) -> str:
     """Return the anchor of a heading, as the usual viewers make it."""
     kept = (sign for sign in heading.lower() if sign.isalnum() or sign in "_- ")
     return "#" + "".join(kept).replace(" ", "-")
+
+
+def elsewhere(name: str, others: Sequence[Lang]) -> list[str]:
+    """Return links to a page in other languages."""
+    return [link(say(other, "handbook.language"), f"../{other}/{name}") for other in others]

@@ -53,7 +53,8 @@ def plan(folders: EditionFolders, code_text: str) -> dict[Path, str]:
         raise InputError(problems)
     code = code_of(code_text, edition)
     if folders.indicators.is_relative_to(PACKAGE):
-        raise InputError([problem("new-installed", Place(shown(folders.indicators)))])
+        place = Place(shown(folders.indicators))
+        raise InputError([problem("new-installed", place, folder=PACKAGE)])
     terms, _ = read_terms(folders, edition)
     made = Plan(folders, code, words_for(code, edition, terms), documents_of(raw)[0])
     try:

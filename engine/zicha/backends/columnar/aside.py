@@ -1,4 +1,4 @@
-"""What is set aside, in columns: of each sum, what the waived indicators of a unit add to it.
+"""Waivers, in columns: of each sum, the part from waived indicators, which is to be taken off.
 
 Few units have waivers, and each a few. So this starts from the pairs of a unit and an indicator,
 picks what that one indicator came to, and sums up by unit; all other units have no row.

@@ -15,7 +15,7 @@ from zicha.backends.columnar.aside import Aside
 from zicha.backends.columnar.columns import Column
 from zicha.backends.columnar.conclusions import Conclusions
 from zicha.backends.columnar.conditions import three_valued, truths_of
-from zicha.backends.columnar.encoding import Encoding, conditions_of_item, problems_of
+from zicha.backends.columnar.encoding import Encoding, problems_of
 from zicha.backends.columnar.grades import enough_faults
 from zicha.backends.columnar.items import item_columns
 from zicha.backends.columnar.plans import RulePlan, plan_of
@@ -25,7 +25,7 @@ from zicha.backends.columnar.standing import ABOVE, OWN, Standing, beside_above
 from zicha.backends.columnar.tallies import LARGEST_TINY
 from zicha.backends.columnar.verdicts import Verdicts
 from zicha.errors import Problem
-from zicha.language.walk import facts_of
+from zicha.language.walk import conditions_of_item, facts_of
 from zicha.model.facts import LEVELS, Level
 from zicha.model.ruleset import RuleSet
 

@@ -16,53 +16,23 @@ from zicha.backends.columnar.columns import (
     Share,
     YesNo,
 )
-from zicha.errors import Place, Problem, problem
-from zicha.language.walk import bounds_of, conditions_in, facts_of_subject, leaves
+from zicha.errors import Problem, problem
+from zicha.language.walk import bound_numbers, bounds_of, conditions_of, facts_of_subject, leaves
 from zicha.model.facts import Knowledge
 from zicha.model.numbers import Number
 from zicha.model.rules import (
     Between,
-    Bound,
     ByOption,
     Compare,
-    Condition,
-    Dated,
     FactValue,
     Includes,
     Is,
-    Item,
     ItemKind,
     Leaf,
     OneOf,
     WithinDays,
 )
 from zicha.model.ruleset import RuleSet
-
-
-def bound_numbers(bound: Bound) -> tuple[Number, ...]:
-    """Return the numbers that a bound may have."""
-    assert not isinstance(bound, Dated), "dates are settled before engines run"
-    if isinstance(bound, ByOption):
-        return tuple(number for _, number in bound.numbers)
-    return (bound,)
-
-
-def conditions_of_item(item: Item) -> Iterator[Condition]:
-    """Yield every condition of an item."""
-    yield item.condition
-    yield from (condition for _, condition in item.bands)
-    yield from (clause.when for clause in item.applies)
-
-
-def conditions_of(rules: RuleSet) -> Iterator[tuple[Place, Condition]]:
-    """Yield every condition of a rule set with the place where it is written."""
-    for rule in rules.rules:
-        for item in rule.items():
-            for condition in conditions_of_item(item):
-                yield item.place, condition
-    for conclusion in rules.conclusions:
-        for condition in conditions_in(conclusion.when):
-            yield conclusion.place, condition
 
 
 class Uses:

@@ -74,8 +74,13 @@ class Ledger:
         return Judged(first.points_scale, outcomes, verdicts)
 
     def joined(self, name: str, tables: Sequence[str]) -> str:
-        """Keep the rows of several tables as one."""
-        queries = [sql.everything(sql.table(table)) for table in tables]
+        """Keep the rows of several tables as one, in the columns that all of them have.
+
+        Facts that are handed down stand only where units below were judged together with these.
+        """
+        every = [self.database.columns_of(table) for table in tables]
+        shared = [column for column in every[0] if all(column in of_it for of_it in every)]
+        queries = [sql.select([sql.column(c) for c in shared], sql.table(t)) for t in tables]
         return self.database.keep(name, sql.union(queries))
 
 

@@ -10,8 +10,9 @@ from math import lcm
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.columns import Grid, Share
-from zicha.backends.columnar.encoding import Encoding, bound_numbers
+from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.sql import Sql
+from zicha.language.walk import bound_numbers
 from zicha.model.numbers import Number
 from zicha.model.rules import Bound, ByOption, Difference, FactValue, Operand, Ratio, Subject, Sum
 

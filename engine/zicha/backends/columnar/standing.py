@@ -17,7 +17,7 @@ OWN, ABOVE, TALLIED = "own", "above", "tallied"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked about units beside their grades.
+    """Which columns are wanted of units beside their grades.
 
     ``tallies``: what the items come to, for units below that have items of their own to add.
     ``gaps``: the sums of their gaps. ``lineage``: which units of each level are above.

@@ -21,7 +21,7 @@ from zicha.model.judgement import GradeRange, ItemResult, Outcome
 from zicha.model.numbers import Number
 from zicha.model.rules import Item, ItemKind
 from zicha.model.ruleset import RuleSet
-from zicha.scoring.scores import Verdict, points_of, verdicts
+from zicha.scoring.scores import Points, Verdict, points_of, verdicts
 
 HEIGHT = {level: level.height for level in LEVELS}
 UNMET, OPEN = Outcome.UNMET, Outcome.OPEN
@@ -80,11 +80,16 @@ def premise_truth(premise: Premise, case: Case) -> Truth:
             return kleene.negation(kleene.some([premise_truth(part, case) for part in parts]))
 
 
-def score_reaches(premise: ScoreReaches, case: Case) -> Truth:
-    """Return whether a score is at or above a line; unknown where nothing applies."""
+def points_behind(premise: ScoreReaches, case: Case) -> Points:
+    """Return the points of the score that a premise looks at."""
     found = case.verdicts(waivers=premise.waivers)
     counted = [v for v in found if premise.category in (None, v.category)]
-    points = points_of(counted, case.rules.shares)
+    return points_of(counted, case.rules.shares)
+
+
+def score_reaches(premise: ScoreReaches, case: Case) -> Truth:
+    """Return whether a score is at or above a line; unknown where nothing applies."""
+    points = points_behind(premise, case)
     worst, best = points.percent(points.worst), points.percent(points.best)
     if worst is None or best is None:
         return None
@@ -104,8 +109,8 @@ def gaps_of(item: Item, result: ItemResult) -> tuple[int, int]:
     return int(unmet), 1
 
 
-def gaps_above(percent: Number, case: Case) -> Truth:
-    """Return whether more than a share of the gaps is for a level above the unit's own."""
+def counts_of_gaps(case: Case) -> tuple[dict[bool, int], dict[bool, int]]:
+    """Return how many gaps there are at least and at most: True those for a level above."""
     own_height = min(HEIGHT[level] for level in case.known.levels)
     least = {True: 0, False: 0}
     most = {True: 0, False: 0}
@@ -118,6 +123,12 @@ def gaps_above(percent: Number, case: Case) -> Truth:
                 above = HEIGHT[item.doer] > own_height
                 least[above] += low
                 most[above] += high
+    return least, most
+
+
+def gaps_above(percent: Number, case: Case) -> Truth:
+    """Return whether more than a share of the gaps is for a level above the unit's own."""
+    least, most = counts_of_gaps(case)
     if least[True] * (100 - percent) > most[False] * percent:
         return True
     return False if most[True] * (100 - percent) <= least[False] * percent else None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 from zicha.backends.rete.conclusions import Sums, draft_conclusion
-from zicha.backends.rete.conditions import bound_numbers
 from zicha.backends.rete.draft import Draft, Tally
 from zicha.backends.rete.encode import scale_of
 from zicha.backends.rete.fields import Fields, field_names
@@ -14,9 +13,9 @@ from zicha.backends.rete.items import draft_item
 from zicha.backends.rete.messages import Message, messages_of
 from zicha.backends.rete.results import ItemPlan
 from zicha.errors import Place
-from zicha.language.walk import bounds_of, conditions_in, leaves
+from zicha.language.walk import bound_numbers, bounds_of, conditions_of, leaves
 from zicha.model.numbers import Number
-from zicha.model.rules import Between, Compare, Condition, Item, Rule, Subject
+from zicha.model.rules import Between, Compare, Condition, Rule, Subject
 from zicha.model.ruleset import RuleSet
 
 
@@ -74,24 +73,6 @@ def grade_messages(rules: RuleSet) -> tuple[list[Message], list[str]]:
     by_kind = productions_by_kind(rules.fault_limits)
     messages = [Message.of(kind, found) for kind, found in enumerate(by_kind)]
     return messages, list(islice(field_names(), len(Sum)))
-
-
-def conditions_of_item(item: Item) -> Iterator[Condition]:
-    """Yield every condition of an item."""
-    yield item.condition
-    yield from (condition for _, condition in item.bands)
-    yield from (clause.when for clause in item.applies)
-
-
-def conditions_of(rules: RuleSet) -> Iterator[tuple[Place, Condition]]:
-    """Yield every condition of a rule set with the place where it is written."""
-    for rule in rules.rules:
-        for item in rule.items():
-            for condition in conditions_of_item(item):
-                yield item.place, condition
-    for conclusion in rules.conclusions:
-        for condition in conditions_in(conclusion.when):
-            yield conclusion.place, condition
 
 
 def compared_numbers(condition: Condition) -> Iterator[tuple[Subject, tuple[Number, ...]]]:

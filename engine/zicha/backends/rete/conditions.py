@@ -17,7 +17,7 @@ from zicha.backends.rete.conjunctions import (
 from zicha.backends.rete.draft import Draft
 from zicha.backends.rete.encode import code_of
 from zicha.backends.rete.fields import Ends, Fields
-from zicha.model.numbers import Number
+from zicha.language.walk import bound_numbers
 from zicha.model.rules import (
     AllOf,
     Always,
@@ -29,7 +29,6 @@ from zicha.model.rules import (
     Compare,
     Comparison,
     Condition,
-    Dated,
     Includes,
     Is,
     NoneOf,
@@ -47,14 +46,6 @@ class BoundCase(NamedTuple):
     when: Conjunction
     low: int
     high: int
-
-
-def bound_numbers(bound: Bound) -> tuple[Number, ...]:
-    """Return the numbers that a bound may have."""
-    assert not isinstance(bound, Dated), "dates are settled before engines run"
-    if isinstance(bound, ByOption):
-        return tuple(number for _, number in bound.numbers)
-    return (bound,)
 
 
 def bound_cases(bound: Bound, scale: int, fields: Fields) -> Iterator[BoundCase]:

@@ -13,10 +13,10 @@ from zicha.backends.rete.compile import (
     Group,
     compared_numbers,
     compile_rules,
-    conditions_of,
 )
 from zicha.backends.rete.encode import is_beyond
 from zicha.errors import Problem, problem
+from zicha.language.walk import conditions_of
 from zicha.model.ruleset import RuleSet
 
 MOST_MESSAGES = 500

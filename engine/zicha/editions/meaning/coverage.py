@@ -12,7 +12,7 @@ from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from zicha.editions.meaning.subjects import Measure
-from zicha.language.asof import value_on
+from zicha.language.asof import bound_on
 from zicha.language.walk import bounds_of, with_bounds
 from zicha.model.facts import FactType
 from zicha.model.numbers import Number
@@ -46,13 +46,8 @@ def settlements(conditions: Iterable[Condition]) -> Iterator[tuple[Condition, ..
     bounds = [bound for condition in every for bound in bounds_of(condition)]
     days = {v.begins or date.min for b in bounds if isinstance(b, Dated) for v in b.values}
     for day in sorted(days | {date.min}):
-        on_day = tuple(with_bounds(c, lambda b, day=day: on(b, day)) for c in every)  # type: ignore[misc]
+        on_day = tuple(with_bounds(c, lambda b, day=day: bound_on(b, day)) for c in every)  # type: ignore[misc]
         yield from by_options(on_day)
-
-
-def on(bound: Bound, day: date) -> Bound:
-    """Return a bound as it counts on a day."""
-    return value_on(bound, day).bound if isinstance(bound, Dated) else bound
 
 
 def by_options(conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, ...]]:

@@ -126,6 +126,7 @@ def audit_html(audit: Audit) -> str:
         labels=phrases.kind_labels(audit),
         names=phrases.names_of(audit),
         details=details,
+        last_day=phrases.last_day(audit),
         anchors=anchors(details),
         standings={unit.id: unit for unit in audit.units},
         scale=scale(audit),

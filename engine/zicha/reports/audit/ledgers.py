@@ -166,7 +166,7 @@ def changes_tab(audit: Audit) -> Tab:
         column(lang, "is", 10, "score"),
         column(lang, "place_was", 10, "centre"),
         column(lang, "place_is", 10, "centre"),
-        *(column(lang, name, 34) for name in ("new", "closed", "back", "unsettled")),
+        *(column(lang, name, 34) for name in ("new", "closed", "back", "unsettled", "overdue")),
         column(lang, "id", 18),
     )
     joint = say(lang, "value.joint")
@@ -177,7 +177,10 @@ def changes_tab(audit: Audit) -> Tab:
             each.worst,
             each.rank_before,
             each.rank,
-            *(joint.join(keys) for keys in (each.new, each.closed, each.back, each.unsettled)),
+            *(
+                joint.join(keys)
+                for keys in (each.new, each.closed, each.back, each.unsettled, each.overdue)
+            ),
             each.id,
         )
         for each in (audit.changes.units if audit.changes else ())

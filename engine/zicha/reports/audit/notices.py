@@ -125,10 +125,14 @@ class Notice:
         """Return how many are to be closed by which day."""
         counts = Counter(entry.due for entry in entries)
         each = [
-            self.phrase("by_day", day=day_text(due, self.lang), count=count)
+            self.phrase(self.by(due, "by_day"), day=day_text(due, self.lang), count=count)
             for due, count in sorted(counts.items())
         ]
         return self.phrase("days_joint").join(each)
+
+    def by(self, due: date, key: str) -> str:
+        """Return the key of a sentence on a day by which to close gaps, which may be over."""
+        return f"{key}_over" if due < self.day else key
 
     def sign(self, *, annexes: bool) -> None:
         """Write the annexes, who issues the notice, and the day."""
@@ -165,7 +169,7 @@ class Notice:
             self.paper.write("", FINE)
             day = day_text(due, self.lang)
             rows = [(str(next(numbers)), *entry.cells) for entry in mine]
-            title = self.phrase("until", day=day, count=len(mine))
+            title = self.phrase(self.by(due, "until"), day=day, count=len(mine))
             beneath = [entry.beneath for entry in mine]
             self.paper.add(Grid(self.columns(names), rows, title, beneath, fine=True))
         self.legend(entries)

@@ -27,7 +27,6 @@ MARKS = ("flag", "veto", "prerequisite", "escalation")
 """The kinds of conclusions that single a unit out; the score lines are too many for that."""
 FLAGS = ("flag", "veto")
 """Those that a bulletin and a ranking have room for."""
-SETS = ("includes_all", "includes_any")
 """The operators of which each missing member is a gap of its own."""
 
 
@@ -275,7 +274,7 @@ def changed(audit: Audit) -> list[str]:
     day = found.date or say(lang, "audit.before")
     sums = {
         name: sum(len(getattr(unit, name)) for unit in found.units)
-        for name in ("new", "closed", "back", "unsettled")
+        for name in ("new", "closed", "back", "unsettled", "overdue")
     }
     joiners = sum(unit.is_new for unit in found.units)
     lines = [say(lang, "audit.changed", day=day, **sums)]
@@ -287,9 +286,8 @@ def changed(audit: Audit) -> list[str]:
 
 
 def gap_key(unit: str, gap: Gap) -> GapKey:
-    """Return a gap as it is known across audits; of a set the missing member is what it lacks."""
-    is_member = gap.operator in SETS and isinstance(gap.shortfall, str)
-    return GapKey(unit, gap.indicator, gap.item, str(gap.shortfall) if is_member else None)
+    """Return a gap as it is known across audits."""
+    return GapKey.of(unit, gap)
 
 
 def common_key(gap: CommonGap) -> GapKey:

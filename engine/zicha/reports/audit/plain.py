@@ -92,6 +92,7 @@ def standing_plain(
         "gap_keys": plain(keys.get(unit.id)),
         "closed": plain(memory.closed),
         "unsettled": plain(memory.unsettled),
+        "since": plain(memory.since),
     }
 
 
@@ -146,6 +147,7 @@ def change_plain(change: UnitChange) -> Json:
         "closed": plain(change.closed),
         "back": plain(change.back),
         "unsettled": plain(change.unsettled),
+        "overdue": plain(change.overdue),
     }
 
 
@@ -164,6 +166,7 @@ def changes_plain(changes: Changes | None) -> Json:
                 "name": unit.name,
                 "closed": plain(unit.memory.closed),
                 "unsettled": plain(unit.memory.unsettled),
+                "since": plain(unit.memory.since),
             }
             for unit in changes.absent
         ],

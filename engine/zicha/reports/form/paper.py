@@ -168,8 +168,11 @@ def bound(number: Number) -> int | float:
 
 
 def is_short(number: Number) -> bool:
-    """Return whether Excel keeps a number exactly."""
-    return Decimal(number_text(number)) == Decimal(format(float(number), f".{MOST_DIGITS}g"))
+    """Return whether Excel keeps a number exactly, and has no more digits that may be lost."""
+    exact = Decimal(number_text(number))
+    digits = len(exact.normalize().as_tuple().digits)
+    is_full = exact.adjusted() >= MOST_DIGITS and digits >= MOST_DIGITS
+    return not is_full and exact == Decimal(format(float(number), f".{MOST_DIGITS}g"))
 
 
 def number_text(number: Number) -> str:

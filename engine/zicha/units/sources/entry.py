@@ -8,7 +8,7 @@ from zicha.errors import Place, Problem, Severity
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
 from zicha.units.form import Form
-from zicha.units.read import read_id, read_kind, read_unit_file
+from zicha.units.read import read_id, read_kind, read_unit_file, whole_id
 
 NOWHERE = Place("")
 
@@ -89,5 +89,6 @@ def bare_unit(document: Document, edition: Edition) -> Unit | None:
     unit_id, kind = read_id(form), read_kind(form, edition)
     if unit_id is None or kind is None or not form.is_usable:
         return None
-    name, parent = form.text(("unit", "name")), form.text(("unit", "parent"))
+    name = form.text(("unit", "name"))
+    parent = whole_id(form, ("unit", "parent"), form.text(("unit", "parent")))
     return Unit(unit_id, name or unit_id, kind, form.document.key_place(("unit",)), parent)

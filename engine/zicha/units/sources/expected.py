@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
-from zicha.errors import Problem, Severity, problem
+from zicha.documents.document import Document, Path
+from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.unit import id_key
 from zicha.units.asides import is_aside, noted
+from zicha.units.form import Form
 from zicha.units.lines import Line
+from zicha.units.read import whole_id
 from zicha.units.register import list_tables, words_for
 from zicha.units.workbook.layout import same
 
@@ -68,4 +71,14 @@ def expected_unit(
     if unit_id is None:
         problems.append(problem("expected-without-id", line.place(columns["id"]), name=name))
         return None
-    return ExpectedUnit(str(unit_id), str(name or unit_id))
+    return said_in(line, columns, problems)
+
+
+def said_in(line: Line, columns: dict[str, int], problems: list[Problem]) -> ExpectedUnit | None:
+    """Return the unit that a line names; None, with a problem, where its texts cannot be used."""
+    said = {key: line.values.get(number) for key, number in columns.items()}
+    places: dict[Path, Place] = {(key,): line.place(number) for key, number in columns.items()}
+    form = Form(Document(line.first.file, said, places))
+    unit_id, name = whole_id(form, ("id",), form.text(("id",))), form.text(("name",))
+    problems += form.problems
+    return ExpectedUnit(unit_id, name or unit_id) if unit_id and form.is_usable else None

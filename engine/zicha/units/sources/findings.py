@@ -14,6 +14,7 @@ from zicha.model.unit import Observation, Unit, Waiver, id_key
 from zicha.units.closest import closest
 from zicha.units.facts import Scope
 from zicha.units.journal import OBSERVATION_KEYS, WAIVER_KEYS, read_observation, read_waiver
+from zicha.units.read import whole_id
 from zicha.units.sources.lists import (
     DAY,
     FACT,
@@ -84,10 +85,10 @@ def observation_of(entry: ListEntry, file: ListFile) -> Noted[Observation] | Non
     form, path = entry.form, entry.path
     if not form.is_mapping(path):
         return None
-    unit = form.needed_text((*path, UNIT))
+    unit = whole_id(form, (*path, UNIT), form.needed_text((*path, UNIT)))
     if entry.day is None and form.value((*path, DAY)) is None:
         form.report("observation-without-date", (*path, DAY))
-    fact = file.edition.facts.get(form.text((*path, FACT)) or "")
+    fact = file.edition.facts.get(str(form.value((*path, FACT))).strip())
     level = Level.COMMUNITY if fact is None else fact.level
     scope = Scope(file.edition, level, entry.day or date.min, file.day)
     says = read_observation(form, path, scope, (UNIT, *OBSERVATION_KEYS))
@@ -99,7 +100,7 @@ def waiver_of(entry: ListEntry, file: ListFile) -> Noted[Waiver] | None:
     form, path = entry.form, entry.path
     if not form.is_mapping(path):
         return None
-    unit = form.needed_text((*path, UNIT))
+    unit = whole_id(form, (*path, UNIT), form.needed_text((*path, UNIT)))
     says = read_waiver(form, path, file.edition, (UNIT, *WAIVER_KEYS))
     return None if unit is None or says is None else Noted(unit, says, entry.place)
 

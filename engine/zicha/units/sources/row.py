@@ -17,15 +17,13 @@ from zicha.units.lines import Spot, plain
 from zicha.units.read import read_unit
 from zicha.units.sources.entry import Entry, entry_of
 from zicha.units.sources.heading import DAY, Heading
-from zicha.units.typed import half_width
-from zicha.units.values import members_in
+from zicha.units.values import counts_in, members_in
 from zicha.units.workbook.layout import not_known, same
 from zicha.units.workbook.read import in_words_of_form
 from zicha.units.workbook.styles import exact_number
 
 NULL = "null"
 """How databases write what is not known."""
-COUNT_JOINT = "/"
 DAY_LENGTH = len("2011-06-30")
 """What of a moment is its day."""
 PLAIN_NUMBER = re.compile(r"[-+]?[0-9.][0-9.eE+-]*")
@@ -105,8 +103,9 @@ class Row:
         """Return the text of a cell as a unit's file would have it."""
         if fact.type is FactType.SET:
             return [*members_in(fact, text)]
-        if fact.type is FactType.PERCENT and half_width(text).count(COUNT_JOINT) == 1:
-            return dict(zip(COUNTS, half_width(text).split(COUNT_JOINT), strict=True))
+        counts = counts_in(fact, text)
+        if counts is not None:
+            return dict(zip(COUNTS, counts, strict=True))
         if not fact.type.is_number or not PLAIN_NUMBER.fullmatch(text):
             return text
         value, found = plain_scalar(text, self.place(number))

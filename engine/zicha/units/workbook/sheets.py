@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from zicha.documents.document import Plain
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, problem
-from zicha.units.workbook.markup import Reader, walk
+from zicha.units.workbook.markup import Reader, damaged, walk
 from zicha.units.workbook.package import FORM, Bounds, Package, opened
 from zicha.units.workbook.styles import Styles, number_value, whole
 
@@ -20,6 +20,8 @@ R = TypeVar("R", bound=Reader)
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a file writes characters that XML cannot hold."""
+SHARED = re.compile("[0-9]{1,9}")
+"""Which of the texts that cells share stands in one."""
 TRUE = ("1", "true")
 NUMBER = "n"
 """The type of a cell that does not say which it is of."""
@@ -153,6 +155,17 @@ class Workbook:
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the parts that a part names, by id: of what kind each is, and its name."""
         return self.read(Related.part_for(part), Related(dirname(part))).found
+
+    def string(self, index: str) -> str | None:
+        """Return a text that cells share; None for none.
+
+        Raises UnreadableError where there is no such text: it was lost with a part of the file.
+        """
+        if not index:
+            return None
+        if not SHARED.fullmatch(index) or int(index) >= len(self.strings):
+            raise damaged(self.package.file)
+        return self.strings[int(index)]
 
     def rows(self, part: str, *, spread: bool) -> Mapping[int, Mapping[int, Cell]]:
         """Return the cells of a sheet. ``spread``: those that are merged, in each of their rows."""
@@ -309,11 +322,10 @@ class Cells(Reader):
             return None
         match self.type:
             case "s":
-                index = whole(raw)
-                return workbook.strings[index] if index < len(workbook.strings) else None
+                return workbook.string(raw)
             case "n":
-                kind = workbook.styles.kind(self.style)
-                return number_value(raw, kind, from_1904=workbook.from_1904)
+                form = workbook.styles.format(self.style)
+                return number_value(raw, form, from_1904=workbook.from_1904)
             case "b":
                 return raw in TRUE
             case "d":

@@ -102,7 +102,7 @@ def test_who_did_not_report_is_named() -> None:
 
 def test_changes_are_added_up() -> None:
     assert phrases.changed(audit()) == [
-        "与2011-03-31相比：新增问题1个，销号1个，反弹1个，情况不明1个。",
+        "与2011-03-31相比：新增问题1个，销号1个，反弹1个，情况不明1个，逾期未整改0个。",
         "新报送的单位1个，本次没有的单位1个。",
         "注意：两次所用的指标版本不同，变化不一定是单位自身造成的。",
     ]

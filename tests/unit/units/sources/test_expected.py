@@ -71,3 +71,17 @@ def test_a_list_without_ids_is_an_error(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     path = str(tmp_path / "t.csv")
     assert read_expected(path) == Expected((), (problem("file-missing", Place(path)),))
+
+
+@pytest.mark.parametrize(("unit", "name"), [("#REF!", "和平社区"), ("a", "#REF!")])
+def test_what_a_formula_came_to_is_an_error(tmp_path: Path, unit: str, name: str) -> None:
+    path = csv_table(tmp_path / "t.csv", (("unit", "name"), (unit, name), ("b", "")))
+    column = 1 if unit == "#REF!" else 2
+    wrong = problem("formula-error", Place(path, 2, column), value="#REF!")
+    assert read_expected(path) == Expected((ExpectedUnit("b", "b"),), (wrong,))
+
+
+def test_an_id_of_which_digits_are_lost_is_an_error(tmp_path: Path) -> None:
+    path = csv_table(tmp_path / "t.csv", (("unit",), ("3.40602E+17",)))
+    wrong = problem("id-rounded", Place(path, 2, 1), id="3.40602E+17")
+    assert read_expected(path) == Expected((), (wrong,))

@@ -213,3 +213,21 @@ def test_all_that_is_wrong_in_a_line_is_named() -> None:
     assert [(each.code, each.place) for each in found] == [("kind-unknown", place(2))]
     found = wrong({"lamps": "x", "points": "y"})
     assert [each.place for each in found] == [place(3), place(4)]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("A\uffff", problem("control-character", place(3), character="U+FFFF")),
+        ("A\x00B", problem("control-character", place(3), character="U+0000")),
+        ("A\ud800", problem("control-character", place(3), character="U+D800")),
+        (" #N/A ", problem("formula-error", place(3), value="#N/A")),
+    ],
+)
+def test_a_text_that_nobody_wrote_is_refused_in_its_cell(name: str, found: Problem) -> None:
+    assert wrong({"name": name}) == [found]
+
+
+def test_a_parent_of_which_a_spreadsheet_lost_digits_is_refused() -> None:
+    found = problem("id-rounded", place(3), id="3.40602E+17")
+    assert wrong({"parent": "3.40602E+17"}) == [found]

@@ -1,6 +1,7 @@
 """What cannot be taken in a form is refused at its cell, all of it together."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from openpyxl.cell.cell import Cell
@@ -22,7 +23,9 @@ from support.forms import (
     put,
     read,
     saved,
+    unit_of,
 )
+from support.packed import packed, parts_of
 from zicha.errors import Problem, problem
 from zicha.words import problem_line
 
@@ -56,6 +59,12 @@ def at(book: Workbook, row: str, code: str, column: str = "填写", /, **args: o
         ("office_area", -1, "value-too-low", {"value": -1, "low": 0}),
         ("office_area", 1.234, "value-too-fine", {"value": "1.234", "decimals": 2}),
         ("office_area", "#DIV/0!", "value-not-number", {"value": "#DIV/0!"}),
+        (
+            "office_area",
+            timedelta(hours=48),
+            "value-with-words",
+            {"value": "48:00", "unit_zh": "㎡", "unit_en": "m²"},
+        ),
         ("lamps", 3.5, "value-not-whole", {"value": "3.5"}),
         ("lamps", True, "value-not-number", {"value": "true"}),
         ("support_rate", 101, "value-too-high", {"value": 101, "high": 100}),
@@ -77,6 +86,48 @@ def test_an_answer_that_cannot_be_taken_is_refused(
     (found,) = problems_of(data)
     expected = at(opened(data), row, code, **(args or found.args))
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("escaped", "character"),
+    [("_xD800_", "U+D800"), ("_xFFFF_", "U+FFFF"), ("_x0000_", "U+0000"), ("_x0007_", "U+0007")],
+)
+@pytest.mark.parametrize("row", ["unit.id", "unit.name", "unit.parent"])
+def test_a_character_that_belongs_in_no_text_is_refused(
+    row: str, escaped: str, character: str
+) -> None:
+    data = answered({row: "QQQ"})
+    expected = at(opened(data), row, "control-character", character=character)
+    parts = {n: p.replace(b"QQQ", f"A{escaped}B".encode()) for n, p in parts_of(data).items()}
+    assert problems_of(packed(parts)) == [expected]
+
+
+def test_line_breaks_of_other_programs_are_spaces() -> None:
+    data = answered({"unit.name": "QQQ"})
+    parts = {n: p.replace(b"QQQ", b"A_x000B_B") for n, p in parts_of(data).items()}
+    assert unit_of(packed(parts)).name == "A B"
+
+
+@pytest.mark.parametrize("row", ["unit.id", "unit.parent"])
+def test_an_id_of_which_excel_lost_digits_is_refused(row: str) -> None:
+    data = answered({row: 340602001001001001})
+    expected = at(opened(data), row, "id-rounded", id="3.40602001001001E+17")
+    assert problems_of(data) == [expected]
+
+
+def test_an_id_is_read_with_the_zeros_that_its_format_shows() -> None:
+    book = opened(answered({"unit.id": 7, "lamps": 8}))
+    for row in ("unit.id", "lamps"):
+        cell(book, row).number_format = "000"
+    found = unit_of(saved(book))
+    assert (found.id, found.facts["lamps"].value) == ("007", 8)
+
+
+@pytest.mark.parametrize("row", ["unit.id", "unit.name", "unit.parent"])
+@pytest.mark.parametrize("value", ["#N/A", "#REF!", "#NAME?"])
+def test_what_a_formula_came_to_is_no_name(row: str, value: str) -> None:
+    data = answered({row: value})
+    assert problems_of(data) == [at(opened(data), row, "formula-error", value=value)]
 
 
 @pytest.mark.parametrize(

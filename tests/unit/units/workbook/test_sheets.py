@@ -1,13 +1,15 @@
 """What stands in a cell is read as a person sees it there."""
 
 from decimal import Decimal
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
 from support.packed import FIRST, SPREADSHEET, parts_of, workbook
 from support.packed import packed as packed_parts
 from zicha.documents.document import Plain
-from zicha.errors import Place
+from zicha.documents.tree import UnreadableError
+from zicha.errors import Place, problem
 from zicha.units.workbook.sheets import Cell, Sheet, read_sheets
 
 FILE = "a.xlsx"
@@ -51,6 +53,14 @@ def number(text: str, style: int = GENERAL) -> Plain:
         ("1.5E2", 150),
         ("-0", 0),
         ("1E300", "1E300"),
+        ("999999999999999", 999999999999999),
+        ("340602001001001001", "3.40602001001001E+17"),
+        ("3.40602001001001E+17", "3.40602001001001E+17"),
+        ("1000000000000000", 10**15),
+        ("6_0", "6_0"),
+        ("0x10", "0x10"),
+        ("Infinity", "Infinity"),
+        (" 60 ", 60),
         ("NaN", "NaN"),
         ("x", "x"),
     ],
@@ -96,6 +106,59 @@ def test_days_may_be_counted_from_1904() -> None:
     assert read_sheets(data, FILE)[0].rows == {1: {1: Cell("2011-06-30")}}
 
 
+def formatted(text: str, code: str) -> Plain:
+    """Return what stands in a cell with a number, by the code of its format."""
+    formats = f"<numFmts><numFmt numFmtId='164' formatCode={quoteattr(code)}/></numFmts>"
+    cells = "<cellXfs><xf numFmtId='164'/></cellXfs>"
+    styles = f'<styleSheet xmlns="{SPREADSHEET}">{formats}{cells}</styleSheet>'
+    return value(f'<c s="0"><v>{text}</v></c>', styles=styles)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("2", "[hh]:mm:ss", "48:00"),
+        ("2.5", "[h]:mm", "60:00"),
+        ("0.5", "h:mm", "12:00"),
+        ("0.5", 'h"时"mm"分"', "12:00"),
+        ("0.5", "[$-F400]h:mm:ss AM/PM", "12:00"),
+        ("0.50001", "mm:ss", "12:00:01"),
+        ("-0.25", "[mm]", "-6:00"),
+        ("2", "[S]", "48:00"),
+        ("40724.5", 'yyyy"年"m"月"d"日" h:mm', "2011-06-30"),
+        ("40724", 'm"月"', "2011-06-30"),
+        ("40724", "mmm", "2011-06-30"),
+        ("40724", 'e"年"m"月"', "2011-06-30"),
+        ("40724", "[$-804]aaaa", "2011-06-30"),
+        ("92.5", "0.0!%", Decimal("92.5")),
+        ("92.5", '0.0"%"', Decimal("92.5")),
+        ("60", "General", 60),
+        ("60", 'General"处"', 60),
+        ("60", "G/通用格式", 60),
+        ("60", "0.00E+00", 60),
+        ("60", "##0.0e-0", 60),
+        ("60", '0"m"', 60),
+        ("60", "[Red]0_m", 60),
+        ("7", "000", "007"),
+        ("7.0", "000;-000", "007"),
+        ("-7", "000", -7),
+        ("7.5", "000", Decimal("7.5")),
+        ("1234", "000", "1234"),
+        ("7", "0", 7),
+        ("7", "00.0", 7),
+    ],
+)
+def test_a_format_says_what_a_number_stands_for(text: str, code: str, expected: Plain) -> None:
+    assert formatted(text, code) == expected
+
+
+@pytest.mark.parametrize("built_in", [18, 19, 20, 21, 32, 33, 45, 46, 47, 55])
+def test_times_have_formats_of_their_own(built_in: int) -> None:
+    cells = f"<cellXfs><xf numFmtId='{built_in}'/></cellXfs>"
+    styles = f'<styleSheet xmlns="{SPREADSHEET}">{cells}</styleSheet>'
+    assert value('<c s="0"><v>2</v></c>', styles=styles) == "48:00"
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
@@ -110,7 +173,7 @@ def test_days_may_be_counted_from_1904() -> None:
             "a b",
         ),
         ('<c t="inlineStr"><is><t>a_x000D_b_x005F_x0041_</t></is></c>', "a\rb_x0041_"),
-        ('<c t="s"><v>7</v></c>', None),
+        ('<c t="s"><v></v></c>', None),
     ],
 )
 def test_a_cell_says_what_kind_of_value_it_has(cell: str, expected: Plain) -> None:
@@ -123,6 +186,14 @@ def test_texts_are_shared_and_may_be_in_pieces() -> None:
         '<rPh sb="0" eb="1"><t>トウ</t></rPh></si></sst>'
     )
     assert value('<c t="s"><v>1</v></c>', sharedStrings=strings) == "东京"
+
+
+@pytest.mark.parametrize("index", ["1", "7", "-1", "x", "9999999999"])
+def test_a_text_that_is_not_there_is_damage(index: str) -> None:
+    strings = f'<sst xmlns="{SPREADSHEET}"><si><t>a</t></si></sst>'
+    with pytest.raises(UnreadableError) as error:
+        value(f'<c t="s"><v>{index}</v></c>', sharedStrings=strings)
+    assert error.value.problems == (problem("workbook-damaged", Place(FILE)),)
 
 
 def test_only_cells_with_content_are_kept() -> None:

@@ -96,9 +96,9 @@ class SqlAnalysis:
 
     @contextmanager
     def at_once(self) -> Iterator[Executor]:
-        """Return what asks this several things at the same time.
+        """Return an executor that asks several things at the same time.
 
-        What several answers are made from is made before.
+        The tables that several answers share are made first.
         """
         self.set_aside  # noqa: B018 - it is made
         with self.database.at_once() as calls:

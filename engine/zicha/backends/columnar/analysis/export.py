@@ -14,6 +14,7 @@ from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql
+from zicha.language.walk import fact_compared
 from zicha.model.facts import Level
 from zicha.model.results import NOT_APPLICABLE, OPEN, VERDICTS, WAIVED
 from zicha.words import formulas
@@ -190,7 +191,7 @@ def kind_row(gap: Gap, number: int) -> dict[str, object]:
         "indicator": gap.rule.code,
         "item": item.id,
         "member": gap.member,
-        "fact": item.facts[0] if len(item.facts) == 1 else None,
+        "fact": fact_compared(item.condition),
         "owner": item.owner,
         "doer": item.doer.value,
     }

@@ -227,7 +227,7 @@ def added_up(
 
 
 def terms(reaches: ScoreReaches) -> tuple[int, int]:
-    """Return by what points that are there, and points possible, are multiplied to be compared."""
+    """Return the factors that make points earned and possible comparable as whole numbers."""
     numerator, denominator = reaches.line.as_integer_ratio()
     return 100 * denominator, numerator
 
@@ -239,7 +239,7 @@ def room_of(lines: Sequence[Line], most: int) -> Type:
 
 
 def lacking(reaches: ScoreReaches, room: Type) -> Sql:
-    """Return what the best score lacks of a line, multiplied out; null where it reaches it."""
+    """Return how far the best score is below a line, in those whole numbers; null if it is not."""
     by, to = terms(reaches)
     best, possible = (
         sql.cast(sql.column(score_name(reaches.category, name), V), room)

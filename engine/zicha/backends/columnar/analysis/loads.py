@@ -16,10 +16,11 @@ DEPARTMENT, DOER = "department/", "doer/"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What units of a level have to close: gaps, and units for which a body has any, by column.
+    """What units of a level have to close, by column: gaps, and units that give a body work.
 
-    ``every``: as if nothing was set aside, without the units that set something aside where bodies
-    are concerned; ``aside``: the gaps that are; ``with_waivers``: the bodies of those units.
+    ``every``: numbers of gaps with waivers left out of account, and, for each body, of the units
+    without waivers that have a gap of it. ``aside``: numbers of the gaps that are waived.
+    ``with_waivers``: for each body, how many units with waivers have a gap of it.
     """
 
     every: Row

@@ -1,10 +1,10 @@
 """Units that are alike in size, beside each other.
 
-The units of a level that say how many people live there are put in order of that number and cut
-into bands of about ten, at most twenty bands: fewer would set the small beside the large, more
-would leave nobody to compare with. The table `peers` has for each of them its `band`, from 1, what
-is the `smallest` and the `largest` of it, its `place` there, of how many (`among`), and the sum of
-the keys of their worst scores (`keys`).
+The units of a level that state their residents are sorted by that number and cut into at most
+twenty bands of at least ten units. With fewer bands small units would be compared with large ones;
+with more, too few units would be left to compare. The table `peers` has for each unit its `band`,
+from 1, the `smallest` and the `largest` number of residents in it, its `place` there, of how many
+(`among`), and the sum of the keys of their worst scores (`keys`).
 """
 
 from zicha.backends.columnar import sql

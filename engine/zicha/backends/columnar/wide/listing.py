@@ -36,8 +36,9 @@ def ranges(*ends: tuple[int, int]) -> str:
 PLAIN_ID = f"^[0-9A-Za-z_.{ranges((0x4E00, 0x9FFF))}-]{{1,100}}$"
 """An id that can be used without doubt; two of them are the same where small letters are."""
 SPACES = ranges((0x01, 0x1F), (0x7F, 0xA0), (0x1680, 0x1680), (0x2000, 0x206F), (0x3000, 0x3000))
-ODD_NAME = f"^ | $|[{SPACES}{chr(0xFEFF)}]"
-"""Found in what is no name as it stands: spaces around it, or none that a reader sees."""
+UNSEEN = f"{SPACES}{chr(0xFEFF)}{ranges((0xFFFE, 0xFFFF))}"
+ODD_NAME = rf"^ | $|^#|E\+|[{UNSEEN}\x00]"
+"""Found in what may be no name: spaces around it, signs that nobody sees, what is no text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,23 @@ def test_these_rows_are_odd(row: Sequence[object], tmp_path: Path) -> None:
     assert units(found.rows_to_read()) == [(1, row[0])]
 
 
+@pytest.mark.parametrize(
+    "name", [" A", "A\x00B", "A\x0b", "A\u200b", "A\ufeff", "A\uffff", "#N/A", "1E+15"]
+)
+def test_these_names_are_odd(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "units.parquet"
+    types = dict.fromkeys(("unit", "kind", "name"), "VARCHAR")
+    rows: list[dict[str, object]] = [
+        {"unit": unit, "kind": "community", "name": each}
+        for unit, each in (("c1", name), ("c2", "和平社区 #x00"))
+    ]
+    write(Drawn(types, rows), path)
+    edition = load_edition(None)
+    found = WideTable(database(), edition, path, ON)
+    found.list_rows(heading(found.head, edition), tmp_path)
+    assert units(found.rows_to_read()) == [(1, "c1")]
+
+
 def test_ids_that_differ_in_capitals_alone_are_handed_back_together(tmp_path: Path) -> None:
     found = table(tmp_path, ("c1", "community"), ("C1", "community"), ("c2", "community"))
     assert units(found.rows_to_read()) == [(1, "c1"), (2, "C1")]

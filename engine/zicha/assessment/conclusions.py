@@ -1,0 +1,187 @@
+"""Conclusions as a report shows them: what each came to, and the comparison that decided it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zicha.assessment.assess import Assessment
+from zicha.assessment.concluding import conclusion_page, scope_text
+from zicha.assessment.gather import Gathered
+from zicha.assessment.proof import Proved, value_text
+from zicha.backends.reference.conclude import Case, counts_of_gaps, points_behind, premise_truth
+from zicha.backends.reference.engine import Reference
+from zicha.language.kleene import Truth, negation
+from zicha.language.walk import facts_of
+from zicha.model.conclusions import (
+    Conclusion,
+    EveryOf,
+    FactsSay,
+    GapsAbove,
+    Holds,
+    NotAnyOf,
+    Premise,
+    ScoreReaches,
+    SomeOf,
+)
+from zicha.model.facts import Knowledge
+from zicha.model.judgement import Judgement
+from zicha.model.report import ConclusionShown
+from zicha.model.rules import Condition
+from zicha.model.ruleset import RuleSet
+from zicha.reports.lines import rule_line, wrapped
+from zicha.words import say
+from zicha.words.numbers import percent_text, shown_number
+from zicha.words.requirement import Speaker
+from zicha.words.sources import source_shown
+
+STATES: dict[Truth, str] = {True: "true", False: "false", None: "open"}
+
+
+class Deciding(NamedTuple):
+    """A premise without parts, and what became of it."""
+
+    premise: ScoreReaches | FactsSay | Holds | GapsAbove
+    truth: Truth
+
+
+def deciding(premise: Premise, case: Case) -> Iterator[Deciding]:
+    """Yield what a premise owes its truth to: of several parts those that decide."""
+    holds = premise_truth(premise, case)
+    if not isinstance(premise, EveryOf | SomeOf | NotAnyOf):
+        yield Deciding(premise, holds)
+        return
+    wanted = negation(holds) if isinstance(premise, NotAnyOf) else holds
+    for part in premise.parts:
+        if premise_truth(part, case) is wanted:
+            yield from deciding(part, case)
+
+
+def score_text(premise: ScoreReaches, truth: Truth, case: Case, speaker: Speaker) -> str:
+    """Return the score beside its line: the one of worst and best that decides."""
+    lang, points = speaker.lang, points_behind(premise, case)
+    state = "nothing" if not points.possible else STATES[truth]
+    return say(
+        lang,
+        f"decided.score_{state}",
+        scope=scope_text(premise, speaker),
+        worst=percent_text(points.percent(points.worst)),
+        best=percent_text(points.percent(points.best)),
+        line=shown_number(premise.line),
+    )
+
+
+def facts_text(condition: Condition, truth: Truth, case: Case, speaker: Speaker) -> str:
+    """Return the facts that were read; where nothing follows from them, those that are lacking."""
+    lang, known = speaker.lang, case.known
+    facts = list(dict.fromkeys(facts_of(condition)))
+    levels = {fact: speaker.edition.facts[fact].level for fact in facts}
+    missing = [level for level in dict.fromkeys(levels.values()) if level not in known.levels]
+    if missing:
+        names = [speaker.edition.levels[level].to(lang) for level in missing]
+        return say(lang, "because.level", level=say(lang, "value.joint").join(names))
+    asked = [fact for fact in facts if truth is not None or known.values.get(fact) is None]
+    each = [
+        say(
+            lang,
+            "trace.fact",
+            label=speaker.fact_label(fact),
+            value=value_text(fact, known.values.get(fact), known, speaker),
+        )
+        for fact in asked or facts
+    ]
+    return say(lang, "trace.joint").join(each)
+
+
+def gaps_text(premise: GapsAbove, case: Case, speaker: Speaker) -> str:
+    """Return how many of the gaps are for a level above, and how many are open."""
+    least, most = counts_of_gaps(case)
+    gaps = sum(least.values())
+    return say(
+        speaker.lang,
+        "decided.gaps",
+        count=gaps,
+        above=least[True],
+        open=sum(most.values()) - gaps,
+        percent=shown_number(premise.percent),
+    )
+
+
+def others_text(truth: Truth, found: list[Deciding], speaker: Speaker) -> str:
+    """Return the other conclusions of one state that decide; empty where there are none."""
+    labels = {each.id: each.label.to(speaker.lang) for each in speaker.edition.conclusions}
+    named = [
+        labels[each.premise.conclusion]
+        for each in found
+        if isinstance(each.premise, Holds) and each.truth is truth
+    ]
+    joined = say(speaker.lang, "value.joint").join(dict.fromkeys(named))
+    holds = say(speaker.lang, f"holds.{STATES[truth]}")
+    return say(speaker.lang, "table.conclusions", holds=holds, labels=joined) if named else ""
+
+
+def deciding_text(premise: Premise, case: Case, speaker: Speaker) -> str:
+    """Return in one sentence what a premise owes its truth to."""
+    found = list(deciding(premise, case))
+    texts = []
+    for each, truth in found:
+        match each:
+            case ScoreReaches():
+                texts.append(score_text(each, truth, case, speaker))
+            case FactsSay(when):
+                texts.append(facts_text(when, truth, case, speaker))
+            case GapsAbove():
+                texts.append(gaps_text(each, case, speaker))
+            case Holds():
+                pass
+    texts += [text for truth in STATES if (text := others_text(truth, found, speaker))]
+    joined = say(speaker.lang, "because.joint").join(texts)
+    return say(speaker.lang, "decided.sentence", text=joined)
+
+
+def because(conclusion: Conclusion, case: Case, speaker: Speaker) -> str:
+    """Return why a conclusion holds, fails or is open: the reason it gives, else what decides."""
+    if conclusion.reason and case.settled[conclusion.id]:
+        return conclusion.reason.to(speaker.lang)
+    return deciding_text(conclusion.when, case, speaker)
+
+
+def case_of(rules: RuleSet, known: Knowledge, judgement: Judgement, waived: frozenset[str]) -> Case:
+    """Return all that a premise may look at, as it was judged."""
+    settled = dict(judgement.conclusions)
+    return Case(rules, known, judgement.items, judgement.grades, waived, settled)
+
+
+def conclusions_shown(assessment: Assessment, speaker: Speaker) -> tuple[ConclusionShown, ...]:
+    """Return every conclusion with its reason in words, and its source."""
+    subject = assessment.subject
+    waived = subject.unit.waived(subject.on)
+    case = case_of(assessment.rules, assessment.known, assessment.judgement, waived)
+    return tuple(
+        ConclusionShown(
+            id=each.id,
+            kind=str(each.kind),
+            label=each.label.to(speaker.lang),
+            holds=case.settled[each.id],
+            because=because(each, case, speaker),
+            source=source_shown(each.source, speaker),
+        )
+        for each in assessment.rules.conclusions
+    )
+
+
+def concluded_page(conclusion: Conclusion, gathered: Gathered, speaker: Speaker) -> str:
+    """Return what became of a conclusion for a unit and why, for a screen."""
+    lang, proved = speaker.lang, Proved(gathered, speaker)
+    unit, on = proved.subject.unit, proved.subject.on
+    waived = unit.waived(on)
+    judgement = Reference(proved.rules).judge(proved.known, waived)
+    case = case_of(proved.rules, proved.known, judgement, waived)
+    settled = next(each for each in proved.rules.conclusions if each.id == conclusion.id)
+    holds = say(lang, f"holds.{STATES[case.settled[conclusion.id]]}")
+    lines = [
+        "",
+        rule_line(),
+        *wrapped(say(lang, "explain.proof", unit=unit.name, date=on.isoformat())),
+        say(lang, "conclusion.state", holds=holds),
+        *wrapped(because(settled, case, speaker)),
+    ]
+    return conclusion_page(conclusion, speaker) + "\n".join(lines) + "\n"

@@ -1,0 +1,97 @@
+"""What decides a conclusion: of several parts those to which it owes its truth."""
+
+import json
+
+import pytest
+
+from support.cli import ALL_FACILITIES, Zicha, of_sample, sample
+from support.hand import known, rule_set
+from zicha.assessment.conclusions import Deciding, deciding
+from zicha.backends.reference.conclude import Case
+from zicha.model.conclusions import EveryOf, Holds, NotAnyOf, Premise, SomeOf
+
+T, F, U, V = Holds("true"), Holds("false"), Holds("unknown"), Holds("void")
+STATES = {"true": True, "false": False, "unknown": None, "void": None}
+
+
+@pytest.mark.parametrize(
+    ("premise", "named"),
+    [
+        (F, [F]),
+        (EveryOf((T, F, U)), [F]),
+        (EveryOf((T, U, V)), [U, V]),
+        (EveryOf((T, T)), [T, T]),
+        (SomeOf((T, F, U)), [T]),
+        (SomeOf((F, U)), [U]),
+        (SomeOf((F, F)), [F, F]),
+        (NotAnyOf((T, F, U)), [T]),
+        (NotAnyOf((F, U)), [U]),
+        (NotAnyOf((F, F)), [F, F]),
+        (EveryOf((T, NotAnyOf((F, T)))), [T]),
+        (SomeOf((F, NotAnyOf((T, U)))), [F, T]),
+    ],
+)
+def test_only_what_decides_is_named(premise: Premise, named: list[Holds]) -> None:
+    case = Case(rule_set(), known({}), {}, {}, frozenset(), dict(STATES))
+    assert list(deciding(premise, case)) == [Deciding(p, STATES[p.conclusion]) for p in named]
+
+
+ABOVE = ("--context", sample("street"), "--context", sample("district"))
+
+
+def concluded(zicha: Zicha, unit: str, *more: str) -> dict[str, str]:
+    """Return why each conclusion of the sample edition is as it is."""
+    report = json.loads(zicha(*of_sample(unit, *more, "--format", "json")).out)
+    return {each["id"]: each["because"] for each in report["conclusions"]}
+
+
+def test_a_line_that_is_missed_names_the_best_score(zicha: Zicha) -> None:
+    said = concluded(zicha, "huaibei", *ABOVE)
+    assert said["red_flag"] == "总分最高 33.00，低于 90。"
+
+
+def test_an_open_line_names_both_scores(zicha: Zicha) -> None:
+    said = concluded(zicha, "wanan", *ABOVE, "--set", "youth_facilities=", "--lang", "en")
+    # two of the three indicators of category 2 are A, the one of the facilities is open
+    assert said["minors_line"] == (
+        "The score of category 2 is 66.67 at worst and 100.00 at best; what is to be verified"
+        " decides whether it reaches 85."
+    )
+
+
+def test_a_line_where_nothing_applies_says_so(zicha: Zicha) -> None:
+    assert concluded(zicha, "district")["minors_line"] == "第2类得分没有适用的指标。"
+
+
+def test_a_fact_that_decides_is_named_with_its_value(zicha: Zicha) -> None:
+    said = concluded(zicha, "huaibei", *ABOVE)
+    assert said["accident"] == "发生重大安全事故 = 否。"
+
+
+def test_a_fact_that_is_lacking_is_named(zicha: Zicha) -> None:
+    assert concluded(zicha, "huaibei")["accident"] == "没有给出区一级的单位。"
+    said = concluded(zicha, "huaibei", *ABOVE, "--set", "grave_accident=")
+    assert said["accident"] == "发生重大安全事故 = 未知。"
+
+
+def test_the_reason_that_the_rules_give_is_told_where_it_holds(zicha: Zicha) -> None:
+    said = concluded(zicha, "wanan", *ABOVE, "--set", ALL_FACILITIES)
+    assert said["may_apply"] == "达到85分，且没有重大事故"
+
+
+def test_a_conclusion_without_a_reason_of_its_own_says_what_decides(zicha: Zicha) -> None:
+    said = concluded(zicha, "huaibei", *ABOVE, "--set", "grave_accident=true")
+    assert said["accident"] == "发生重大安全事故 = 是。"
+
+
+def test_gaps_are_counted_by_who_can_close_them(zicha: Zicha) -> None:
+    said = concluded(zicha, "huaibei", *ABOVE)
+    assert said["to_the_top"].startswith("问题7个，其中2个要由上级解决（界限是超过50%）")
+
+
+def test_every_conclusion_has_its_source(zicha: Zicha) -> None:
+    out = zicha(*of_sample("huaibei", *ABOVE, "--format", "markdown")).out
+    line = (
+        "- 一票否决：重大安全事故：不成立。发生重大安全事故 = 否。依据：GJ#9（2015年版，国家文本）"
+    )
+    assert line in out
