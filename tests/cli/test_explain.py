@@ -31,7 +31,7 @@ def test_every_requirement_has_its_source_remedy_owner_and_place(zicha: Zicha) -
     lines = out[out.index("2. Meeting rooms") :].splitlines()
     assert lines[:4] == [
         "2. Meeting rooms: 2 items to 20 items (inclusive)",
-        "   Source: XZ (local, Local standard)",
+        "   Source: XZ (local, local standard)",
         "   If unmet: There are … meeting rooms, … off; free or join rooms.",
         "   Owner: Community Residents' Committee, the community itself, within 30 days",
     ]

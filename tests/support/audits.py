@@ -120,7 +120,7 @@ MEMBER = gap(
     shortfall="library",
     unit=None,
     unit_label="",
-    required_text="具备图书室",
+    required_text="应具备",
     actual_text="无",
     shortfall_text="图书室",
     owner="团区委",
@@ -230,7 +230,7 @@ COMMON = (
         member="library",
         fact="youth_facilities",
         label="未成年人设施：图书室",
-        required_text="具备图书室",
+        required_text="应具备",
         owner="团区委",
         level="street",
         level_label="需街道解决",
@@ -299,8 +299,8 @@ def audit(lang: Lang = "zh", **other: object) -> Audit:
             WorkLoad("团区委", "团区委", 1, 1, ("5.1.2",), date(2011, 9, 28)),
         ),
         doers=(
-            WorkLoad("community", "社区可自行整改", 2, 2, ("6.4.5",), date(2011, 12, 27)),
-            WorkLoad("street", "需街道解决", 1, 1, ("5.1.2",), None),
+            WorkLoad("community", "社区", 2, 2, ("6.4.5",), date(2011, 12, 27)),
+            WorkLoad("street", "街道", 1, 1, ("5.1.2",), None),
         ),
         missing_facts=(
             MissingFact(

@@ -28,7 +28,7 @@ def gap_shown(gap: GapFound, items: Items) -> Gap:
         required = shortfall = gap.member
         shortfall_text = member
         actual_text = say(speaker.lang, "value.none")
-        required_text = say(speaker.lang, "required.includes_all", bound=member)
+        required_text = say(speaker.lang, "required.member")
         label = say(speaker.lang, "gap.member", label=label, member=member)
     better, better_text = next_shown(gap, items)
     seen = seen_of(items, found.fact)
@@ -80,27 +80,28 @@ def gaps_shown(items: Items) -> tuple[Gap, ...]:
     return tuple(gap_shown(gap, items) for gap in found)
 
 
-def last_value(stated: Stated | None, fact: str, items: Items) -> str | None:
-    """Return a value that no longer counts, with its day, in words."""
+def last_value(stated: Stated | None, fact: str, why: WhyUnknown, items: Items) -> str | None:
+    """Return a value that does not count, with its day, in words; one out of date was the last."""
     if stated is None:
         return None
     shown = (
         tuple(sorted(stated.value.present)) if isinstance(stated.value, Members) else stated.value
     )
     value = items.speaker.value(shown, fact, items.assessment.edition.facts[fact].unit)
-    return say(items.speaker.lang, "verify.last", value=value, date=stated.date.isoformat())
+    key = "verify.last" if why is WhyUnknown.STALE else "verify.stated"
+    return say(items.speaker.lang, key, value=value, date=stated.date.isoformat())
 
 
 def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
     """Return one fact to be verified."""
     edition, speaker = items.assessment.edition, items.speaker
     fact = edition.facts[unsettled.fact]
-    label = fact.label.to(speaker.lang)
+    label = speaker.held_label(fact.id)
     if unsettled.members and len(unsettled.members) < len(fact.options):
         members = speaker.members(fact.id, unsettled.members)
         label = say(speaker.lang, "verify.members", label=label, members=members)
     known = items.assessment.known
-    is_past = unsettled.why is not WhyUnknown.UNKNOWN
+    stated = None if unsettled.why is WhyUnknown.UNKNOWN else known.stated.get(fact.id)
     return ToVerify(
         fact=fact.id,
         label=label,
@@ -109,7 +110,7 @@ def verify_shown(unsettled: Unsettled, items: Items) -> ToVerify:
         indicators=unsettled.indicators,
         points=unsettled.points,
         hint=fact.hint.to(speaker.lang),
-        last=last_value(known.stated.get(fact.id), fact.id, items) if is_past else None,
+        last=last_value(stated, fact.id, unsettled.why, items),
         conclusions=unsettled.conclusions,
         conclusion_labels=tuple(
             each.label.to(speaker.lang)

@@ -1,6 +1,7 @@
 """How a unit's verdict on one indicator comes about: the proof tree in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from zicha.model.facts import FactType, Knowledge, Members, Value
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Interval
 from zicha.model.report import ProofLine
-from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, ItemKind, Rule
+from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.model.unit import Waiver
@@ -75,7 +76,7 @@ def reads_text(proof: Proof, known: Knowledge, speaker: Speaker) -> str:
         say(
             speaker.lang,
             "trace.fact",
-            label=speaker.fact_label(fact),
+            label=speaker.held_label(fact),
             value=value_text(fact, value, known, speaker),
         )
         for fact, value in proof.reads.items()
@@ -99,9 +100,9 @@ def connective_text(condition: Condition, lang: Lang) -> str:
     return say(lang, f"trace.{bound_free(condition).operator}", n=n)
 
 
-def leaf_text(proof: Proof, known: Knowledge, speaker: Speaker, *, counting: bool) -> str:
+def leaf_text(proof: Proof, known: Knowledge, speaker: Speaker, *, demanded: bool) -> str:
     """Return what a leaf asks, and what was read for it where it read anything."""
-    asked = condition_text(proof.condition, speaker, counting=counting)
+    asked = condition_text(proof.condition, speaker, demanded=demanded)
     if not proof.reads:
         return asked
     reads = reads_text(proof, known, speaker) + compared_text(proof, speaker)
@@ -109,11 +110,11 @@ def leaf_text(proof: Proof, known: Knowledge, speaker: Speaker, *, counting: boo
 
 
 def tree(
-    proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, counting: bool = False
+    proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, demanded: bool = False
 ) -> Iterator[ProofLine]:
     """Yield a proof, one line a condition, its parts one step deeper."""
     if not parts_of(proof.condition):
-        text = leaf_text(proof, known, speaker, counting=counting)
+        text = leaf_text(proof, known, speaker, demanded=demanded)
         yield ProofLine(depth, TRUTHS[proof.truth], text)
         return
     yield ProofLine(depth, TRUTHS[proof.truth], connective_text(proof.condition, speaker.lang))
@@ -122,10 +123,10 @@ def tree(
 
 
 def proof_lines(
-    proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, counting: bool = False
+    proof: Proof, known: Knowledge, speaker: Speaker, depth: int, *, demanded: bool = False
 ) -> Iterator[str]:
     """Yield a proof tree for a screen, its parts indented below it."""
-    for line in tree(proof, known, speaker, depth, counting=counting):
+    for line in tree(proof, known, speaker, depth, demanded=demanded):
         indent = STEP * line.depth
         mark = say(speaker.lang, f"truth.{line.truth}")
         yield from wrapped(f"[{mark}] {line.text}", indent=indent, hanging=indent + STEP)
@@ -175,8 +176,7 @@ def conditions_lines(trace: ItemTrace, known: Knowledge, speaker: Speaker) -> It
         yield STEP + say(speaker.lang, "trace.band", grade=grade)
         yield from proof_lines(band, known, speaker, 2)
     if trace.condition is not None and not trace.bands:
-        counting = trace.item.kind is ItemKind.COUNT
-        yield from proof_lines(trace.condition, known, speaker, 1, counting=counting)
+        yield from proof_lines(trace.condition, known, speaker, 1, demanded=True)
 
 
 def item_lines(trace: ItemTrace, numbered: "Numbered", proved: "Proved") -> list[str]:
@@ -212,7 +212,7 @@ class Proved:
         self.known, _ = knowledge(
             self.subject.unit, self.subject.ancestors, speaker.edition, self.subject.on
         )
-        self.speaker = speaker
+        self.speaker = replace(speaker, kind=self.subject.unit.kind)
 
 
 def verdict_text(found: Verdict, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from zicha.backends.reference.engine import Reference
 from zicha.backends.reference.trace import ItemTrace
 from zicha.model.facts import Knowledge
 from zicha.model.report import ProofLine, Proofs
-from zicha.model.rules import ItemKind, Rule
+from zicha.model.rules import Rule
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.requirement import Speaker
@@ -25,8 +25,7 @@ def item_tree(trace: ItemTrace, known: Knowledge, speaker: Speaker) -> Iterator[
         yield ProofLine(0, "", say(lang, "trace.band", grade=grade))
         yield from tree(band, known, speaker, 1)
     if trace.condition is not None and not trace.bands:
-        counting = trace.item.kind is ItemKind.COUNT
-        yield from tree(trace.condition, known, speaker, 0, counting=counting)
+        yield from tree(trace.condition, known, speaker, 0, demanded=True)
 
 
 def rule_trees(
@@ -45,7 +44,7 @@ def rule_trees(
 
 def proofs(assessment: Assessment, lang: Lang) -> Proofs:
     """Return the proof of every item that applies, by indicator and item."""
-    speaker = Speaker(assessment.edition, lang, {})
+    speaker = Speaker(assessment.edition, lang, {}, assessment.subject.unit.kind)
     traces = Reference(assessment.rules).trace(assessment.known)
     return {
         key: lines

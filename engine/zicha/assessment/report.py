@@ -102,7 +102,7 @@ def report(assessment: Assessment, lang: Lang, names: Mapping[str, str]) -> Repo
         names: an office's own names for departments, by the edition's name.
     """
     edition, subject = assessment.edition, assessment.subject
-    speaker = Speaker(edition, lang, names)
+    speaker = Speaker(edition, lang, names, subject.unit.kind)
     items = Items(assessment, speaker)
     return Report(
         unit=unit_shown(assessment, speaker),

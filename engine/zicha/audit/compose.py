@@ -260,7 +260,7 @@ class Composer:
         if member is not None and found.fact is not None:
             name = speaker.member(found.fact, member)
             label = say(speaker.lang, "gap.member", label=label, member=name)
-            required = say(speaker.lang, "required.includes_all", bound=name)
+            required = say(speaker.lang, "required.member")
         code = count.gap.indicator
         return CommonGap(
             indicator=code,

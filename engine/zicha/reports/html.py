@@ -80,6 +80,7 @@ def environment(lang: Lang) -> Environment:
         holds=holds,
         concluded_by=concluded_by,
     )
+    made.filters["source"] = lambda shown: phrases.source(shown, lang)
     made.globals["say"] = lambda key, **args: say(lang, key, **args)
     return made
 
@@ -105,5 +106,7 @@ def report_html(report: Report, proofs: Proofs) -> str:
         report=report,
         proofs=proofs,
         filters=filters(report),
+        no_gaps=phrases.no_gaps(report.counts["open"], report.lang),
+        vetoes=phrases.vetoes(report),
         category_of={indicator.code: indicator.category for indicator in report.indicators},
     )

@@ -33,9 +33,11 @@ def unit_section(report: Report) -> list[str]:
 
 
 def state_section(report: Report) -> list[str]:
-    """Return the score range, counts, and each category."""
+    """Return the vetoes, the score range, counts, and each category."""
     lang = report.lang
     lines = [f"## {say(lang, 'markdown.state')}", ""]
+    for veto in phrases.vetoes(report):
+        lines += [f"**{veto}**", ""]
     score = report.score
     if score.worst is None:
         lines.append(say(lang, "table.no_score"))
@@ -58,7 +60,7 @@ def state_section(report: Report) -> list[str]:
     headers += [say(lang, f"verdict.{v}") for v in verdicts]
     total = [
         "",
-        "",
+        say(lang, "column.total"),
         phrases.score_range(score, lang),
         *(str(report.counts[v]) for v in verdicts),
     ]
@@ -74,7 +76,7 @@ def gaps_section(report: Report) -> list[str]:
     lang = report.lang
     lines = [f"## {say(lang, 'markdown.gaps')}", ""]
     if not report.gaps:
-        return [*lines, say(lang, "table.no_gaps")]
+        return [*lines, phrases.no_gaps(report.counts["open"], lang)]
     numbered = list(enumerate(report.gaps, 1))
     for level in phrases.LEVELS:
         mine = [(n, gap) for n, gap in numbered if gap.level == level]
@@ -103,7 +105,8 @@ def measures_section(report: Report) -> list[str]:
         )
         for n, gap in enumerate(report.gaps, 1)
     ]
-    return [*lines, table(rows, ("number", "problem", "measure", "owner", "due", "gain"), lang)]
+    names = ("number", "problem", "measure", "owner", "due", "gain")
+    return [*lines, say(lang, "points.gain"), "", table(rows, names, lang)]
 
 
 def why_open(entry: ToVerify, lang: Lang) -> str:
@@ -128,7 +131,8 @@ def verify_section(report: Report) -> list[str]:
         )
         for entry in report.to_verify
     ]
-    return [*lines, table(rows, ("fact", "how", "why", "indicator", "at_stake"), lang)]
+    names = ("fact", "how", "why", "indicator", "at_stake")
+    return [*lines, say(lang, "points.at_stake"), "", table(rows, names, lang)]
 
 
 def listed(title: str, lines: Iterable[str]) -> list[str]:

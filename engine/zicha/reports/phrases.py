@@ -15,6 +15,7 @@ from zicha.model.report import (
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.numbers import percent_text
+from zicha.words.sources import source_line
 
 HOLDS = {True: "true", False: "false", None: "open"}
 LEVELS = ("community", "street", "district", "city")
@@ -49,8 +50,20 @@ def score_range(score: Score, lang: Lang) -> str:
     return say(lang, "value.range", low=low, high=high)
 
 
+def vetoes(report: Report) -> list[str]:
+    """Return the vetoes that hold, a line each, then those that are to be verified here."""
+    lang, mine = report.lang, [each for each in report.conclusions if each.kind == "veto"]
+    lines = [say(lang, "table.veto", label=each.label) for each in mine if each.holds]
+    asked = {each for entry in report.to_verify for each in entry.conclusions}
+    labels = [each.label for each in mine if each.id in asked]
+    if labels:
+        joined = say(lang, "because.joint").join(labels)
+        lines.append(say(lang, "table.veto_open", labels=joined))
+    return lines
+
+
 def score(report: Report) -> list[str]:
-    """Return how the unit stands, a paragraph each."""
+    """Return how the unit stands, a paragraph each; what is vetoed first."""
     lang = report.lang
     counts = [
         say(lang, "word.count", verdict=say(lang, f"verdict.{verdict}"), count=count)
@@ -63,11 +76,20 @@ def score(report: Report) -> list[str]:
         "verify": len(report.to_verify),
     }
     if report.score.worst is None:
-        return [say(lang, "table.no_score"), say(lang, "word.counts", **about)]
+        return [*vetoes(report), say(lang, "table.no_score"), say(lang, "word.counts", **about)]
     worst, best = percent_text(report.score.worst), percent_text(report.score.best)
     meaning = say(lang, "table.score_meaning")
-    first = say(lang, "word.score", worst=worst, best=best, meaning=meaning)
-    return [first, say(lang, "word.counts", **about)]
+    first = (
+        say(lang, "word.score_exact", score=worst)
+        if worst == best
+        else say(lang, "word.score", worst=worst, best=best, meaning=meaning)
+    )
+    return [*vetoes(report), first, say(lang, "word.counts", **about)]
+
+
+def no_gaps(is_open: int, lang: Lang) -> str:
+    """Return that no gap was found; ``is_open``: of how many indicators nothing can be said."""
+    return say(lang, "table.no_gaps_open", open=is_open) if is_open else say(lang, "table.no_gaps")
 
 
 def concluded(report: Report) -> list[str]:
@@ -127,8 +149,7 @@ def conclusions(report: Report) -> list[str]:
 
 def source(shown: SourceShown, lang: Lang) -> str:
     """Return a source with its edition and how far it can be trusted."""
-    edition, confidence = shown.edition_label, shown.confidence_label
-    return say(lang, "page.source_line", cite=shown.cite, edition=edition, confidence=confidence)
+    return source_line(shown.cite, shown.edition_label, shown.confidence_label, lang)
 
 
 def grades(indicator: IndicatorShown, lang: Lang) -> str:

@@ -17,6 +17,8 @@ def about(page: Page, report: Report) -> None:
     page.across(phrases.subtitle(report), "note", 18)
     for label, text in report.unit.attribute_texts:
         page.pair(label, text)
+    for veto in phrases.vetoes(report):
+        page.pair(say(lang, "page.conclusions"), veto)
     worst, best = percent_text(report.score.worst), percent_text(report.score.best)
     page.pair(say(lang, "column.score"), say(lang, "value.range", low=worst, high=best))
     page.pair("", say(lang, "table.score_meaning"))

@@ -26,9 +26,8 @@ def title(report: Report, lang: Lang) -> list[str]:
 
 
 def standing(report: Report, lang: Lang) -> list[str]:
-    """Return where the unit stands: vetoes that hold, the score range, the counts."""
-    vetoes = [c.label for c in report.conclusions if c.kind == "veto" and c.holds]
-    lines = [line for label in vetoes for line in wrapped(say(lang, "table.veto", label=label))]
+    """Return where the unit stands: vetoes, the score range, the counts."""
+    lines = [line for veto in phrases.vetoes(report) for line in wrapped(veto, hanging=INDENT)]
     score = report.score
     if score.worst is None:
         lines.append(say(lang, "table.no_score"))
@@ -50,13 +49,7 @@ def gap_lines(gap: Gap, number: int, lang: Lang) -> list[str]:
         say(lang, "table.owner", owner=gap.owner, level=say(lang, f"level.{gap.level}")),
         say(lang, "table.due", due=gap.due.isoformat()),
         say(lang, "table.worth", points=shown_number(gap.points_together)),
-        say(
-            lang,
-            "table.source",
-            cite=gap.source.cite,
-            edition=gap.source.edition_label,
-            confidence=gap.source.confidence_label,
-        ),
+        say(lang, "table.source", source=phrases.source(gap.source, lang)),
     )
     first = wrapped(f"{number}. {gap.remedy}", hanging=INDENT)
     return [*first, *side_by_side(entries, indent=INDENT)]
@@ -65,7 +58,7 @@ def gap_lines(gap: Gap, number: int, lang: Lang) -> list[str]:
 def gaps_section(report: Report, lang: Lang) -> list[str]:
     """Return the gaps in order: a table of what is missing, then what to do about each."""
     if not report.gaps:
-        return ["", say(lang, "table.no_gaps")]
+        return ["", *wrapped(phrases.no_gaps(report.counts["open"], lang))]
     rows = [
         (str(n), gap.indicator, gap.label, gap.required_text, gap.actual_text, gap.shortfall_text)
         for n, gap in enumerate(report.gaps, 1)
@@ -76,7 +69,7 @@ def gaps_section(report: Report, lang: Lang) -> list[str]:
     ]
     lines = ["", say(lang, "table.gaps", count=len(report.gaps))]
     lines += grid(rows, headers, (WHOLE, WHOLE, REST, 14, 12, 12))
-    lines += ["", say(lang, "table.measures")]
+    lines += ["", *wrapped(say(lang, "table.measures"))]
     for number, gap in enumerate(report.gaps, 1):
         lines += gap_lines(gap, number, lang)
     return lines
@@ -100,7 +93,7 @@ def verify_section(report: Report, lang: Lang) -> list[str]:
     shown = report.to_verify[:SHOWN_TO_VERIFY]
     rows = [verify_row(entry, lang) for entry in shown]
     headers = [say(lang, f"column.{name}") for name in ("fact", "how", "why", "at_stake")]
-    lines = ["", say(lang, "table.verify", count=len(report.to_verify))]
+    lines = ["", *wrapped(say(lang, "table.verify", count=len(report.to_verify)))]
     lines += grid(rows, headers, (20, REST, 8, WHOLE))
     left = len(report.to_verify) - len(shown)
     return [*lines, *wrapped(say(lang, "table.more", count=left))] if left else lines

@@ -10,6 +10,7 @@ from zicha.reports import phrases
 from zicha.reports.sheets import DONE, UNDER_WAY, Book, Cell, Column, column
 from zicha.reports.summary import summary_sheet
 from zicha.words import say
+from zicha.words.sources import cited
 
 STATES = ("open", "doing", "done")
 STATE = 12
@@ -30,7 +31,7 @@ def ledger_columns(lang: Lang) -> tuple[Column, ...]:
         column(lang, "level", 15),
         column(lang, "due", 12, "date"),
         column(lang, "measure", 46),
-        column(lang, "gain", 8, "score"),
+        column(lang, "gain_points", 11, "score"),
         column(lang, "progress", 10, "centre"),
         column(lang, "proof", 20),
         column(lang, "source", 26),
@@ -124,7 +125,7 @@ def item_rows(indicator: IndicatorShown, lang: Lang) -> Iterator[tuple[Cell, ...
             item.actual_text,
             say(lang, f"outcome.{item.outcome}"),
             item.because,
-            item.source.cite,
+            cited(item.source.cite, lang),
             item.source.edition_label,
             item.source.confidence_label,
             item.source.work,
@@ -205,7 +206,7 @@ def verify_sheet(book: Book, report: Report) -> None:
         column(lang, "why", 12, "centre"),
         column(lang, "last", 22),
         column(lang, "indicator", 18),
-        column(lang, "at_stake", 8, "score"),
+        column(lang, "at_stake_points", 11, "score"),
         column(lang, "id", 24),
     )
     rows = (

@@ -69,20 +69,23 @@ def bound_free(condition: Condition) -> Finding:
     return of_condition(condition, NO_FACTS, NOTHING)
 
 
-def asked_text(condition: Condition, speaker: Speaker, *, counting: bool = False) -> str:
-    """Return what a leaf asks of its subject; ``counting`` where it counts faults."""
+def asked_text(condition: Condition, speaker: Speaker, *, demanded: bool = False) -> str:
+    """Return what a leaf asks of its subject; ``demanded`` where it is a requirement itself."""
     if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
         return dated_text(condition.bound, condition, speaker)
-    return speaker.condition(condition, bound_free(condition), counting=counting)
+    # Beside the two that are subtracted only a number says what is asked.
+    subtracts = isinstance(condition, Compare) and isinstance(condition.subject, Difference)
+    demanded = demanded and not subtracts
+    return speaker.condition(condition, bound_free(condition), demanded=demanded)
 
 
-def condition_text(condition: Condition, speaker: Speaker, *, counting: bool = False) -> str:
-    """Return a whole condition as one sentence; ``counting`` where it counts faults."""
+def condition_text(condition: Condition, speaker: Speaker, *, demanded: bool = False) -> str:
+    """Return a whole condition as one sentence; ``demanded`` where it is a requirement itself."""
     parts = parts_of(condition)
     if isinstance(condition, Always):
         return say(speaker.lang, "required.always")
     if not parts:
-        asked = asked_text(condition, speaker, counting=counting)
+        asked = asked_text(condition, speaker, demanded=demanded)
         subject = leaf_subject(condition, speaker)
         return say(speaker.lang, "subject.asked", subject=subject, asked=asked)
     inner = say(speaker.lang, "subject.joint").join(condition_text(part, speaker) for part in parts)
@@ -111,7 +114,7 @@ def item_text(item: Item, speaker: Speaker) -> str:
     condition = item.condition
     if parts_of(condition):
         return condition_text(condition, speaker)
-    asked = asked_text(condition, speaker, counting=item.kind == "count")
+    asked = asked_text(condition, speaker, demanded=True)
     if item.label is None:
         return asked
     return say(speaker.lang, "subject.asked", subject=leaf_subject(condition, speaker), asked=asked)

@@ -10,10 +10,20 @@ from fractions import Fraction
 from zicha.gaps.finding import Finding
 from zicha.language.walk import facts_of_subject
 from zicha.model.edition import Edition
-from zicha.model.facts import Fact, FactType
+from zicha.model.facts import Fact, FactType, Level
 from zicha.model.numbers import Number
 from zicha.model.report import Shown
-from zicha.model.rules import Between, ByOption, Compare, Condition, FactValue, Item, Ratio, Subject
+from zicha.model.rules import (
+    Between,
+    ByOption,
+    Compare,
+    Comparison,
+    Condition,
+    FactValue,
+    Item,
+    Ratio,
+    Subject,
+)
 from zicha.model.text import Lang
 from zicha.words.catalogue import has, say
 from zicha.words.numbers import shown_number
@@ -23,15 +33,30 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says things of an edition in one language; ``names``: an office's names for departments."""
+    """Says things of an edition in one language; ``names``: an office's names for departments.
+
+    ``kind``: the level of the unit that is spoken of, if of any.
+    """
 
     edition: Edition
     lang: Lang
     names: Mapping[str, str]
+    kind: Level | None = None
 
     def fact_label(self, fact: str) -> str:
         """Return the label of a fact."""
         return self.edition.facts[fact].label.to(self.lang)
+
+    def held_label(self, fact: str) -> str:
+        """Return the label of a fact, with whose it is where another level than the unit's has it.
+
+        The same label may stand for a fact of several levels.
+        """
+        label, level = self.fact_label(fact), self.edition.facts[fact].level
+        if self.kind in (None, level):
+            return label
+        of_level = self.edition.levels[level].to(self.lang)
+        return say(self.lang, "fact.of_level", label=label, level=of_level)
 
     def unit_label(self, unit: str | None, number: Shown = None) -> str:
         """Return a unit as readers write it. ``number``: what stands before it, if anything."""
@@ -117,17 +142,21 @@ class Speaker:
 
     def required(self, item: Item, found: Finding) -> str:
         """Return what is required, in words."""
-        return self.condition(item.condition, found, counting=item.kind == "count")
+        return self.condition(item.condition, found, demanded=True)
 
-    def condition(self, condition: Condition, found: Finding, *, counting: bool = False) -> str:
-        """Return a condition in words."""
+    def condition(self, condition: Condition, found: Finding, *, demanded: bool = False) -> str:
+        """Return a condition in words; ``demanded``: it is a requirement itself.
+
+        Of what may be at most 0 nothing is allowed; a time or a share is asked to be 0.
+        """
         unit = self.unit_of(found)
         if isinstance(condition, Between):
             low, high = self.bound(condition.low, unit), self.bound(condition.high, unit)
             return say(self.lang, "required.between", low=low, high=high)
         if isinstance(condition, Compare):
-            if counting and condition.bound == 0:
-                return say(self.lang, "required.allowed_none")
+            if demanded and condition.bound == 0 and condition.comparison is Comparison.AT_MOST:
+                key = f"required.none_of.{unit}"
+                return say(self.lang, key if has(self.lang, key) else "required.allowed_none")
             bound = condition.bound if found.required is None else found.required
             return say(self.lang, f"required.{found.operator}", bound=self.bound(bound, unit))
         value = self.value(found.required, found.fact, unit)

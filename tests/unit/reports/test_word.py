@@ -11,6 +11,7 @@ import pytest
 from support.reported import HUAIBEI, Reported, reported
 from zicha.reports.phrases import source
 from zicha.reports.word.document import report_word
+from zicha.words.sources import cited
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Table = list[list[str]]
@@ -130,7 +131,9 @@ def test_every_source_is_in_the_annex(given: Reported, document: ET.Element) -> 
         for item in indicator.items:
             shown = item.source
             work = [shown.work, shown.edition_label, shown.confidence_label]
-            assert any(row[:3] == work and shown.cite in row[3] for row in rows)
+            assert any(
+                row[:3] == work and cited(shown.cite, given.report.lang) in row[3] for row in rows
+            )
 
 
 def test_how_far_the_edition_can_be_trusted_is_said_at_the_beginning_and_the_end(
@@ -211,3 +214,15 @@ def test_what_leads_to_a_table_stays_on_its_page(document: ET.Element) -> None:
     assert leading
     kept = [above.find(f"{W}pPr/{W}keepNext") is not None for above in leading]
     assert kept == [above.tag == f"{W}p" for above in leading]
+
+
+def test_digests_are_not_drawn_apart() -> None:
+    document = part(report_word(reported(HUAIBEI).report), "word/document.xml")
+    (body,) = document
+    (style,) = [
+        each.find(f"{W}pPr/{W}pStyle")
+        for each in body
+        if each.tag == f"{W}p" and text(each).startswith("判定引擎：")
+    ]
+    assert style is not None
+    assert style.get(f"{W}val") != "BodyText"

@@ -3,7 +3,7 @@
 from zicha.reports.word.table import Column, Grid, widths
 
 WHOLE = 8000.0
-WORD = 140 + 10 * 12 * 10.5
+WORD = 140 + 10 * 13 * 10.5
 """The width of a column that holds a word of ten letters. Unit: twips."""
 
 

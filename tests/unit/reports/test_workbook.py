@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from support.reported import HUAIBEI, Reported, reported
 from zicha.reports.workbook import report_workbook
+from zicha.words.sources import cited
 
 SUMMARY, LEDGER, INDICATORS, ITEMS, FACTS, VERIFY = range(6)
 
@@ -105,7 +106,7 @@ def test_every_requirement_is_there_with_its_source(given: Reported, book: Workb
             item.label,
             item.required_text,
             item.actual_text,
-            item.source.cite,
+            cited(item.source.cite, given.report.lang),
             item.source.edition_label,
             item.source.confidence_label,
             item.source.work,

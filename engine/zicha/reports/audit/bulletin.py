@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from zicha.model.audit import Audit, GroupStanding, WorkLoad
+from zicha.model.audit import Audit, Extreme, GroupStanding, WorkLoad
 from zicha.model.facts import Level
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
+from zicha.reports.phrases import no_gaps
 from zicha.reports.word.fields import day_text
 from zicha.words import say
 from zicha.words.numbers import percent_text
@@ -15,7 +16,6 @@ FIRST, LAST = 10, 5
 """So many units from the top and from the bottom of the ranking."""
 GROUPS = 10
 GAPS = 8
-LOADS = 6
 FACTS = 5
 SUSPICIONS = 3
 NAMES = 5
@@ -64,16 +64,22 @@ def group_text(group: GroupStanding, audit: Audit) -> str:
     args = {"name": group.name, "members": group.members, "kind": group.members_kind_label}
     if group.highest is None or group.lowest is None:
         return phrase(audit, "group_unscored", **args)
-    return phrase(
-        audit,
-        "group",
-        score=phrases.score_text(group.score, audit.lang),
-        highest=group.highest.name,
-        most=percent_text(group.highest.worst),
-        lowest=group.lowest.name,
-        least=percent_text(group.lowest.worst),
-        **args,
-    )
+    args["score"] = phrases.score_text(group.score, audit.lang)
+    if group.highest.worst == group.lowest.worst:
+        return phrase(audit, "group_alike", **args)
+    ends = {"highest": group.highest, "lowest": group.lowest}
+    return phrase(audit, "group", **args, **{n: end_text(e, audit) for n, e in ends.items()})
+
+
+def end_text(found: Extreme, audit: Audit) -> str:
+    """Return the unit at one end of a group: its lower score, and how much of it is open."""
+    shown = next((unit for unit in audit.units if unit.id == found.id), None)
+    is_open = shown is not None and shown.counts.get("open", 0) > 0
+    args = {"name": found.name, "score": percent_text(found.worst)}
+    if shown is None or not is_open:
+        return phrase(audit, "end", **args)
+    args["score"] = phrases.score_text(shown.score, audit.lang)
+    return phrase(audit, "end_open", **args, open=shown.counts["open"])
 
 
 def highest_groups(audit: Audit) -> list[GroupStanding]:
@@ -108,19 +114,26 @@ def standings(audit: Audit) -> Bulletin:
     args = {"kind": labels[lowest], "count": count, "first": FIRST, "last": LAST}
     yield Piece("text", phrase(audit, "ranked_ends" if several else "ranked", **args))
     yield tables.ranking(audit, lowest, FIRST, LAST)
-    yield Piece("text", say(lang, "audit.places_meaning"))
+    yield from paragraph(audit, phrases.ranking_meaning(audit))
     for kind in phrases.group_kinds(audit):
         table = tables.groups(audit, kind, GROUPS)
         if len(table.rows) > 1:
-            yield Piece("text", phrase(audit, "grouped", kind=labels[kind]))
+            yield Piece("text", grouped_text(audit, labels[kind], table))
             yield table
+
+
+def grouped_text(audit: Audit, kind: str, table: Table) -> str:
+    """Return what leads to a table of groups: by what, and how many of them it shows."""
+    args = {"kind": kind, "first": len(table.rows), "rest": table.more}
+    return phrase(audit, "grouped_first" if table.more else "grouped", **args)
 
 
 def problems(audit: Audit) -> Bulletin:
     """Yield the commonest gaps."""
     yield Piece("first", phrase(audit, "problems"))
     if not audit.gaps:
-        yield Piece("text", say(audit.lang, "table.no_gaps"))
+        is_open = sum(each.counts["open"] > 0 for each in audit.indicators)
+        yield Piece("text", no_gaps(is_open, audit.lang))
         return
     yield Piece("text", phrase(audit, "common", count=min(len(audit.gaps), GAPS)))
     yield tables.common_gaps(audit, GAPS, lifting=False)
@@ -130,7 +143,7 @@ def by_department(audit: Audit) -> Bulletin:
     """Yield what each department has to do."""
     if audit.departments:
         yield Piece("text", phrase(audit, "departments"))
-        yield tables.loads(audit.departments, audit.lang, LOADS)
+        yield tables.loads(audit.departments, audit.lang, len(audit.departments))
 
 
 def doer_text(load: WorkLoad, audit: Audit) -> str:
@@ -150,14 +163,16 @@ def to_find_out(audit: Audit) -> Bulletin:
     """Yield what is to be found out, looked into, and sent in."""
     lang, names = audit.lang, phrases.names_of(audit)
     facts = [
-        phrase(audit, "fact", label=fact.label, count=fact.units)
+        phrase(audit, "fact", label=fact.label, count=fact.units, level=fact.level_label)
         for fact in audit.missing_facts[:FACTS]
     ]
     if facts:
         yield Piece("text", phrase(audit, "facts", facts=say(lang, "because.joint").join(facts)))
     odd = [phrases.suspicion(found, names, lang) for found in audit.suspicions[:SUSPICIONS]]
     if odd:
-        yield Piece("text", phrase(audit, "suspicions", odd=say(lang, "because.joint").join(odd)))
+        args = {"odd": say(lang, "because.joint").join(odd), "count": len(audit.suspicions)}
+        key = "suspicions" if len(odd) == len(audit.suspicions) else "suspicions_first"
+        yield Piece("text", phrase(audit, key, **args))
     if audit.received is not None and audit.received.missing:
         yield Piece("text", phrase(audit, "send_in", count=len(audit.received.missing)))
 

@@ -8,7 +8,7 @@ from zicha.model.numbers import Number
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
 from zicha.reports.html import environment, rendered
-from zicha.reports.phrases import judged
+from zicha.reports.phrases import judged, no_gaps
 from zicha.words import say
 from zicha.words.numbers import percent_text
 from zicha.words.problems import problem_line
@@ -16,6 +16,8 @@ from zicha.words.problems import problem_line
 BOUNDS = (40, 60, 80, 90)
 """Where the next colour of the heat map begins. Unit: percent."""
 GAPS = 40
+MEANINGS = {"common": "points.gain", "missing": "points.at_stake"}
+"""What the points in some sections are of."""
 ROWS = 100
 """So many rows of a table below the ranking are shown."""
 MOST_GAPS = 36_000
@@ -101,6 +103,8 @@ def audit_html(audit: Audit) -> str:
     made = environment(audit.lang)
     made.filters.update(
         above=above,
+        no_gaps=lambda is_open: no_gaps(is_open, audit.lang),
+        marked=lambda unit: phrases.marked_name(unit, audit),
         place=phrases.place,
         places=lambda rank: phrases.places(rank, audit.lang),
         points=phrases.points_text,
@@ -118,6 +122,7 @@ def audit_html(audit: Audit) -> str:
         title=phrases.title(audit),
         subtitle=phrases.subtitle(audit),
         summary=[phrases.totals(audit), *phrases.marks(audit, phrases.MARKS)],
+        ranking_meaning=phrases.ranking_meaning(audit),
         labels=phrases.kind_labels(audit),
         names=phrases.names_of(audit),
         details=details,
@@ -127,6 +132,7 @@ def audit_html(audit: Audit) -> str:
         scale=scale(audit),
         alike=alike(audit),
         sections=sections(audit),
+        meanings=MEANINGS,
         followed=followed(audit),
         changed=phrases.changed(audit),
         changes=None if changes is None else tables.changes(changes, audit.lang, ROWS),

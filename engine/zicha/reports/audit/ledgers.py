@@ -22,7 +22,7 @@ def common_tab(audit: Audit) -> Tab:
         column(lang, "holders_only", 8, "centre"),
         column(lang, "of", 8, "centre"),
         column(lang, "in_lists", 10, "centre"),
-        column(lang, "gain", 9, "score"),
+        column(lang, "gain_points", 11, "score"),
         column(lang, "lifts", 26),
         column(lang, "owner", 16),
         column(lang, "doer", 15),
@@ -80,7 +80,7 @@ def gaps_tab(audit: Audit) -> Tab:
         column(lang, "doer", 15),
         column(lang, "due_day", 12, "date"),
         column(lang, "measure", 46),
-        column(lang, "gain", 9, "score"),
+        column(lang, "gain_points", 11, "score"),
         column(lang, "id", 18),
     )
     return Tab(say(lang, "audit.sheet.gaps"), columns, gap_rows(audit), kept=3)
@@ -115,7 +115,7 @@ def missing_tab(audit: Audit) -> Tab:
         column(lang, "unknown_only", 10, "centre"),
         column(lang, "of", 8, "centre"),
         column(lang, "why", 30),
-        column(lang, "at_stake", 10, "score"),
+        column(lang, "at_stake_points", 11, "score"),
         column(lang, "indicators", 24),
         column(lang, "id", 24),
     )

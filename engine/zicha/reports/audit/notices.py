@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count, groupby
 
 from zicha.model.audit import Audit, UnitGaps
-from zicha.model.report import Gap
+from zicha.model.report import Gap, SourceShown
 from zicha.reports.audit import phrases
 from zicha.reports.phrases import source
 from zicha.reports.word.fields import day_text
@@ -26,6 +26,7 @@ from zicha.reports.word.style import (
 )
 from zicha.reports.word.table import Column, Grid
 from zicha.words import say
+from zicha.words.sources import works_cited
 
 Names = Sequence[tuple[str, float, bool]]
 """Columns: the name, the share of the width, and whether it is centred."""
@@ -81,6 +82,7 @@ class Entry:
     due: date
     cells: tuple[str, ...]
     beneath: str
+    source: SourceShown
 
     @property
     def problem(self) -> tuple[str, str]:
@@ -107,7 +109,7 @@ class Notice:
         """Return a gap as an entry of the list; ``cells``: what follows indicator and problem."""
         basis = source(gap.source, self.lang)
         beneath = self.phrase("beneath", measure=measure, source=basis)
-        return Entry(due, (gap.indicator, gap.label, *cells), beneath)
+        return Entry(due, (gap.indicator, gap.label, *cells), beneath, gap.source)
 
     def begin(self, intro: str, entries: Sequence[Entry], **args: object) -> None:
         """Write the head, who it is for, what was found, and by when it is to be closed."""
@@ -170,7 +172,16 @@ class Notice:
             title = self.phrase(self.by(due, "until"), day=day, count=len(mine))
             beneath = [entry.beneath for entry in mine]
             self.paper.add(Grid(self.columns(names), rows, title, beneath, fine=True))
+        self.legend(entries)
         self.slip(entries)
+
+    def legend(self, entries: Sequence[Entry]) -> None:
+        """Write what the keys in the citations stand for."""
+        works = works_cited((entry.source for entry in entries), self.lang)
+        if works:
+            joined = say(self.lang, "because.joint").join(works)
+            self.paper.write("", FINE)
+            self.paper.write(self.phrase("works", works=joined), FINE)
 
     def annex(self, number: int, name: str) -> None:
         """Write the head of an annex, on a new page."""

@@ -180,6 +180,24 @@ def marks(audit: Audit, kinds: Collection[str], most: int = NAMES) -> Iterator[s
             yield say(audit.lang, "audit.mark", **args)
 
 
+def is_vetoed(unit: Standing, audit: Audit) -> bool:
+    """Return whether a veto holds for a unit."""
+    return any(c.kind == "veto" and unit.conclusions.get(c.code) for c in audit.conclusions)
+
+
+def marked_name(unit: Standing, audit: Audit) -> str:
+    """Return the name of a unit, with a mark where a veto holds for it."""
+    return say(audit.lang, "audit.vetoed", name=unit.name) if is_vetoed(unit, audit) else unit.name
+
+
+def ranking_meaning(audit: Audit) -> list[str]:
+    """Return how a ranking is to be read, and what its mark stands for where it occurs."""
+    lines = [say(audit.lang, "audit.places_meaning")]
+    if any(is_vetoed(unit, audit) for unit in audit.units):
+        lines.append(say(audit.lang, "audit.vetoed_meaning"))
+    return lines
+
+
 def requirement(gap: CommonGap, lang: Lang) -> str:
     """Return what is asked, with the fact that it is asked of."""
     return say(lang, "audit.requirement", label=gap.label, required=gap.required_text)

@@ -59,7 +59,7 @@ def rankings(audit: Audit) -> list[str]:
     for kind in phrases.ranked_kinds(audit):
         title = say(lang, "audit.ranking", kind=labels[kind], count=audit.total.get(kind, 0))
         lines += titled(title, shown(tables.ranking(audit, kind, FIRST, LAST), lang))
-    return [*lines, *lines_of([say(lang, "audit.places_meaning")])] if lines else []
+    return [*lines, *lines_of(phrases.ranking_meaning(audit))] if lines else []
 
 
 def groups(audit: Audit) -> list[str]:

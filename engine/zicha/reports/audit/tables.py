@@ -105,14 +105,14 @@ def of(part: int, whole: int) -> str:
     return f"{part}/{whole}"
 
 
-def standing_row(unit: Standing, parent: str, lang: Lang) -> tuple[str, ...]:
+def standing_row(unit: Standing, parent: str, audit: Audit) -> tuple[str, ...]:
     """Return a unit as a row of the ranking."""
     return (
         phrases.place(unit.rank),
-        phrases.places(unit.rank, lang),
-        unit.name,
+        phrases.places(unit.rank, audit.lang),
+        phrases.marked_name(unit, audit),
         parent,
-        phrases.score_text(unit.score, lang),
+        phrases.score_text(unit.score, audit.lang),
         str(unit.gaps),
         str(unit.counts.get("open", 0)),
     )
@@ -121,7 +121,7 @@ def standing_row(unit: Standing, parent: str, lang: Lang) -> tuple[str, ...]:
 def ranking(audit: Audit, kind: str, first: int, last: int) -> Table:
     """Return the ``first`` and the ``last`` units of a level; all where there are not many more."""
     units, lang, names = phrases.units_of(audit, kind), audit.lang, phrases.names_of(audit)
-    rows = [standing_row(unit, phrases.name_of(unit.parent, names), lang) for unit in units]
+    rows = [standing_row(unit, phrases.name_of(unit.parent, names), audit) for unit in units]
     if len(rows) > first + last:
         rows = rows[:first] + rows[len(rows) - last :]
     hidden = audit.total.get(kind, len(units)) - len(rows)

@@ -74,6 +74,7 @@ def ranking_tab(audit: Audit) -> Tab:
         column(lang, "unit", 18),
         column(lang, "kind", 7, "centre"),
         column(lang, "parent", 18),
+        column(lang, "marks", 26),
         column(lang, "worst", 9, "score"),
         column(lang, "best", 9, "score"),
         column(lang, "width", 9, "score"),
@@ -83,7 +84,6 @@ def ranking_tab(audit: Audit) -> Tab:
         column(lang, "size", 9, "number"),
         column(lang, "peer_place", 9, "centre"),
         column(lang, "peer_mean", 9, "score"),
-        column(lang, "marks", 26),
         column(lang, "date", 12, "date"),
         column(lang, "id", 18),
     )
@@ -106,6 +106,7 @@ def standing_cells(unit: Standing, audit: Audit, parent: str) -> Row:
         unit.name,
         unit.kind_label,
         parent,
+        marks_of(unit, audit),
         unit.score.worst,
         unit.score.best,
         width(unit.score),
@@ -113,7 +114,6 @@ def standing_cells(unit: Standing, audit: Audit, parent: str) -> Row:
         unit.own_gaps,
         *unit.counts.values(),
         *alike,
-        marks_of(unit, audit),
         unit.date,
         unit.id,
     )

@@ -1,8 +1,9 @@
 """The report in the form of an official document, in the order that the field's reports use."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from zicha.model.report import Report, ToVerify
+from zicha.model.report import IndicatorShown, Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
 from zicha.reports.word.fields import day_text
@@ -19,11 +20,14 @@ from zicha.reports.word.style import (
 from zicha.reports.word.table import Column
 from zicha.words import say
 from zicha.words.numbers import shown_number
+from zicha.words.sources import cited
 
 NARROW = 1.3
 """A column of this share or less is centred."""
 FIRST_TO_VERIFY = 20
 """So many of what is to be verified stand in the report itself, the rest in an annex."""
+NAMED = 40
+"""So many indicators graded A are named in a sentence; of more the categories are."""
 GAP_SHARES = (0.6, 0.9, 2.6, 2.0, 1.5, 1.3, 3.2)
 USES_A_ROW = 25
 """A row is never split over pages: it holds no more of what is cited than a page takes."""
@@ -54,7 +58,11 @@ def unit_section(paper: ReportPaper) -> None:
     report = paper.report
     unit = report.unit
     paper.write(say(paper.lang, "markdown.unit"), FIRST)
-    each = [paper.phrase("attribute", label=a, value=text) for a, text in unit.attribute_texts]
+    each = [
+        # A choice says by itself what it is about.
+        text if isinstance(value, str) else paper.phrase("attribute", label=label, value=text)
+        for value, (label, text) in zip(unit.attributes.values(), unit.attribute_texts, strict=True)
+    ]
     attributes = (
         paper.phrase("attributes", attributes=paper.phrase("joint").join(each)) if each else ""
     )
@@ -106,11 +114,7 @@ def standard(paper: ReportPaper) -> None:
     """Write the indicators graded A, and what else is known to be met."""
     indicators = paper.report.indicators
     passed = [each for each in indicators if each.verdict == "A"]
-    if passed:
-        names = say(paper.lang, "value.joint").join(f"{i.code} {i.name}" for i in passed)
-        paper.write(paper.phrase("passed", count=len(passed), names=names))
-    else:
-        paper.write(paper.phrase("passed_none"))
+    paper.write(passed_text(paper, passed))
     rows = [
         [indicator.code, item.label, item.required_text, item.actual_text]
         for indicator in indicators
@@ -118,10 +122,28 @@ def standard(paper: ReportPaper) -> None:
         if item.outcome == "met" and indicator.verdict != "A"
     ]
     if not rows:
-        paper.write(paper.phrase("met_none"))
+        if any(each.verdict not in ("A", "not_applicable") for each in indicators):
+            paper.write(paper.phrase("met_none"))
         return
     paper.write(paper.phrase("met", count=len(rows)))
     paper.table((("indicator", 1), ("item", 4), ("required", 3), ("actual", 2)), rows)
+
+
+def passed_text(paper: ReportPaper, passed: Sequence[IndicatorShown]) -> str:
+    """Return the indicators graded A: by name, or how many of each category where they are many."""
+    if not passed:
+        return paper.phrase("passed_none")
+    if len(passed) <= NAMED:
+        names = say(paper.lang, "value.joint").join(f"{i.code} {i.name}" for i in passed)
+        return paper.phrase("passed", count=len(passed), names=names)
+    counts = Counter(each.category for each in passed)
+    each = [
+        paper.phrase("passed_of", category=f"{c.code} {c.name}", count=counts[c.code])
+        for c in paper.report.categories
+        if counts[c.code]
+    ]
+    names = paper.phrase("joint").join(each)
+    return paper.phrase("passed_many", count=len(passed), names=names, annex=1)
 
 
 def gaps_section(paper: ReportPaper) -> None:
@@ -129,7 +151,7 @@ def gaps_section(paper: ReportPaper) -> None:
     lang, gaps = paper.lang, list(enumerate(paper.report.gaps, 1))
     paper.write(say(lang, "markdown.gaps"), FIRST)
     if not gaps:
-        paper.write(say(lang, "table.no_gaps"))
+        paper.write(phrases.no_gaps(paper.report.counts["open"], lang))
         return
     paper.write(paper.phrase("gaps", count=len(gaps)))
     groups = [
@@ -209,7 +231,7 @@ def verify_section(paper: ReportPaper) -> None:
     more = (
         paper.phrase("verify_rest", shown=FIRST_TO_VERIFY, rest=rest, annex=3) if rest > 0 else ""
     )
-    paper.write(paper.phrase("verify") + more)
+    paper.write(paper.phrase("verify", points=say(paper.lang, "points.at_stake")) + more)
     verify_table(paper, entries[:FIRST_TO_VERIFY], 1)
 
 
@@ -260,7 +282,7 @@ def source_rows(report: Report, lang: Lang) -> Iterator[list[str]]:
     joint = say(lang, "value.joint")
     for work, cites in sources_of(report).items():
         uses = [
-            say(lang, "page.aside", text=cite, aside=joint.join(codes))
+            say(lang, "page.aside", text=cited(cite, lang), aside=joint.join(codes))
             for cite, codes in cites.items()
         ]
         for at in range(0, len(uses), USES_A_ROW):
@@ -277,7 +299,7 @@ def origin_annex(paper: ReportPaper) -> None:
     """Write how far the edition can be trusted, what judged, and what is worth a look."""
     report, lang = paper.report, paper.lang
     paper.write(report.edition_warning)
-    paper.write(phrases.judged(report))
+    paper.write(phrases.judged(report), LIST)  # digests would be drawn apart
     for hint in report.hints:
         paper.write(say(lang, "table.hint", message=hint.message))
 

@@ -17,7 +17,7 @@ from zicha.reports.word.style import CELL, FINE, FINE_HEAD, HEAD, LOOKS, text_wi
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
-CHARACTER, BOLD = 12, 15
+CHARACTER, BOLD = 13, 15
 """The width of a Latin character, and of one in a head. Unit: twips, of each point of its size."""
 EDGES = 140
 """What the edges of a cell take. Unit: twips."""

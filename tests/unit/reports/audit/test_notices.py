@@ -14,6 +14,7 @@ from support.audits import MEMBER, UNITS, audit, gap
 from zicha.model.audit import UnitGaps
 from zicha.model.text import Lang
 from zicha.reports.audit.notices import notice_for_department, notice_word
+from zicha.words.sources import works_cited
 
 B, C = audit().details
 INTRO = (
@@ -121,6 +122,24 @@ def test_the_slip_has_a_row_a_gap_and_room_to_sign() -> None:
     ]
 
 
+def test_below_its_list_a_notice_says_what_is_cited() -> None:
+    made = audit()
+    written = texts(opened(notice_word(made, B, None, whole=True)))
+    assert written.count("所引资料：R3：淮北社区自查报告") == 1
+    assert "所引资料：R3：淮北社区自查报告" in texts(
+        opened(notice_for_department(made, "区民政局"))
+    )
+
+
+def test_keys_are_explained_once_and_together_where_they_never_stand_alone() -> None:
+    one = replace(audit().gaps[0].source, cite="NK#1;NK#2", work="甲书")
+    both = replace(one, cite="NK#3;D58", work="甲书、乙书")
+    other = replace(one, cite="D58", work="乙书")
+    unknown = replace(one, cite="X1", work="")
+    assert works_cited([one, both, unknown], "zh") == ["NK：甲书", "NK、D58：甲书、乙书"]
+    assert works_cited([one, both, other, one], "zh") == ["NK：甲书", "D58：乙书"]
+
+
 def test_a_unit_without_gaps_is_told_so_and_gets_no_slip() -> None:
     document = opened(notice_word(audit(), replace(B, gaps=(), to_verify=0), "一街道"))
     assert "没有发现你单位可以自行整改的问题。" in texts(document)[4]
@@ -159,7 +178,7 @@ def test_a_single_unit_has_the_remedy_with_its_own_numbers() -> None:
 
 def test_a_missing_member_is_not_told_twice() -> None:
     document = opened(notice_for_department(audit(), "团区委"))
-    assert rows(document, 0)[2][2:5] == ["未成年人设施：图书室", "具备图书室", "乙社区"]
+    assert rows(document, 0)[2][2:5] == ["未成年人设施：图书室", "应具备", "乙社区"]
 
 
 def test_many_units_are_cut_and_counted() -> None:

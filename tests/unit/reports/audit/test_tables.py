@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from support.audits import UNITS, audit, empty
+from zicha.model.audit import Named
 from zicha.reports.audit import tables
+from zicha.reports.audit.html import audit_html
+from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.table import audit_table
 from zicha.reports.lines import WIDTH, width_of
 
@@ -16,6 +19,19 @@ def test_ties_share_a_place_and_show_the_places_that_are_possible() -> None:
         ("4", "2–4", "丁<社区>", "二街道", "50.00–80.12", "0", "31"),
         ("—", "", "=戊社区", "二街道", "—", "0", "31"),
     )
+
+
+def test_a_unit_for_which_a_veto_holds_is_marked_and_the_mark_explained() -> None:
+    vetoed = replace(UNITS[1], conclusions={"accident": True})
+    open_one = replace(UNITS[2], conclusions={"accident": None})
+    conclusions = (Named("accident", "一票否决：重大事故", "veto"),)
+    made = audit(units=(UNITS[0], vetoed, open_one), conclusions=conclusions)
+    names = [row[2] for row in tables.ranking(made, "community", 20, 10).rows[:3]]
+    assert names == ["甲社区", "乙社区 ※", "丙社区"]
+    for text in (audit_table(made), audit_markdown(made), audit_html(made)):
+        assert text.count("乙社区 ※") == 1
+        assert "※：有一票否决项成立。" in text
+    assert "※" not in audit_table(audit())
 
 
 def test_the_middle_of_a_long_ranking_is_left_out_and_counted() -> None:
@@ -48,7 +64,7 @@ def test_a_common_gap_says_who_answers_and_what_closing_it_adds() -> None:
             "2/5",
             "1.33",
         ),
-        ("5.1.2", "未成年人设施：图书室：具备图书室", "团区委", "1/2", "0"),
+        ("5.1.2", "未成年人设施：图书室：应具备", "团区委", "1/2", "0"),
     )
 
 
@@ -60,8 +76,8 @@ def test_missing_facts_say_why_they_are_unknown() -> None:
 
 def test_work_has_the_last_day_on_which_it_is_due() -> None:
     assert tables.loads(audit().doers, "zh", 9).rows == (
-        ("社区可自行整改", "2", "2", "2011-12-27", "6.4.5"),
-        ("需街道解决", "1", "1", "", "5.1.2"),
+        ("社区", "2", "2", "2011-12-27", "6.4.5"),
+        ("街道", "1", "1", "", "5.1.2"),
     )
 
 
@@ -84,12 +100,12 @@ def test_the_screen_has_its_sections_in_order() -> None:
         "创城自查汇总：某区",
         "表彰与警示",
         "社区排名（共5个）",
-        "按街道汇总",
-        "按区汇总",
-        "共性问题（涉及单位多的在前）",
+        "按街道汇总（最高、最低按最低得分）",
+        "按区汇总（最高、最低按最低得分）",
+        "共性问题（涉及单位多的在前；可加分是指标分值，不是百分制得分）",
         "责任部门",
         "由谁整改",
-        "填报最不全的事项",
+        "填报最不全的事项（影响分是指标分值，不是百分制得分）",
         "需要复核的填报（只作提示，不影响评定）",
         "与上次相比",
     )
