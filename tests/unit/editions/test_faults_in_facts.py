@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from support.faults import Fault, found, names, unfounded
-from support.tiny_edition import CONSISTENCY, FACTS
+from support.faults import Fault, found, names, place, unfounded
+from support.tiny_edition import CONSISTENCY, FACTS, NAMES, changed, read, write
+from zicha.errors import Problem
 
 DISTRICT = """\
   flats:
@@ -379,3 +380,15 @@ def test_a_fault_is_found_at_its_place(fault: Fault, tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", NEAR, ids=names(NEAR))
 def test_its_near_miss_is_no_fault(fault: Fault, tmp_path: Path) -> None:
     assert unfounded(fault, tmp_path) == []
+
+
+def test_facts_that_replace_each_other_in_a_circle_are_reported_once(tmp_path: Path) -> None:
+    older = FACTS[FACTS.index("  old_area:\n") :]
+    for old, new in (("old_area", "older"), ("旧", "更旧"), ("Former", "First"), ("No", "Not")):
+        older = older.replace(old, new)
+    older = older.replace("不再用", "早不用了").replace(": area", ": old_area")
+    text = FACTS.replace("replaced_by: area", "replaced_by: older") + older
+    _, problems = read(write(tmp_path, changed(FACTS, FACTS, text)))
+    at = place(tmp_path / NAMES[FACTS], text, text.index("older"))
+    circle = {"circle": "old_area → older → old_area"}
+    assert problems == [Problem("edition-fact-replaced-circle", at, circle)]

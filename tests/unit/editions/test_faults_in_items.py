@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from support.faults import Fault, found, names, unfounded
-from support.tiny_edition import RULES
+from support.faults import Fault, found, names, place, unfounded
+from support.tiny_edition import FACTS, NAMES, RULES, changed, read, write
+from zicha.errors import Problem
 
 SPOTS = "fact: spots\n        allowed: 2"
 OFFICE = "fact: area\n        at_least: {by: unit.town, old: 300, new: 500}"
@@ -226,3 +227,11 @@ def test_a_fault_is_found_at_its_place(fault: Fault, tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", NEAR, ids=names(NEAR))
 def test_its_near_miss_is_no_fault(fault: Fault, tmp_path: Path) -> None:
     assert unfounded(fault, tmp_path) == []
+
+
+def test_a_fact_that_was_replaced_cannot_be_used(tmp_path: Path) -> None:
+    less = "better: less\n"
+    files = changed(FACTS, less, f"{less}    replaced_by: lit\n")
+    _, problems = read(write(tmp_path, files))
+    at = place(tmp_path / NAMES[RULES], RULES, RULES.index(SPOTS) + len("fact: "))
+    assert problems == [Problem("rule-fact-replaced", at, {"fact": "spots", "instead": "lit"})]
