@@ -24,6 +24,11 @@ def bounds(text: str) -> str:
     return f"fact: area\n        at_least: {text}"
 
 
+def value(number: int, edition: int) -> str:
+    source = f"{{cite: NK#1, edition: '{edition}', confidence: official}}"
+    return f"{{value: {number}, source: {source}}}"
+
+
 def dated(first: str, second: str) -> str:
     source = "source: {cite: NK, edition: '2008', confidence: official}"
     values = f"{{value: 1, {source}, {first}}}, {{value: 2, {source}, {second}}}"
@@ -260,6 +265,33 @@ BOUNDS = [
         "[9",
         {"low": "9", "high": "2"},
         good="between: [9, 9]",
+    ),
+    Fault(
+        "rule-between-reversed",
+        RULES,
+        "between: [2, 9]",
+        "between: [{by: unit.town, old: 7, new: 1}, {by: unit.town, old: 2, new: 6}]",
+        "[{by",
+        {"low": "7", "high": "2"},
+        good="between: [{by: unit.town, old: 2, new: 6}, {by: unit.town, old: 2, new: 9}]",
+    ),
+    Fault(
+        "rule-between-reversed",
+        RULES,
+        "between: [2, 9]",
+        f"between: [[{value(2, 2005)}, {value(10, 2015)}], 9]",
+        "[[{value",
+        {"low": "10", "high": "9"},
+        good=f"between: [[{value(2, 2005)}, {value(10, 2015)}], [{value(9, 2005)}, "
+        f"{value(12, 2015)}]]",
+    ),
+    Fault(
+        "rule-option-without-number",
+        RULES,
+        "between: [2, 9]",
+        "between: [{by: unit.town, old: 2}, {by: unit.town, old: 9, new: 9}]",
+        "{by",
+        {"of": "unit.town", "options": "new"},
     ),
     Fault(
         "rule-dated-same-day",

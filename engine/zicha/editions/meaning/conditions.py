@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from zicha.editions.meaning.bounds import bound_of, number_of
+from zicha.editions.meaning.coverage import settlements
 from zicha.editions.meaning.scope import Scope
 from zicha.editions.meaning.subjects import Measured, subject_of
 from zicha.editions.shape.rules import (
@@ -17,15 +17,18 @@ from zicha.editions.shape.rules import (
 )
 from zicha.editions.spot import Spot
 from zicha.language.nearest import nearest
+from zicha.language.walk import bounds_of
 from zicha.model.facts import FactType
 from zicha.model.rules import (
     AllOf,
     AnyOf,
     AtLeastN,
     Between,
+    ByOption,
     Compare,
     Comparison,
     Condition,
+    Dated,
     FactValue,
     Includes,
     Is,
@@ -167,15 +170,28 @@ def compare(shape: LeafShape, spot: Spot, measured: Measured, scope: Scope) -> C
 
 def between(shape: LeafShape, spot: Spot, measured: Measured, scope: Scope) -> Condition | None:
     """Return a number between two bounds."""
+    problems = len(spot.found)
     low, high = (
         bound_of(bound, spot / i, measured.measure, scope)
         for i, bound in enumerate(shape.between or [])
     )
     if low is None or high is None:
         return None
-    if isinstance(low, int | Decimal) and isinstance(high, int | Decimal) and low > high:
-        spot.report("rule-between-reversed", low=low, high=high)
-    return Between(measured.subject, low, high)
+    found = Between(measured.subject, low, high)
+    if len(spot.found) == problems:
+        check_not_reversed(found, spot)
+    return found
+
+
+def check_not_reversed(condition: Between, spot: Spot) -> None:
+    """Report bounds of which the lower is above the upper on some day or for some option."""
+    for (settled,) in settlements([condition]):
+        low, high = bounds_of(settled)
+        assert not isinstance(low, ByOption | Dated)
+        assert not isinstance(high, ByOption | Dated)
+        if low > high:
+            spot.report("rule-between-reversed", low=low, high=high)
+            return
 
 
 def allowed(shape: LeafShape, spot: Spot, measured: Measured, _: Scope) -> Condition | None:
