@@ -145,6 +145,15 @@ CATEGORIES = [
         good="sources: [NK, TW]",
     ),
     Fault(
+        "source-cite-malformed",
+        CATEGORY,
+        "sources: [NK#1]",
+        "sources: [NK#1; TW]",
+        "NK#1; TW",
+        {"cite": "NK#1; TW"},
+        good="sources: ['NK#1 (rows 2, 3)', TW#p. 4]",
+    ),
+    Fault(
         "source-edition-unknown",
         CATEGORY,
         "editions_seen: ['2008']",

@@ -11,6 +11,19 @@ from zicha.errors import Problem
 SPOTS = "fact: spots\n        allowed: 2"
 OFFICE = "fact: area\n        at_least: {by: unit.town, old: 300, new: 500}"
 
+MALFORMED = [
+    Fault(
+        "source-cite-malformed",
+        RULES,
+        "cite: NK#1; TW,",
+        f"cite: '{cite}',",
+        f"'{cite}",
+        {"cite": cite.removeprefix("TW; ")},
+        good="cite: 'NK#1（第2、3条）; TW#3 (a, b)',",
+    )
+    for cite in ("NK#1；TW", "NK#1、TW", "NK#1, TW", "TW; NK#", "#1", "NK#1#2")
+]
+
 
 NAMED = [
     Fault(
@@ -88,6 +101,7 @@ NAMED = [
         {"work": "TV", "nearest": "NK / TW / OWN"},
         good="cite: NK#1; TW#3,",
     ),
+    *MALFORMED,
     Fault(
         "source-edition-unknown",
         RULES,
