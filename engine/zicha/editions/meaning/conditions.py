@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zicha.editions.meaning.bounds import bound_of, number_of
-from zicha.editions.meaning.coverage import settlements
+from zicha.editions.meaning.coverage import pairs_of
 from zicha.editions.meaning.scope import Scope
 from zicha.editions.meaning.subjects import Measured, subject_of
 from zicha.editions.shape.rules import (
@@ -17,18 +17,15 @@ from zicha.editions.shape.rules import (
 )
 from zicha.editions.spot import Spot
 from zicha.language.nearest import nearest
-from zicha.language.walk import bounds_of
 from zicha.model.facts import FactType
 from zicha.model.rules import (
     AllOf,
     AnyOf,
     AtLeastN,
     Between,
-    ByOption,
     Compare,
     Comparison,
     Condition,
-    Dated,
     FactValue,
     Includes,
     Is,
@@ -185,10 +182,7 @@ def between(shape: LeafShape, spot: Spot, measured: Measured, scope: Scope) -> C
 
 def check_not_reversed(condition: Between, spot: Spot) -> None:
     """Report bounds of which the lower is above the upper on some day or for some option."""
-    for (settled,) in settlements([condition]):
-        low, high = bounds_of(settled)
-        assert not isinstance(low, ByOption | Dated)
-        assert not isinstance(high, ByOption | Dated)
+    for low, high in pairs_of(condition):
         if low > high:
             spot.report("rule-between-reversed", low=low, high=high)
             return
