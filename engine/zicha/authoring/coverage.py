@@ -7,21 +7,18 @@ from zicha.authoring.lint.boundaries import missing_edges
 from zicha.authoring.lint.cases import missing_outcomes, rules_without_case
 from zicha.authoring.lint.ignoring import not_set_aside
 from zicha.authoring.lint.material import files_in, material_of
-from zicha.authoring.possible import can_be_zero, possible_range
+from zicha.authoring.possible import can_be_zero
 from zicha.authoring.prepare import Prepared
 from zicha.authoring.run import Engines
+from zicha.authoring.scales import earned, subject_of_bands
 from zicha.editions.meaning.bands import Band
-from zicha.editions.meaning.coverage import holds, settlements, values_that_matter
-from zicha.editions.meaning.subjects import Measure
 from zicha.editions.place import EditionFolders
 from zicha.errors import Problem
 from zicha.model.edition import Edition
-from zicha.model.facts import FactType, Knowledge
+from zicha.model.facts import Knowledge
 from zicha.model.judgement import Judgement
 from zicha.model.rules import (
     Always,
-    Between,
-    Compare,
     Grade,
     Grading,
     ItemKind,
@@ -99,22 +96,12 @@ def most_faults(part: Part) -> int | None:
 
 def leaves_nothing_out(bands: Sequence[Band], edition: Edition) -> bool:
     """Return whether one of the bands of a scale holds for every value that there can be."""
-    conditions = [condition for _, condition in bands]
-    if isinstance(conditions[-1], Always):
+    if isinstance(bands[-1][1], Always):
         return True
-    subjects = {each.subject for each in conditions if isinstance(each, Compare | Between)}
-    if len(subjects) != 1 or not all(isinstance(each, Compare | Between) for each in conditions):
+    subject = subject_of_bands(bands)
+    if subject is None or (isinstance(subject, Ratio) and fails_at_zero(subject, edition)):
         return False
-    subject = subjects.pop()
-    if isinstance(subject, Ratio) and fails_at_zero(subject, edition):
-        return False
-    possible = possible_range(subject, edition)
-    measure = Measure("", FactType.DECIMAL, low=possible.low, high=possible.high, steps=False)
-    return all(
-        any(holds(condition, value) for condition in settled)
-        for settled in settlements(conditions)
-        for value in values_that_matter(measure, settled)
-    )
+    return all(grade for grades in earned(bands, subject, edition) for _, grade in grades)
 
 
 def fails_at_zero(ratio: Ratio, edition: Edition) -> bool:
