@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from zicha.documents.document import Path, Plain
-from zicha.editions.shape.base import CODE_PATTERN, OWN
+from zicha.editions.shape.base import CODE_PATTERN, OWN, UNKNOWN, UNKNOWN_EMPTY
 from zicha.editions.spot import Entry, Spot
 from zicha.language.nearest import nearest
 
@@ -37,6 +37,9 @@ CODES = {
 }
 """Types of pydantic's errors, and what this program calls them."""
 
+OF_KEYS = (UNKNOWN, UNKNOWN_EMPTY, "shape-value-missing")
+"""Complaints about a key, not about its value."""
+
 FALLBACK = "shape-not-fitting"
 
 
@@ -61,10 +64,12 @@ def report(line: ErrorDetails, spot: Spot) -> None:
         return
     code = code_of(line)
     path = (*real_path(line["loc"], spot.value), *deciding_key(line))
-    if kind == "missing":
-        spot.to(path).report(code, key=line["loc"][-1])
-    elif code in ("shape-key-unknown", "shape-value-missing"):
+    if code == "shape-key-missing":
+        spot.to(path).report(code, key=missing_key(line))
+    elif code in OF_KEYS:
         spot.to(path).report_key(code, **line["ctx"])
+    elif spot.to(path).value is None:
+        spot.to(path).report_key("shape-nothing")
     else:
         spot.to(path).report(code, **arguments(line, spot.to(path).value))
 
@@ -78,6 +83,8 @@ def code_of(line: ErrorDetails) -> str:
         return "shape-code-malformed"
     if kind == "union_tag_invalid" and not deciding_key(line):
         return FALLBACK
+    if kind == "union_tag_not_found" and quoted(line):
+        return "shape-key-missing"
     return CODES.get(kind, FALLBACK)
 
 
@@ -86,10 +93,18 @@ def deciding_key(line: ErrorDetails) -> Path:
 
     Pydantic quotes a key; a form that a function tells apart by the value has none.
     """
-    if line["type"] != "union_tag_invalid":
-        return ()
+    return (quoted(line),) if line["type"] == "union_tag_invalid" and quoted(line) else ()
+
+
+def quoted(line: ErrorDetails) -> str:
+    """Return the key that says which form a mapping has; nothing where a function tells."""
     decides = str(line["ctx"]["discriminator"])
-    return (decides.strip("'"),) if decides.startswith("'") else ()
+    return decides.strip("'") if decides.startswith("'") else ""
+
+
+def missing_key(line: ErrorDetails) -> str:
+    """Return the key that a mapping lacks."""
+    return str(line["loc"][-1]) if line["type"] == "missing" else quoted(line)
 
 
 def report_key(line: ErrorDetails, spot: Spot) -> None:
