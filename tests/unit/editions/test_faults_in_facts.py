@@ -1,11 +1,11 @@
-"""Faults of the fact dictionary, and of pairs that contradict each other."""
+"""Faults of the fact dictionary."""
 
 from pathlib import Path
 
 import pytest
 
 from support.faults import Fault, found, names, place, unfounded
-from support.tiny_edition import CONSISTENCY, FACTS, NAMES, changed, read, write
+from support.tiny_edition import FACTS, NAMES, changed, read, write
 from zicha.errors import Problem
 
 DISTRICT = """\
@@ -300,6 +300,15 @@ DICTIONARY = [
         good="better: false",
     ),
     Fault(
+        "shape-id-long",
+        FACTS,
+        "  old_area:\n",
+        f"  {'a' * 61}:\n",
+        "aaa",
+        {"given": "a" * 61, "most": "60"},
+        good=f"  {'a' * 60}:\n",
+    ),
+    Fault(
         "shape-id-malformed",
         FACTS,
         "  old_area:\n",
@@ -323,49 +332,6 @@ DICTIONARY = [
         "range: [0, 1, 2]",
         "[0, 1",
         {"given": "[…]", "most": "2"},
-    ),
-    Fault(
-        "edition-consistency-form",
-        CONSISTENCY,
-        "{not_more: [lit, lamps]}",
-        "{not_more: [lit, lamps], requires: [tidy, lamps]}",
-        "{not_more",
-        {},
-        back=False,
-    ),
-    Fault(
-        "edition-consistency-types",
-        CONSISTENCY,
-        "{not_more: [lit, lamps]}",
-        "{not_more: [lit, area]}",
-        "{not_more",
-        {"first": "lit", "second": "area"},
-        good="{not_more: [lit, spots]}",
-    ),
-    Fault(
-        "edition-consistency-types",
-        CONSISTENCY,
-        "{requires: [tidy, lamps]}",
-        "{requires: [tidy, state]}",
-        "{requires",
-        {"first": "tidy", "second": "state"},
-        good="{requires: [lamps, tidy]}",
-    ),
-    Fault(
-        "edition-consistency-levels",
-        CONSISTENCY,
-        "{requires: [tidy, lamps]}",
-        "{requires: [tidy, accident]}",
-        "{requires",
-        {"first": "tidy", "second": "accident"},
-    ),
-    Fault(
-        "edition-fact-unknown",
-        CONSISTENCY,
-        "[lit, lamps]",
-        "[lit, lamp]",
-        "lamp]",
-        {"fact": "lamp", "nearest": "lamps"},
     ),
     *SHARES,
 ]

@@ -1,6 +1,6 @@
 """Conditions: one subject with one comparison that suits it, or connectives of such."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from zicha.editions.meaning.bounds import bound_of, number_of
@@ -129,7 +129,15 @@ def parts_of(shapes: list[ConditionShape], spot: Spot, scope: Scope) -> tuple[Co
     """Return the parts of a connective; none where one of them is wrong."""
     parts = [condition_of(shape, spot / i, scope) for i, shape in enumerate(shapes)]
     known = tuple(part for part in parts if part)
+    check_parts_differ(parts, spot)
     return known if len(known) == len(parts) else ()
+
+
+def check_parts_differ(parts: Sequence[object], spot: Spot) -> None:
+    """Report a part of a connective that an earlier one already says."""
+    for i, part in enumerate(parts):
+        if part is not None and part in parts[:i]:
+            (spot / i).report("rule-condition-twice")
 
 
 def leaf_of(shape: LeafShape, form: Form, spot: Spot, scope: Scope) -> Condition | None:
@@ -201,7 +209,8 @@ def is_value(shape: LeafShape, spot: Spot, measured: Measured, _: Scope) -> Cond
     value = shape.is_
     if measured.measure.type is FactType.BOOL:
         if not isinstance(value, bool):
-            spot.report("rule-value-not-yes-no", given=value, subject=measured.measure.name)
+            given = f"'{value}'" if isinstance(value, str) else value
+            spot.report("rule-value-not-yes-no", given=given, subject=measured.measure.name)
             return None
         return Is(fact_id(measured), value)
     text = ("true" if value else "false") if isinstance(value, bool) else str(value)

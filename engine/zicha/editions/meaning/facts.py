@@ -232,6 +232,9 @@ def consistency_of(draft: Draft, dictionary: Dictionary) -> Iterator[Consistency
 def check_pair(entry: Entry[ConsistencyShape], first: Fact, second: Fact) -> None:
     """Report two facts that cannot be compared."""
     both = {"first": first.id, "second": second.id}
+    if first == second:
+        entry.spot.report("edition-consistency-itself", fact=first.id)
+        return
     if first.level is not second.level:
         entry.spot.report("edition-consistency-levels", **both)
     if entry.shape.not_more:

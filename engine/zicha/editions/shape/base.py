@@ -130,7 +130,9 @@ Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", 
 """A text that is not empty."""
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
-CODE_PATTERN = r"^[0-9]+(\.[0-9]+)*$"
+CODE_PATTERN = r"^[1-9][0-9]*(\.[1-9][0-9]*)*$"
+WORK_PATTERN = r"^[A-Za-z][A-Za-z0-9_]*$"
+EDITION_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]
 """An id of this edition: small letters, digits and `_`, a letter first; kept for ever."""

@@ -7,7 +7,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from zicha.documents.document import Path, Plain
-from zicha.editions.shape.base import CODE_PATTERN, OWN, UNKNOWN, UNKNOWN_EMPTY
+from zicha.editions.shape.base import (
+    CODE_PATTERN,
+    EDITION_PATTERN,
+    ID_PATTERN,
+    OWN,
+    UNKNOWN,
+    UNKNOWN_EMPTY,
+    WORK_PATTERN,
+)
 from zicha.editions.spot import Entry, Spot
 from zicha.language.nearest import nearest
 
@@ -26,8 +34,7 @@ CODES = {
     "union_tag_not_found": "shape-not-fitting",
     "too_short": "shape-list-short",
     "too_long": "shape-list-long",
-    "string_pattern_mismatch": "shape-id-malformed",
-    "string_too_long": "shape-id-malformed",
+    "string_too_long": "shape-id-long",
     "greater_than_equal": "shape-number-small",
     "greater_than": "shape-number-small",
     "less_than_equal": "shape-number-large",
@@ -36,6 +43,14 @@ CODES = {
     "union_tag_invalid": "shape-word-unknown",
 }
 """Types of pydantic's errors, and what this program calls them."""
+
+PATTERNS = {
+    ID_PATTERN: "shape-id-malformed",
+    CODE_PATTERN: "shape-code-malformed",
+    WORK_PATTERN: "shape-work-malformed",
+    EDITION_PATTERN: "shape-edition-malformed",
+}
+"""What this program calls a text that is not of a form."""
 
 OF_KEYS = (UNKNOWN, UNKNOWN_EMPTY, "shape-value-missing")
 """Complaints about a key, not about its value."""
@@ -58,7 +73,6 @@ def shaped(validate: Callable[[Plain], S], spot: Spot) -> Entry[S] | None:
 
 def report(line: ErrorDetails, spot: Spot) -> None:
     """Report one complaint at the key or value that it is about."""
-    kind = line["type"]
     if line["loc"][-1:] == ("[key]",):  # the key of a mapping, not its value
         report_key(line, spot)
         return
@@ -79,8 +93,8 @@ def code_of(line: ErrorDetails) -> str:
     kind = line["type"]
     if kind.startswith(OWN):
         return kind
-    if line.get("ctx", {}).get("pattern") == CODE_PATTERN:
-        return "shape-code-malformed"
+    if kind == "string_pattern_mismatch":
+        return PATTERNS[line["ctx"]["pattern"]]
     if kind == "union_tag_invalid" and not deciding_key(line):
         return FALLBACK
     if kind == "union_tag_not_found" and quoted(line):
