@@ -24,7 +24,8 @@ MANIFEST_FAULTS = [
         MANIFEST,
         "hint: {zh: 看统计",
         "hint: {zh: 看名单, en: See the list}\n  site:\n    label: {zh: 位置, en: Site}\n"
-        "    type: enum\n    options: {by: {zh: 旁, en: By}, off: {zh: 离, en: Off}}\n    hint: {zh: 看统计",
+        "    type: enum\n    options: {by: {zh: 旁, en: By}, off: {zh: 离, en: Off}}\n"
+        "    hint: {zh: 看统计",
         "by",
         {"word": "by"},
     ),
