@@ -5,15 +5,28 @@ from dataclasses import dataclass
 
 from zicha.authoring.lint.boundaries import missing_edges
 from zicha.authoring.lint.cases import missing_outcomes, rules_without_case
+from zicha.authoring.lint.ignoring import not_set_aside
 from zicha.authoring.lint.material import files_in, material_of
+from zicha.authoring.possible import can_be_zero
 from zicha.authoring.prepare import Prepared
 from zicha.authoring.run import Engines
+from zicha.authoring.scales import earned, subject_of_bands
+from zicha.editions.meaning.bands import Band
 from zicha.editions.place import EditionFolders
 from zicha.errors import Problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge
 from zicha.model.judgement import Judgement
-from zicha.model.rules import Always, Grade, Grading, ItemKind, Part, Rule
+from zicha.model.rules import (
+    Always,
+    Grade,
+    Grading,
+    ItemKind,
+    Part,
+    Ratio,
+    Rule,
+    WhenZero,
+)
 from zicha.model.ruleset import RuleSet
 
 
@@ -60,10 +73,15 @@ def holes(edition: Edition, prepared: Sequence[Prepared], engines: Engines) -> l
 
 
 def untried(folders: EditionFolders, edition: Edition) -> list[Problem]:
-    """Return the outcomes and the sides of bounds of items that no case shows, at their places."""
-    material, _ = material_of(folders, edition, files_in(folders))
+    """Return the outcomes and the sides of bounds of items that no case shows, at their places.
+
+    What a comment sets aside for lint is left out.
+    """
+    files = files_in(folders)
+    material, _ = material_of(folders, edition, files)
     checks = (rules_without_case, missing_outcomes, missing_edges)
-    return [found for check in checks for found in check(material)]
+    every = (found for check in checks for found in check(material))
+    return not_set_aside(every, files.comments)
 
 
 def most_faults(part: Part) -> int | None:
@@ -76,13 +94,28 @@ def most_faults(part: Part) -> int | None:
     return total
 
 
+def leaves_nothing_out(bands: Sequence[Band], edition: Edition) -> bool:
+    """Return whether one of the bands of a scale holds for every value that there can be."""
+    if isinstance(bands[-1][1], Always):
+        return True
+    subject = subject_of_bands(bands)
+    if subject is None or (isinstance(subject, Ratio) and fails_at_zero(subject, edition)):
+        return False
+    return all(grade for grades in earned(bands, subject, edition) for _, grade in grades)
+
+
+def fails_at_zero(ratio: Ratio, edition: Edition) -> bool:
+    """Return whether no band holds where the whole of a ratio is 0, and whether it can be."""
+    return ratio.when_zero is WhenZero.UNMET and can_be_zero(ratio, edition)
+
+
 def grades_of_part(part: Part, edition: Edition) -> set[Grade]:
     """Return the grades that a part can come to."""
     if part.grading is Grading.ALL:
         return {Grade.A, Grade.D}
     if part.grading is Grading.BANDS:
         bands = part.items[0].bands
-        rest = set() if isinstance(bands[-1][1], Always) else {Grade.D}
+        rest = set() if leaves_nothing_out(bands, edition) else {Grade.D}
         return {grade for grade, _ in bands} | rest
     most = most_faults(part)
     reached = {grade for grade, limit in edition.fault_limits if most is None or limit <= most}

@@ -10,13 +10,14 @@ from zicha.authoring.compare import Decided, differences
 from zicha.authoring.mutations import Mutation, mutations
 from zicha.authoring.prepare import Prepared
 from zicha.authoring.run import Engines, load_cases, run_case
+from zicha.authoring.same import in_one_form
 from zicha.backends.reference.engine import Reference
 from zicha.editions.place import EditionFolders
 from zicha.editions.workshop import Workshop, Written, with_value
 from zicha.errors import Place
 from zicha.language.asof import conclusions_on, rule_on, rules_on
 from zicha.model.conclusions import Conclusion
-from zicha.model.rules import Item, Part, Rule
+from zicha.model.rules import Rule
 from zicha.model.ruleset import RuleSet
 
 
@@ -29,17 +30,6 @@ class Mutant:
     place: Place
     text: str
     killer: str | None
-
-
-def without_places(rule: Rule) -> Rule:
-    """Return a rule as engines see it: where it stands and how it is told do not count."""
-    nowhere = Place("")
-
-    def bare(item: Item) -> Item:
-        return replace(item, place=nowhere, remedy=item.remedy, covers=())
-
-    parts = tuple(Part(p.grading, tuple(bare(i) for i in p.items), p.id) for p in rule.parts)
-    return Rule(rule.indicator, parts, nowhere)
 
 
 class Tester:
@@ -113,10 +103,10 @@ class Tester:
 
     def try_rule(self, written: Written) -> Iterator[Mutant]:
         """Yield every change to a rule that means something else and that loading accepts."""
-        original = without_places(self.edition.rules[written.name])
+        original = in_one_form(self.edition.rules[written.name], self.edition)
         for mutation in mutations(written.value, self.edition):
             changed = self.workshop.rule(with_value(written, mutation.path, mutation.value))
-            if changed is None or without_places(changed) == original:
+            if changed is None or in_one_form(changed, self.edition) == original:
                 continue
             yield mutant(written, mutation, self.killer_of_rule(changed))
 

@@ -14,7 +14,7 @@ from zicha.editions.spot import Entry, Spot
 from zicha.errors import Problem
 from zicha.model.cases import Case, Expected, ExpectedGap
 from zicha.model.edition import Edition
-from zicha.model.rules import Includes, Item
+from zicha.model.rules import Compare, Includes, Item
 
 GAP_VALUES = ("required", "actual", "shortfall", "member")
 
@@ -108,7 +108,8 @@ def check_case(entry: Entry[CaseShape], edition: Edition) -> None:
         if level.height <= shape.kind.height:
             at = spot / "context" / level
             at.report_key("case-context-level", level=level, kind=shape.kind)
-    if not expect.model_fields_set:
+    said = (getattr(expect, key) for key in expect.model_fields_set)
+    if all(value == {} for value in said):
         (spot / "expect").report("case-expects-nothing")
     if shape.indicator is None:
         check_without_indicator(entry)
@@ -134,6 +135,15 @@ def check_items(entry: Entry[CaseShape], items: dict[str, Item]) -> None:
         if not check_known("case-item-unknown", gap.item, items, at / "item"):
             continue
         condition = items[gap.item].condition
+        if isinstance(condition, Compare):
+            check_numbers(gap, at)
         members = condition.members if isinstance(condition, Includes) else ()
         if gap.member is not None:
             check_known("case-member-unknown", gap.member, members, at / "member")
+
+
+def check_numbers(gap: ExpectedGapShape, spot: Spot) -> None:
+    """Report a text where the gap of a number has one; it would never be equal to it."""
+    for key in ("required", "actual", "shortfall"):
+        if isinstance(getattr(gap, key), str):
+            (spot / key).report("shape-not-number", given=getattr(gap, key))

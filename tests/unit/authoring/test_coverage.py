@@ -75,3 +75,56 @@ def test_outcomes_and_bounds_that_no_case_shows_stand_at_their_item(tmp_path: Pa
     assert ("case-outcome-missing", "cover") in codes
     assert ("case-bound-missing", "cover") in codes
     assert ("rule-without-case", None) in codes
+
+
+def test_what_a_comment_sets_aside_for_lint_is_left_out(tmp_path: Path) -> None:
+    where = folders(tmp_path, case("a", "35.1", "A"))
+    rules = tmp_path / "rules/1.yaml"
+    at = "      - id: cover\n"
+    leave = "      # zicha: ignore case-bound-missing no such town\n"
+    rules.write_text(rules.read_text("utf-8").replace(at, leave + at), encoding="utf-8")
+    edition = tiny_edition.read(tmp_path)[0]
+    assert edition is not None
+    codes = [each.code for each in untried(where, edition) if each.args.get("item") == "cover"]
+    assert codes == ["case-outcome-missing"]
+
+
+def grades_left(folder: Path, subject: str, last: str, more: str = "") -> list[str]:
+    """Return the grades that no case comes to, of a scale with three bands."""
+    bands = f"bands: {{A: {{at_least: 90}}, B: {{at_least: 60}}, C: {{{last}}}}}"
+    old = tiny_edition.RULES[tiny_edition.RULES.index("        fact: cover\n") :]
+    old = old[: old.index("        source:")]
+    label = "label: {zh: 比, en: Scale}"
+    new = f"        {label}\n        {subject}\n        {bands}\n"
+    files = tiny_edition.changed(tiny_edition.RULES, old, new)
+    files["indicators/consistency.yaml"] += more
+    tiny_edition.write(folder, {**files, "rules/1.cases.yaml": "cases: []\n"})
+    edition = tiny_edition.read(folder)[0]
+    assert edition is not None
+    every = holes(edition, [], Engines(edition, Reference))
+    return [hole.detail for hole in every if hole.name == "1.1.2"]
+
+
+def ratio(when_zero: str, whole: str = "lamps") -> str:
+    return f"percentage: {{part: lit, whole: {whole}, when_zero: {when_zero}}}"
+
+
+def test_a_scale_over_a_ratio_that_leaves_nothing_out_has_no_d(tmp_path: Path) -> None:
+    assert grades_left(tmp_path, ratio("not_applicable"), "less_than: 60") == ["A", "B", "C"]
+    assert grades_left(tmp_path, ratio("not_applicable"), "at_least: 0") == ["A", "B", "C"]
+
+
+def test_one_that_leaves_something_out_has_a_d(tmp_path: Path) -> None:
+    wanted = ["A", "B", "C", "D"]
+    assert grades_left(tmp_path, ratio("not_applicable"), "at_least: 10") == wanted
+
+
+def test_one_that_fails_over_0_has_a_d(tmp_path: Path) -> None:
+    assert grades_left(tmp_path, ratio("unmet"), "less_than: 60") == ["A", "B", "C", "D"]
+
+
+def test_a_scale_over_what_is_left_of_a_whole_has_no_d_below_0(tmp_path: Path) -> None:
+    left = "difference: [lamps, lit]"
+    assert grades_left(tmp_path, left, "at_least: 0") == ["A", "B", "C"]
+    spots = "difference: [lamps, spots]"
+    assert grades_left(tmp_path, spots, "at_least: 0") == ["A", "B", "C", "D"]

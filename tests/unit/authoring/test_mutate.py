@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from support import tiny_edition
 from zicha.authoring.mutate import Mutant, mutate
 from zicha.editions.place import EditionFolders
@@ -115,3 +117,38 @@ def test_a_case_that_fails_before_any_change_notices_nothing(tmp_path: Path) -> 
     found = mutate(EditionFolders(tmp_path / "indicators", tmp_path / "rules"), 1)
     assert found.failing == 1
     assert {mutant.killer for mutant in found.mutants} == {None}
+
+
+SAME = (tiny_edition.FACTS, "", "")
+
+
+def texts_of_state(folder: Path, condition: str, facts: tuple[str, str, str] = SAME) -> set[str]:
+    """Return the changes to a rule that has a condition of its own in place of a difference."""
+    old = "{difference: [lamps, lit], at_most: 3}"
+    files = tiny_edition.changed(*facts)
+    files["rules/1.yaml"] = tiny_edition.replaced(tiny_edition.RULES, old, condition)
+    tiny_edition.write(folder, {**files, "rules/1.cases.yaml": "cases: []\n"})
+    found = mutate(EditionFolders(folder / "indicators", folder / "rules"), 1)
+    return {mutant.text for mutant in found.mutants if mutant.name == "1.1.4"}
+
+
+def test_what_no_value_can_tell_apart_is_no_change(tmp_path: Path) -> None:
+    # No sum of counts is below 0; no more lamps are lit than there are.
+    for condition in ("{sum: [lit, spots], equals: 0}", "{difference: [lamps, lit], equals: 0}"):
+        found = texts_of_state(tmp_path, condition)
+        assert "equals -> at_most" not in found
+        assert "equals -> at_least" in found
+    assert "between: 0 -> -1" not in texts_of_state(
+        tmp_path, "{difference: [lamps, lit], between: [0, 4]}"
+    )
+
+
+@pytest.mark.parametrize(("least", "tried"), [(0, 1), (1, 0)])
+def test_what_a_ratio_gives_over_0_counts_only_where_its_whole_can_be_0(
+    least: int, tried: int, tmp_path: Path
+) -> None:
+    lamps = "range: [0, 1000]\n    level: community\n    better: neutral"
+    facts = (tiny_edition.FACTS, lamps, lamps.replace("[0,", f"[{least},"))
+    ratio = "{percentage: {part: lit, whole: lamps, when_zero: met}, at_least: 50}"
+    found = list(texts_of_state(tmp_path, ratio, facts))
+    assert found.count("when_zero: met -> unmet") == tried

@@ -110,7 +110,7 @@ def test_a_code_that_is_taken_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path, "1.1.2", CLEAN) == [("new-code-taken", {"code": "1.1.2"})]
 
 
-@pytest.mark.parametrize("code", ["1.1", "1.1.x", "1..3", "1.1.3."])
+@pytest.mark.parametrize("code", ["1.1", "1.1.x", "1..3", "1.1.3.", "1.1.09"])
 def test_what_is_no_code_of_an_indicator_is_refused(code: str, tmp_path: Path) -> None:
     assert refused(tmp_path, code, CLEAN) == [("new-code-form", {"code": code})]
 

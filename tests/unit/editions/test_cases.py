@@ -155,6 +155,23 @@ FAULTS = [
         good="\n      conclusions: {accident: true}",
     ),
     Fault(
+        "case-expects-nothing",
+        CASES,
+        "\n      conclusions: {accident: true, line_85: null}",
+        " {conclusions: {}}",
+        "{conclusions",
+        {},
+    ),
+    Fault(
+        "shape-not-number",
+        CASES,
+        "gaps: [{item: kit, member: broom, shortfall: null}]",
+        "gaps: [{item: office, shortfall: '270'}]",
+        "'270'",
+        {"given": "270"},
+        good="gaps: [{item: office, shortfall: 270}]",
+    ),
+    Fault(
         "case-without-indicator",
         CASES,
         "conclusions: {accident: true, line_85: null}",

@@ -68,6 +68,15 @@ PREMISES = [
         back=True,
     ),
     Fault(
+        "rule-condition-twice",
+        CONCLUSIONS,
+        "{any: [{gaps_above: 50}, ",
+        "{any: [{gaps_above: 50}, {gaps_above: 50}, ",
+        "{gaps_above: 50}, {score",
+        {},
+        good="{any: [{gaps_above: 50}, {gaps_above: 60}, ",
+    ),
+    Fault(
         "conclusion-percent",
         CONCLUSIONS,
         "gaps_above: 50",

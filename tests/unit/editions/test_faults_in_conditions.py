@@ -20,16 +20,6 @@ KIT = "fact: kit\n        includes_all: [desk, broom]"
 STATE = "{fact: state, one_of: [good, fair]}"
 
 
-def bounds(text: str) -> str:
-    return f"fact: area\n        at_least: {text}"
-
-
-def dated(first: str, second: str) -> str:
-    source = "source: {cite: NK, edition: '2008', confidence: official}"
-    values = f"{{value: 1, {source}, {first}}}, {{value: 2, {source}, {second}}}"
-    return bounds(f"[{values}]")
-
-
 TYPES = [
     Fault(
         "rule-comparison-unfit",
@@ -78,7 +68,7 @@ TYPES = [
         "fact: tidy\n        is: true",
         "fact: tidy\n        is: yes",
         "yes",
-        {"given": "yes", "subject": "tidy"},
+        {"given": "'yes'", "subject": "tidy"},
         good="fact: state\n        is: poor",
     ),
     Fault(
@@ -153,125 +143,6 @@ TYPES = [
     ),
 ]
 
-BOUNDS = [
-    Fault(
-        "rule-bound-range",
-        RULES,
-        "A: {more_than: 35}",
-        "A: {more_than: 101}",
-        "101",
-        {"bound": "101", "subject": "cover", "low": "0", "high": "100"},
-        good="A: {at_least: 100}",
-    ),
-    Fault(
-        "rule-bound-range",
-        RULES,
-        "{difference: [lamps, lit], at_most: 3}",
-        "{difference: [lamps, lit], at_most: -1001}",
-        "-1001",
-        {"bound": "-1001", "subject": "difference", "low": "-1000", "high": "1000"},
-        good="{difference: [lamps, lit], at_most: -1000}",
-    ),
-    Fault(
-        "rule-bound-range",
-        RULES,
-        "at_least: 95",
-        "at_least: -1",
-        "-1",
-        {"bound": "-1", "subject": "percentage", "low": "0", "high": "…"},
-        good="at_least: 150",
-    ),
-    Fault(
-        "rule-bound-fine",
-        RULES,
-        "A: {more_than: 35}",
-        "A: {more_than: 35.55}",
-        "35.55",
-        {"bound": "35.55", "subject": "cover", "decimals": "1"},
-        good="A: {more_than: 35.50}",
-    ),
-    Fault(
-        "rule-bound-fine",
-        RULES,
-        "at_least: 95",
-        "at_least: 95.1234567",
-        "95.1234567",
-        {"bound": "95.1234567", "subject": "percentage", "decimals": "6"},
-        good="at_least: 95.123456",
-    ),
-    Fault(
-        "rule-bound-not-whole",
-        RULES,
-        "{fact: lamps, at_least: 1}",
-        "{fact: lamps, at_least: 0.5}",
-        "0.5",
-        {"bound": "0.5", "subject": "lamps", "decimals": "0"},
-        good="{fact: lamps, at_least: 1.0}",
-    ),
-    Fault(
-        "rule-bound-range",
-        RULES,
-        "allowed: 2",
-        "allowed: 1001",
-        "1001",
-        {"bound": "1001", "subject": "spots", "low": "0", "high": "1000"},
-        good="allowed: 1000",
-    ),
-    Fault(
-        "rule-bound-no-number",
-        RULES,
-        OFFICE,
-        bounds("'95'"),
-        "'95'",
-        {"given": "95", "subject": "area"},
-        good=bounds("95"),
-    ),
-    Fault(
-        "rule-bound-no-number",
-        RULES,
-        OFFICE,
-        bounds("很多"),
-        "很多",
-        {"given": "很多", "subject": "area"},
-        good=bounds("300"),
-    ),
-    Fault(
-        "rule-bound-unit",
-        RULES,
-        OFFICE,
-        bounds("90%"),
-        "90%",
-        {"given": "%", "subject": "area", "unit": "㎡"},
-        good=bounds("90"),
-    ),
-    Fault(
-        "rule-bound-with-unit",
-        RULES,
-        OFFICE,
-        bounds("300 ㎡"),
-        "300 ㎡",
-        {"given": "300 ㎡", "number": "300", "unit": "㎡"},
-    ),
-    Fault(
-        "rule-between-reversed",
-        RULES,
-        "between: [2, 9]",
-        "between: [9, 2]",
-        "[9",
-        {"low": "9", "high": "2"},
-        good="between: [9, 9]",
-    ),
-    Fault(
-        "rule-dated-same-day",
-        RULES,
-        OFFICE,
-        dated("from: '2008-01-01'", "from: '2008-01-01'"),
-        "{value: 2",
-        {"day": "2008-01-01"},
-        good=dated("from: '2008-01-01'", "from: '2008-01-02'"),
-    ),
-]
-
 FORMS = [
     Fault(
         "rule-no-subject",
@@ -343,6 +214,15 @@ FORMS = [
         good="when: {ratio: {part: lit, whole: lamps, when_zero: open}, at_least: 1}",
     ),
     Fault(
+        "rule-condition-twice",
+        RULES,
+        STATE,
+        f"{STATE}\n              - {STATE}",
+        f"{STATE}\n              - at_least_n",
+        {},
+        good=f"{STATE}\n              - {{fact: state, is: good}}",
+    ),
+    Fault(
         "shape-key-missing",
         RULES,
         "whole: lamps, when_zero: not_applicable}",
@@ -353,7 +233,7 @@ FORMS = [
     ),
 ]
 
-ALL = [*TYPES, *BOUNDS, *FORMS]
+ALL = [*TYPES, *FORMS]
 NEAR = [fault for fault in ALL if fault.good is not None]
 
 

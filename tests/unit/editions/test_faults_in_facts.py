@@ -1,11 +1,12 @@
-"""Faults of the fact dictionary, and of pairs that contradict each other."""
+"""Faults of the fact dictionary."""
 
 from pathlib import Path
 
 import pytest
 
-from support.faults import Fault, found, names, unfounded
-from support.tiny_edition import CONSISTENCY, FACTS
+from support.faults import Fault, found, names, place, unfounded
+from support.tiny_edition import FACTS, NAMES, changed, read, write
+from zicha.errors import Problem
 
 DISTRICT = """\
   flats:
@@ -299,6 +300,15 @@ DICTIONARY = [
         good="better: false",
     ),
     Fault(
+        "shape-id-long",
+        FACTS,
+        "  old_area:\n",
+        f"  {'a' * 61}:\n",
+        "aaa",
+        {"given": "a" * 61, "most": "60"},
+        good=f"  {'a' * 60}:\n",
+    ),
+    Fault(
         "shape-id-malformed",
         FACTS,
         "  old_area:\n",
@@ -323,49 +333,6 @@ DICTIONARY = [
         "[0, 1",
         {"given": "[…]", "most": "2"},
     ),
-    Fault(
-        "edition-consistency-form",
-        CONSISTENCY,
-        "{not_more: [lit, lamps]}",
-        "{not_more: [lit, lamps], requires: [tidy, lamps]}",
-        "{not_more",
-        {},
-        back=False,
-    ),
-    Fault(
-        "edition-consistency-types",
-        CONSISTENCY,
-        "{not_more: [lit, lamps]}",
-        "{not_more: [lit, area]}",
-        "{not_more",
-        {"first": "lit", "second": "area"},
-        good="{not_more: [lit, spots]}",
-    ),
-    Fault(
-        "edition-consistency-types",
-        CONSISTENCY,
-        "{requires: [tidy, lamps]}",
-        "{requires: [tidy, state]}",
-        "{requires",
-        {"first": "tidy", "second": "state"},
-        good="{requires: [lamps, tidy]}",
-    ),
-    Fault(
-        "edition-consistency-levels",
-        CONSISTENCY,
-        "{requires: [tidy, lamps]}",
-        "{requires: [tidy, accident]}",
-        "{requires",
-        {"first": "tidy", "second": "accident"},
-    ),
-    Fault(
-        "edition-fact-unknown",
-        CONSISTENCY,
-        "[lit, lamps]",
-        "[lit, lamp]",
-        "lamp]",
-        {"fact": "lamp", "nearest": "lamps"},
-    ),
     *SHARES,
 ]
 NEAR = [fault for fault in DICTIONARY if fault.good is not None]
@@ -379,3 +346,15 @@ def test_a_fault_is_found_at_its_place(fault: Fault, tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", NEAR, ids=names(NEAR))
 def test_its_near_miss_is_no_fault(fault: Fault, tmp_path: Path) -> None:
     assert unfounded(fault, tmp_path) == []
+
+
+def test_facts_that_replace_each_other_in_a_circle_are_reported_once(tmp_path: Path) -> None:
+    older = FACTS[FACTS.index("  old_area:\n") :]
+    for old, new in (("old_area", "older"), ("旧", "更旧"), ("Former", "First"), ("No", "Not")):
+        older = older.replace(old, new)
+    older = older.replace("不再用", "早不用了").replace(": area", ": old_area")
+    text = FACTS.replace("replaced_by: area", "replaced_by: older") + older
+    _, problems = read(write(tmp_path, changed(FACTS, FACTS, text)))
+    at = place(tmp_path / NAMES[FACTS], text, text.index("older"))
+    circle = {"circle": "old_area → older → old_area"}
+    assert problems == [Problem("edition-fact-replaced-circle", at, circle)]

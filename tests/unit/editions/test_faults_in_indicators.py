@@ -9,6 +9,45 @@ from support.tiny_edition import CATEGORY, MANIFEST
 
 MANIFEST_FAULTS = [
     Fault(
+        "edition-word-reserved",
+        MANIFEST,
+        "hint: {zh: 看统计",
+        "hint: {zh: 看名单, en: See the list}\n  kind:\n    label: {zh: 种类, en: Kind}\n"
+        "    type: bool\n    hint: {zh: 看统计",
+        "kind",
+        {"word": "kind"},
+        good="hint: {zh: 看名单, en: See the list}\n  kinds:\n    label: {zh: 种类, en: Kind}\n"
+        "    type: bool\n    hint: {zh: 看统计",
+    ),
+    Fault(
+        "edition-word-reserved",
+        MANIFEST,
+        "hint: {zh: 看统计",
+        "hint: {zh: 看名单, en: See the list}\n  site:\n    label: {zh: 位置, en: Site}\n"
+        "    type: enum\n    options: {by: {zh: 旁, en: By}, off: {zh: 离, en: Off}}\n"
+        "    hint: {zh: 看统计",
+        "by",
+        {"word": "by"},
+    ),
+    Fault(
+        "shape-work-malformed",
+        MANIFEST,
+        "  TW: {zh: 细则, en: Detailed rules}\n",
+        "  TW: {zh: 细则, en: Detailed rules}\n  T-W: {zh: 再细则, en: More rules}\n",
+        "T-W",
+        {"given": "T-W"},
+        good="  TW: {zh: 细则, en: Detailed rules}\n  T_W: {zh: 再细则, en: More rules}\n",
+    ),
+    Fault(
+        "shape-edition-malformed",
+        MANIFEST,
+        "id: tiny",
+        "id: Tiny",
+        "Tiny",
+        {"given": "Tiny"},
+        good="id: tiny-2",
+    ),
+    Fault(
         "edition-share-order",
         MANIFEST,
         "C: 0.33",
@@ -145,6 +184,15 @@ CATEGORIES = [
         good="sources: [NK, TW]",
     ),
     Fault(
+        "source-cite-malformed",
+        CATEGORY,
+        "sources: [NK#1]",
+        "sources: [NK#1; TW]",
+        "NK#1; TW",
+        {"cite": "NK#1; TW"},
+        good="sources: ['NK#1 (rows 2, 3)', TW#p. 4]",
+    ),
+    Fault(
         "source-edition-unknown",
         CATEGORY,
         "editions_seen: ['2008']",
@@ -194,6 +242,15 @@ CATEGORIES = [
         "code: '1.1.5.'",
         "'1.1.5.'",
         {"given": "1.1.5."},
+    ),
+    Fault(
+        "shape-code-malformed",
+        CATEGORY,
+        "code: '1.1.5'",
+        "code: '1.1.05'",
+        "'1.1.05'",
+        {"given": "1.1.05"},
+        good="code: '1.1.50'",
     ),
     Fault("shape-not-text", CATEGORY, "code: '1.1'\n", "code: 1.1\n", "1.1", {"given": "1.1"}),
     Fault(

@@ -4,11 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from support.faults import Fault, found, names, unfounded
-from support.tiny_edition import RULES
+from support.faults import Fault, found, names, place, unfounded
+from support.tiny_edition import FACTS, NAMES, RULES, changed, read, write
+from zicha.errors import Problem
 
 SPOTS = "fact: spots\n        allowed: 2"
 OFFICE = "fact: area\n        at_least: {by: unit.town, old: 300, new: 500}"
+
+MALFORMED = [
+    Fault(
+        "source-cite-malformed",
+        RULES,
+        "cite: NK#1; TW,",
+        f"cite: '{cite}',",
+        f"'{cite}",
+        {"cite": cite.removeprefix("TW; ")},
+        good="cite: 'NK#1（第2、3条）; TW#3 (a, b)',",
+    )
+    for cite in ("NK#1；TW", "NK#1、TW", "NK#1, TW", "TW; NK#", "#1", "NK#1#2")
+]
 
 
 NAMED = [
@@ -87,6 +101,7 @@ NAMED = [
         {"work": "TV", "nearest": "NK / TW / OWN"},
         good="cite: NK#1; TW#3,",
     ),
+    *MALFORMED,
     Fault(
         "source-edition-unknown",
         RULES,
@@ -226,3 +241,11 @@ def test_a_fault_is_found_at_its_place(fault: Fault, tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", NEAR, ids=names(NEAR))
 def test_its_near_miss_is_no_fault(fault: Fault, tmp_path: Path) -> None:
     assert unfounded(fault, tmp_path) == []
+
+
+def test_a_fact_that_was_replaced_cannot_be_used(tmp_path: Path) -> None:
+    less = "better: less\n"
+    files = changed(FACTS, less, f"{less}    replaced_by: lit\n")
+    _, problems = read(write(tmp_path, files))
+    at = place(tmp_path / NAMES[RULES], RULES, RULES.index(SPOTS) + len("fact: "))
+    assert problems == [Problem("rule-fact-replaced", at, {"fact": "spots", "instead": "lit"})]

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from support.faults import Fault, found, names, unfounded
-from support.tiny_edition import RULES
+from support.tiny_edition import CONSISTENCY, FACTS, RULES
+
+DRILL = "    label: {zh: 演练, en: Drill}\n    type: date\n"
+DRILL_UNTYPED = "    label: {zh: 演练, en: Drill}\n"
 
 SHAPES = [
     Fault(
@@ -35,6 +38,41 @@ SHAPES = [
         "true",
         {"given": "true"},
     ),
+    Fault(
+        "shape-not-number",
+        RULES,
+        "{by: unit.town, old: 300, new: 500}",
+        "{by: unit.town, old: 300, new: true}",
+        "true}",
+        {"given": "true"},
+    ),
+    Fault(
+        "shape-nothing",
+        RULES,
+        "{by: unit.town, old: 300, new: 500}",
+        "{by: unit.town, old: 300, new: }",
+        "new",
+        {},
+    ),
+    Fault(
+        "shape-key-unknown",
+        RULES,
+        "sum: [lit, lamps]",
+        "sum: [lit, {sum: [lamps, lamps], of: lit}]",
+        "of:",
+        {"key": "of", "nearest": "sum"},
+    ),
+    Fault(
+        "shape-key-unknown-empty",
+        FACTS,
+        "en: Walk round}",
+        "en: Walk round, never alone}",
+        "never",
+        {"key": "never alone", "nearest": "zh / en"},
+        good="en: 'Walk round, never alone'}",
+    ),
+    Fault("shape-key-missing", FACTS, DRILL, DRILL_UNTYPED, "label", {"key": "type"}),
+    Fault("shape-nothing", CONSISTENCY, "- {requires: [tidy, lamps]}", "-  # none", "  # none", {}),
     Fault(
         "shape-not-fitting",
         RULES,

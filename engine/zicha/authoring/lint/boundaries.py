@@ -6,10 +6,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from zicha.authoring.lint.material import Material, PlacedItem, WrittenCase
+from zicha.authoring.possible import possible_range
 from zicha.errors import Problem, Severity, problem
 from zicha.language.asof import value_on
 from zicha.language.values import operand_value, ratio_value
 from zicha.language.walk import facts_of_subject, leaves
+from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Knowledge
 from zicha.model.numbers import Interval, Number
 from zicha.model.rules import (
@@ -79,11 +81,14 @@ class Measured:
 
 def missing_edges(material: Material) -> Iterator[Problem]:
     """Yield bounds that no case stands on, or that no case just misses or just passes."""
-    facts = material.edition.facts
+    edition = material.edition
+    facts = edition.facts
     for placed, edge in edges_in(material):
         cases = material.cases.get(placed.indicator, ())
         for bound in numbers_of(edge.bound) if cases else ():
-            missing = missing_sides(edge, bound, cases, facts)
+            shown = shown_sides(edge, bound, cases, facts)
+            possible = [side for side in edge.sides if is_possible(edge, bound, side, edition)]
+            missing = [side for side in possible if side not in shown]
             if missing:
                 yield problem(
                     "case-bound-missing",
@@ -131,16 +136,16 @@ def numbers_of(bound: Bound) -> list[Number]:
     return [bound]
 
 
-def missing_sides(
+def shown_sides(
     edge: Edge, bound: Number, cases: Sequence[WrittenCase], facts: Facts
-) -> list[Side]:
-    """Return the sides of a bound that a value can be on and that no case shows."""
+) -> set[Side | None]:
+    """Return the sides of a bound that cases show."""
     shown = set()
     for case in cases:
         if number_in(edge.bound, case) == bound:
             measured = measured_in(edge, case.prepared.known, facts)
             shown.add(measured.side(bound) if measured else None)
-    return [s for s in edge.sides if s not in shown and is_possible(edge, bound, s, facts)]
+    return shown
 
 
 def number_in(bound: Bound, case: WrittenCase) -> Number | None:
@@ -189,14 +194,14 @@ def step_of(subject: Subject, known: Knowledge, facts: Facts) -> Fraction:
     return Fraction(1, 10**decimals)
 
 
-def is_possible(edge: Edge, bound: Number, side: Side, facts: Facts) -> bool:
-    """Return whether a value can be on a side of a bound, by the range of its fact."""
-    if side is Side.AT or not isinstance(edge.subject, FactValue):
+def is_possible(edge: Edge, bound: Number, side: Side, edition: Edition) -> bool:
+    """Return whether a value can be on a side of a bound, by the ranges of its facts."""
+    if side is Side.AT or edge.subject is None:
         return True
-    fact = facts[edge.subject.fact]
+    possible = possible_range(edge.subject, edition)
     if side is Side.BELOW:
-        return fact.low is None or fact.low < bound
-    return fact.high is None or fact.high > bound
+        return possible.low is None or possible.low < bound
+    return possible.high is None or possible.high > bound
 
 
 def wanted(edge: Edge, bound: Number, side: Side, facts: Facts) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from zicha.authoring.lint.material import Material, PlacedItem, WrittenCase
 from zicha.authoring.lint.spots import each
+from zicha.authoring.possible import can_be_zero
 from zicha.editions.files import FileKind
 from zicha.editions.spot import Spot
 from zicha.errors import Problem, Severity, problem
 from zicha.language.walk import top_ratio
+from zicha.model.edition import Edition
 from zicha.model.judgement import Outcome, WhyNotApplicable
 from zicha.model.rules import Grade, Item, WhenZero
 
@@ -29,7 +31,8 @@ def missing_outcomes(material: Material) -> Iterator[Problem]:
     for placed in material.items():
         cases = material.cases.get(placed.indicator, ())
         shown = {shown_outcome(placed, case) for case in cases}
-        missing = [outcome for outcome in outcomes_of(placed.item) if outcome not in shown]
+        possible = outcomes_of(placed.item, material.edition)
+        missing = [outcome for outcome in possible if outcome not in shown]
         if cases and missing:
             yield problem(
                 "case-outcome-missing",
@@ -40,10 +43,11 @@ def missing_outcomes(material: Material) -> Iterator[Problem]:
             )
 
 
-def outcomes_of(item: Item) -> list[Outcome]:
+def outcomes_of(item: Item, edition: Edition) -> list[Outcome]:
     """Return the outcomes that the facts of an item can lead to."""
     ratio = top_ratio(item)
-    leaves_count = ratio is not None and ratio.when_zero is WhenZero.NOT_APPLICABLE
+    may_leave = ratio is not None and ratio.when_zero is WhenZero.NOT_APPLICABLE
+    leaves_count = ratio is not None and may_leave and can_be_zero(ratio, edition)
     outcomes = [Outcome.MET, Outcome.UNMET, Outcome.OPEN]
     return [*outcomes, Outcome.NOT_APPLICABLE] if item.applies or leaves_count else outcomes
 

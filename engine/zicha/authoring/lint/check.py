@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from zicha.authoring.lint import (
+    better,
     boundaries,
     cases,
     clauses,
@@ -41,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     clauses.uncovered_clauses,
     clauses.idle_items,
     idle.idle_bounds,
+    better.against_better,
+    better.uneven_scales,
     cases.rules_without_case,
     cases.missing_outcomes,
     cases.thin_reasons,

@@ -16,9 +16,8 @@ def unused_facts(material: Material) -> Iterator[Problem]:
     used = facts_in_use(edition)
     waiting = {fact for i in edition.indicators if i.code not in edition.rules for fact in i.facts}
     for name, spot in material.spots.facts.items():
-        fact = edition.facts[name]
-        past = fact.withdrawn or fact.replaced_by
-        if name not in used and name not in waiting and not past:
+        is_past = edition.facts[name].is_past
+        if name not in used and name not in waiting and not is_past:
             yield problem("fact-unused", spot.document.key_place(spot.path), WARNING, fact=name)
 
 

@@ -69,6 +69,12 @@ def set_aside(
     return standing, ignored
 
 
+def not_set_aside(problems: Iterable[Problem], comments: Iterable[Comment]) -> list[Problem]:
+    """Return the findings that no comment sets aside."""
+    leaves = list(leaves_in(comments))
+    return [found for found in problems if not any(each.covers(found) for each in leaves)]
+
+
 def wrong_in(leave: Leave, *, used: bool) -> Iterator[Problem]:
     """Yield what is wrong in a comment that sets something aside."""
     codes = problem_codes()

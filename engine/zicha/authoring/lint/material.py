@@ -61,6 +61,11 @@ class PlacedItem:
         """Return what is required, and when it applies."""
         return (*self.required, *(clause.when for clause in self.item.applies))
 
+    @property
+    def rest(self) -> Condition | None:
+        """Return the last band of a scale, which may take whatever the others leave."""
+        return self.item.bands[-1][1] if len(self.item.bands) > 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Material:

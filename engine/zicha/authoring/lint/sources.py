@@ -1,12 +1,14 @@
 """Sources: what a value cites, how far it is trusted, and from when it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zicha.authoring.lint.material import Material, PlacedItem
+from zicha.editions.spot import Spot
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.language.asof import bounds_within
-from zicha.model.rules import Confidence, Dated, Source
+from zicha.language.walk import conditions_in
+from zicha.model.rules import Condition, Confidence, Dated, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,23 @@ def work_of(cite: str) -> str:
     return cite.partition("#")[0]
 
 
-def dated_bounds(placed: PlacedItem) -> list[Dated]:
-    """Return the bounds of an item that have several values over time."""
-    bounds = [bound for condition in placed.conditions for bound in bounds_within(condition)]
+def dated_bounds(conditions: Iterable[Condition]) -> list[Dated]:
+    """Return the bounds of conditions that have several values over time."""
+    bounds = [bound for condition in conditions for bound in bounds_within(condition)]
     return [bound for bound in bounds if isinstance(bound, Dated)]
 
 
+def cited_in(own: Source, conditions: Iterable[Condition], spot: Spot) -> list[Cited]:
+    """Return the sources of an item or a conclusion: its own, and those of its dated values."""
+    values = [value for bound in dated_bounds(conditions) for value in bound.values]
+    place = (spot / "source").place
+    every = dict.fromkeys([own, *(value.source for value in values)])
+    return [Cited(source, place) for source in every]
+
+
 def cited_by(placed: PlacedItem) -> list[Cited]:
-    """Return the sources of an item: its own, and those of its dated values."""
-    values = [value for bound in dated_bounds(placed) for value in bound.values]
-    place = (placed.spot / "source").place
-    return [
-        Cited(source, place)
-        for source in dict.fromkeys([placed.item.source, *(value.source for value in values)])
-    ]
+    """Return the sources of an item."""
+    return cited_in(placed.item.source, placed.conditions, placed.spot)
 
 
 def everything_cited(material: Material) -> Iterator[Cited]:
@@ -54,7 +59,16 @@ def everything_cited(material: Material) -> Iterator[Cited]:
         yield from cited_by(placed)
     for conclusion in material.edition.conclusions:
         spot = material.spots.conclusions[conclusion.id]
-        yield Cited(conclusion.source, (spot / "source").place)
+        yield from cited_in(conclusion.source, conditions_in(conclusion.when), spot)
+
+
+def everything_dated(material: Material) -> Iterator[tuple[Spot, Dated]]:
+    """Yield every bound with values over time, and the spot of its item or conclusion."""
+    for placed in material.items():
+        yield from ((placed.spot, bound) for bound in dated_bounds(placed.conditions))
+    for conclusion in material.edition.conclusions:
+        spot = material.spots.conclusions[conclusion.id]
+        yield from ((spot, bound) for bound in dated_bounds(conditions_in(conclusion.when)))
 
 
 def unlisted_cites(material: Material) -> Iterator[Problem]:
@@ -92,16 +106,14 @@ def undated_values(material: Material) -> Iterator[Problem]:
 
     A local value needs none: it never counts beside another.
     """
-    for placed in material.items():
-        for bound in dated_bounds(placed):
-            for value in bound.values if len(bound.values) > 1 else ():
-                source = value.source
-                if value.begins is None and source.confidence is not Confidence.LOCAL:
-                    place = placed.spot.place
-                    yield problem(
-                        "dated-without-day",
-                        place,
-                        Severity.WARNING,
-                        cite=source.cite,
-                        edition=source.edition,
-                    )
+    for spot, bound in everything_dated(material):
+        for value in bound.values if len(bound.values) > 1 else ():
+            source = value.source
+            if value.begins is None and source.confidence is not Confidence.LOCAL:
+                yield problem(
+                    "dated-without-day",
+                    spot.place,
+                    Severity.WARNING,
+                    cite=source.cite,
+                    edition=source.edition,
+                )

@@ -18,7 +18,7 @@ from zicha.editions.terms import read_terms
 from zicha.errors import InputError, Place, Severity, problem
 from zicha.model.edition import Edition
 
-CODE = re.compile(r"[0-9]+(\.[0-9]+){2,}")
+CODE = re.compile(r"[1-9][0-9]*(\.[1-9][0-9]*){2,}")
 CODE_PLACE = Place("CODE")
 CASES = ".cases.yaml"
 SCHEMA_MARK = "# yaml-language-server:"

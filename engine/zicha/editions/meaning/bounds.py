@@ -16,7 +16,7 @@ from zicha.model.facts import FactType
 from zicha.model.numbers import Number
 from zicha.model.rules import Bound, ByOption, Confidence, Dated, DatedValue
 
-NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,+-]\S*)\s*")
+NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,_+-]\S*)\s*")
 
 NumberShape = int | Decimal | str
 ByNumbers = Mapping[str, NumberShape]

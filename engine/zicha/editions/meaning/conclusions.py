@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zicha.editions.draft import Draft
-from zicha.editions.meaning.conditions import at_least_n, form_of, leaf_of, mixed
+from zicha.editions.meaning.conditions import (
+    at_least_n,
+    check_parts_differ,
+    form_of,
+    leaf_of,
+    mixed,
+)
 from zicha.editions.meaning.scope import Scope, facts_named, lowest_level
 from zicha.editions.meaning.values import check_known, maybe_text, text
 from zicha.editions.shape.conclusions import ConclusionShape, PremiseShape, ScoreShape
@@ -121,6 +127,7 @@ def connective_of(shape: PremiseShape, key: str, spot: Spot, ground: Ground) -> 
     shapes = {"all": shape.all_, "any": shape.any_, "none": shape.none}[key] or []
     found = [premise_of(part, spot / key / i, ground) for i, part in enumerate(shapes)]
     parts = tuple(part for part in found if part)
+    check_parts_differ(found, spot / key)
     if len(parts) < len(found):
         return None
     return CONNECTIVE_MAKERS[key](parts)

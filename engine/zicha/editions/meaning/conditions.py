@@ -1,10 +1,10 @@
 """Conditions: one subject with one comparison that suits it, or connectives of such."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from zicha.editions.meaning.bounds import bound_of, number_of
+from zicha.editions.meaning.coverage import pairs_of
 from zicha.editions.meaning.scope import Scope
 from zicha.editions.meaning.subjects import Measured, subject_of
 from zicha.editions.shape.rules import (
@@ -129,7 +129,15 @@ def parts_of(shapes: list[ConditionShape], spot: Spot, scope: Scope) -> tuple[Co
     """Return the parts of a connective; none where one of them is wrong."""
     parts = [condition_of(shape, spot / i, scope) for i, shape in enumerate(shapes)]
     known = tuple(part for part in parts if part)
+    check_parts_differ(parts, spot)
     return known if len(known) == len(parts) else ()
+
+
+def check_parts_differ(parts: Sequence[object], spot: Spot) -> None:
+    """Report a part of a connective that an earlier one already says."""
+    for i, part in enumerate(parts):
+        if part is not None and part in parts[:i]:
+            (spot / i).report("rule-condition-twice")
 
 
 def leaf_of(shape: LeafShape, form: Form, spot: Spot, scope: Scope) -> Condition | None:
@@ -167,15 +175,25 @@ def compare(shape: LeafShape, spot: Spot, measured: Measured, scope: Scope) -> C
 
 def between(shape: LeafShape, spot: Spot, measured: Measured, scope: Scope) -> Condition | None:
     """Return a number between two bounds."""
+    problems = len(spot.found)
     low, high = (
         bound_of(bound, spot / i, measured.measure, scope)
         for i, bound in enumerate(shape.between or [])
     )
     if low is None or high is None:
         return None
-    if isinstance(low, int | Decimal) and isinstance(high, int | Decimal) and low > high:
-        spot.report("rule-between-reversed", low=low, high=high)
-    return Between(measured.subject, low, high)
+    found = Between(measured.subject, low, high)
+    if len(spot.found) == problems:
+        check_not_reversed(found, spot)
+    return found
+
+
+def check_not_reversed(condition: Between, spot: Spot) -> None:
+    """Report bounds of which the lower is above the upper on some day or for some option."""
+    for low, high in pairs_of(condition):
+        if low > high:
+            spot.report("rule-between-reversed", low=low, high=high)
+            return
 
 
 def allowed(shape: LeafShape, spot: Spot, measured: Measured, _: Scope) -> Condition | None:
@@ -191,7 +209,8 @@ def is_value(shape: LeafShape, spot: Spot, measured: Measured, _: Scope) -> Cond
     value = shape.is_
     if measured.measure.type is FactType.BOOL:
         if not isinstance(value, bool):
-            spot.report("rule-value-not-yes-no", given=value, subject=measured.measure.name)
+            given = f"'{value}'" if isinstance(value, str) else value
+            spot.report("rule-value-not-yes-no", given=given, subject=measured.measure.name)
             return None
         return Is(fact_id(measured), value)
     text = ("true" if value else "false") if isinstance(value, bool) else str(value)

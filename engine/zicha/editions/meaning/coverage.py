@@ -67,6 +67,15 @@ def by_options(conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, .
         yield tuple(with_bounds(condition, settle) for condition in conditions)
 
 
+def pairs_of(condition: Between) -> Iterator[tuple[Number, Number]]:
+    """Yield the two numbers of a range for every day and option that change them."""
+    for (settled,) in settlements([condition]):
+        low, high = bounds_of(settled)
+        assert not isinstance(low, ByOption | Dated)
+        assert not isinstance(high, ByOption | Dated)
+        yield low, high
+
+
 def values_that_matter(measure: Measure, conditions: Iterable[Condition]) -> list[Value]:
     """Return possible values of a subject, among them one for every way the conditions turn out."""
     if measure.type is FactType.BOOL:

@@ -69,6 +69,7 @@ def dictionary_of(draft: Draft, manifest: Manifest) -> Dictionary:
     dictionary = Dictionary(facts, frozenset(draft.declared_facts))
     for fact_id, entry in draft.facts:
         check_references(fact_id, entry, dictionary)
+    check_circles(facts, places)
     check_unique_texts(facts, places)
     return dictionary
 
@@ -153,6 +154,28 @@ def check_references(fact_id: str, entry: Entry[AnyFact], dictionary: Dictionary
                 same_spot.report("edition-fact-same-as-unfit", fact=same.id, option=option)
 
 
+def check_circles(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> None:
+    """Report facts that took each other's place in a circle: once, at the first of them."""
+    reported: set[str] = set()
+    for fact_id in facts:
+        chain = successors(fact_id, facts)
+        closes = len(chain) > 1 and facts[chain[-1]].replaced_by == fact_id
+        if closes and fact_id not in reported:
+            circle = " → ".join((*chain, fact_id))
+            (spots[fact_id] / "replaced_by").report("edition-fact-replaced-circle", circle=circle)
+            reported.update(chain)
+
+
+def successors(fact_id: str, facts: Mapping[str, Fact]) -> list[str]:
+    """Return a fact, the one that took its place, the one that took that one's, and so on."""
+    chain = [fact_id]
+    other = facts[fact_id].replaced_by
+    while other is not None and other in facts and other not in chain:
+        chain.append(other)
+        other = facts[other].replaced_by
+    return chain
+
+
 def check_share(
     shape: PercentFact, share: ShareOfShape, spot: Spot, dictionary: Dictionary
 ) -> None:
@@ -209,6 +232,9 @@ def consistency_of(draft: Draft, dictionary: Dictionary) -> Iterator[Consistency
 def check_pair(entry: Entry[ConsistencyShape], first: Fact, second: Fact) -> None:
     """Report two facts that cannot be compared."""
     both = {"first": first.id, "second": second.id}
+    if first == second:
+        entry.spot.report("edition-consistency-itself", fact=first.id)
+        return
     if first.level is not second.level:
         entry.spot.report("edition-consistency-levels", **both)
     if entry.shape.not_more:

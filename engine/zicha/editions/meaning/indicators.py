@@ -85,7 +85,7 @@ def check_words(draft: DraftIndicator, manifest: Manifest, dictionary: Dictionar
             "edition-department-unknown", name, vocabulary.departments, spot / "departments" / i
         )
     for i, cite in enumerate(shape.sources):
-        manifest.library.check_work(cite, spot / "sources" / i)
+        manifest.library.check_cite(cite, spot / "sources" / i)
     for i, word in enumerate(shape.editions_seen):
         manifest.library.check_edition(word, spot / "editions_seen" / i)
     for i, fact in enumerate(shape.facts):

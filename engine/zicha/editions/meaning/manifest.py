@@ -18,6 +18,11 @@ from zicha.model.text import Text
 UNIT = "unit."
 """What stands before an attribute of the unit in a rule."""
 
+RESERVED = ("id", "unit", "name", "kind", "parent", "date")
+"""Words of a unit's file and of tables of units that are no attributes."""
+BY = "by"
+"""What stands before the attribute that a bound depends on, beside the options of that one."""
+
 Attribute = BoolAttribute | IntAttribute | DecimalAttribute | EnumAttribute
 
 
@@ -102,13 +107,23 @@ def attributes_of(entry: Entry[ManifestShape]) -> dict[str, Fact]:
     """Return the attributes of the unit as facts of every level."""
     found: dict[str, Fact] = {}
     for name, shape in entry.shape.attributes.items():
+        spot = entry.spot / "attributes" / name
+        check_words(name, shape, spot)
         if isinstance(shape, IntAttribute | DecimalAttribute):
             check_attribute(shape, entry, name)
         if isinstance(shape, EnumAttribute):
-            check_options(shape.options, entry.spot / "attributes" / name / "options")
+            check_options(shape.options, spot / "options")
         for level in entry.shape.levels:
             found[f"{level}.{name}"] = attribute(name, shape, level)
     return found
+
+
+def check_words(name: str, shape: Attribute, spot: Spot) -> None:
+    """Report an attribute, or an option of one, whose name means something else in files."""
+    if name in RESERVED:
+        spot.report_key("edition-word-reserved", word=name)
+    if isinstance(shape, EnumAttribute) and BY in shape.options:
+        (spot / "options" / BY).report_key("edition-word-reserved", word=BY)
 
 
 def check_attribute(

@@ -45,9 +45,8 @@ class Scope:
             near = nearest(name, self.names)
             spot.report("edition-fact-unknown", fact=name, nearest=near)
         fact = self.dictionary.facts.get(name)
-        if fact and fact.withdrawn:
-            instead = fact.replaced_by or "-"
-            spot.report("rule-fact-withdrawn", fact=name, since=fact.withdrawn, instead=instead)
+        if fact and fact.is_past:
+            report_past(fact, spot)
         return fact
 
     def _attribute(self, name: str, spot: Spot) -> Fact | None:
@@ -60,6 +59,15 @@ class Scope:
             spot.report("rule-attribute-without-level", attribute=name)
             return None
         return self.manifest.attributes.get(f"{self.level}.{name.removeprefix(UNIT)}")
+
+
+def report_past(fact: Fact, spot: Spot) -> None:
+    """Report the use of a fact that is no longer asked: nobody could answer it."""
+    instead = fact.replaced_by or "-"
+    if fact.withdrawn:
+        spot.report("rule-fact-withdrawn", fact=fact.id, since=fact.withdrawn, instead=instead)
+    else:
+        spot.report("rule-fact-replaced", fact=fact.id, instead=instead)
 
 
 def facts_named(value: Plain) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Sources: works, editions and the first day of each."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +15,11 @@ from zicha.model.rules import Confidence, Source
 LOCAL = "local"
 """The edition of a value that is of no national one; every manifest has it."""
 
+REMARK = re.compile(r"\([^()]*\)")
+"""What a cite says of itself in brackets."""
+CITE = re.compile(r"[^#;,\u3001]+(#[^#;,\u3001]+)?")
+"""A work, with a part of it after ``#`` where one is named; no sign that joins several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -25,15 +32,19 @@ class Library:
     def source(self, shape: SourceShape, spot: Spot) -> Source:
         """Return a source; unknown works and editions are reported."""
         for cite in shape.cite.split(";"):
-            self.check_work(cite.strip(), spot / "cite")
+            self.check_cite(cite.strip(), spot / "cite")
         if shape.edition is not None:
             self.check_edition(shape.edition, spot / "edition")
         elif shape.confidence is not Confidence.RECONSTRUCTED:
             spot.report("source-edition-missing", cite=shape.cite)
         return Source(shape.cite, shape.edition or self.edition, shape.confidence)
 
-    def check_work(self, cite: str, spot: Spot) -> None:
-        """Report a work that the manifest does not have."""
+    def check_cite(self, cite: str, spot: Spot) -> None:
+        """Report what is no cite of one work, and a work that the manifest does not have."""
+        plain = unicodedata.normalize("NFKC", cite)  # full-width signs are signs, too
+        if not CITE.fullmatch(REMARK.sub("", plain).strip()):
+            spot.report("source-cite-malformed", cite=cite)
+            return
         key = cite.partition("#")[0].strip()
         if key not in self.works:
             spot.report("source-work-unknown", work=key, nearest=nearest(key, self.works))

@@ -28,6 +28,9 @@ from zicha.model.rules import Confidence
 
 OWN = "shape-"
 """What the codes of this program's own errors begin with."""
+UNKNOWN = "shape-key-unknown"
+UNKNOWN_EMPTY = "shape-key-unknown-empty"
+"""A key without a value: in braces, what stands behind a comma of a text without quotes."""
 
 
 class Shape(BaseModel):
@@ -50,7 +53,7 @@ class Shape(BaseModel):
         for key, entry in value.items():
             if key not in known:
                 args = {"key": key, "nearest": nearest(key, known)}
-                yield _error("shape-key-unknown", (key,), args)
+                yield _error(UNKNOWN if entry is not None else UNKNOWN_EMPTY, (key,), args)
             elif entry is None and key not in cls.EMPTY:
                 yield _error("shape-value-missing", (key,), {"key": key})
 
@@ -127,7 +130,9 @@ Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", 
 """A text that is not empty."""
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
-CODE_PATTERN = r"^[0-9]+(\.[0-9]+)*$"
+CODE_PATTERN = r"^[1-9][0-9]*(\.[1-9][0-9]*)*$"
+WORK_PATTERN = r"^[A-Za-z][A-Za-z0-9_]*$"
+EDITION_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]
 """An id of this edition: small letters, digits and `_`, a letter first; kept for ever."""

@@ -7,7 +7,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from zicha.documents.document import Path, Plain
-from zicha.editions.shape.base import CODE_PATTERN, OWN
+from zicha.editions.shape.base import (
+    CODE_PATTERN,
+    EDITION_PATTERN,
+    ID_PATTERN,
+    OWN,
+    UNKNOWN,
+    UNKNOWN_EMPTY,
+    WORK_PATTERN,
+)
 from zicha.editions.spot import Entry, Spot
 from zicha.language.nearest import nearest
 
@@ -26,8 +34,7 @@ CODES = {
     "union_tag_not_found": "shape-not-fitting",
     "too_short": "shape-list-short",
     "too_long": "shape-list-long",
-    "string_pattern_mismatch": "shape-id-malformed",
-    "string_too_long": "shape-id-malformed",
+    "string_too_long": "shape-id-long",
     "greater_than_equal": "shape-number-small",
     "greater_than": "shape-number-small",
     "less_than_equal": "shape-number-large",
@@ -36,6 +43,17 @@ CODES = {
     "union_tag_invalid": "shape-word-unknown",
 }
 """Types of pydantic's errors, and what this program calls them."""
+
+PATTERNS = {
+    ID_PATTERN: "shape-id-malformed",
+    CODE_PATTERN: "shape-code-malformed",
+    WORK_PATTERN: "shape-work-malformed",
+    EDITION_PATTERN: "shape-edition-malformed",
+}
+"""What this program calls a text that is not of a form."""
+
+OF_KEYS = (UNKNOWN, UNKNOWN_EMPTY, "shape-value-missing")
+"""Complaints about a key, not about its value."""
 
 FALLBACK = "shape-not-fitting"
 
@@ -55,16 +73,17 @@ def shaped(validate: Callable[[Plain], S], spot: Spot) -> Entry[S] | None:
 
 def report(line: ErrorDetails, spot: Spot) -> None:
     """Report one complaint at the key or value that it is about."""
-    kind = line["type"]
     if line["loc"][-1:] == ("[key]",):  # the key of a mapping, not its value
         report_key(line, spot)
         return
     code = code_of(line)
     path = (*real_path(line["loc"], spot.value), *deciding_key(line))
-    if kind == "missing":
-        spot.to(path).report(code, key=line["loc"][-1])
-    elif code in ("shape-key-unknown", "shape-value-missing"):
+    if code == "shape-key-missing":
+        spot.to(path).report(code, key=missing_key(line))
+    elif code in OF_KEYS:
         spot.to(path).report_key(code, **line["ctx"])
+    elif spot.to(path).value is None:
+        spot.to(path).report_key("shape-nothing")
     else:
         spot.to(path).report(code, **arguments(line, spot.to(path).value))
 
@@ -74,10 +93,12 @@ def code_of(line: ErrorDetails) -> str:
     kind = line["type"]
     if kind.startswith(OWN):
         return kind
-    if line.get("ctx", {}).get("pattern") == CODE_PATTERN:
-        return "shape-code-malformed"
+    if kind == "string_pattern_mismatch":
+        return PATTERNS[line["ctx"]["pattern"]]
     if kind == "union_tag_invalid" and not deciding_key(line):
         return FALLBACK
+    if kind == "union_tag_not_found" and quoted(line):
+        return "shape-key-missing"
     return CODES.get(kind, FALLBACK)
 
 
@@ -86,10 +107,18 @@ def deciding_key(line: ErrorDetails) -> Path:
 
     Pydantic quotes a key; a form that a function tells apart by the value has none.
     """
-    if line["type"] != "union_tag_invalid":
-        return ()
+    return (quoted(line),) if line["type"] == "union_tag_invalid" and quoted(line) else ()
+
+
+def quoted(line: ErrorDetails) -> str:
+    """Return the key that says which form a mapping has; nothing where a function tells."""
     decides = str(line["ctx"]["discriminator"])
-    return (decides.strip("'"),) if decides.startswith("'") else ()
+    return decides.strip("'") if decides.startswith("'") else ""
+
+
+def missing_key(line: ErrorDetails) -> str:
+    """Return the key that a mapping lacks."""
+    return str(line["loc"][-1]) if line["type"] == "missing" else quoted(line)
 
 
 def report_key(line: ErrorDetails, spot: Spot) -> None:

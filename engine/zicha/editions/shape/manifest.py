@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from zicha.editions.shape.base import (
+    EDITION_PATTERN,
+    WORK_PATTERN,
     Day,
     Id,
     LevelWord,
@@ -17,8 +19,8 @@ from zicha.editions.shape.base import (
 )
 from zicha.editions.shape.facts import AttributeShape
 
-WorkKey = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=20)]
-EditionId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+WorkKey = Annotated[str, Field(pattern=WORK_PATTERN, max_length=20)]
+EditionId = Annotated[str, Field(pattern=EDITION_PATTERN, max_length=60)]
 
 
 class SharesShape(Shape):

@@ -53,10 +53,10 @@ CONNECTIVES = ("all", "any", "none", "at_least_n_of")
 
 
 def _operand_form(value: object) -> str | None:
-    """Return which form of an operand a value has."""
+    """Return which form of an operand a value has; in brackets, so that no key is called so."""
     if isinstance(value, dict):
-        return "difference" if "difference" in value else "sum"
-    return "fact" if isinstance(value, str) else None
+        return "<difference>" if "difference" in value else "<sum>"
+    return "<fact>" if isinstance(value, str) else None
 
 
 class SumShape(Shape):
@@ -75,9 +75,9 @@ class DifferenceShape(Shape):
 
 OperandShape: TypeAlias = Annotated[
     Union[  # noqa: UP007 -- a forward reference cannot be joined by |
-        Annotated[Words, Tag("fact")],
-        Annotated[SumShape, Tag("sum")],
-        Annotated[DifferenceShape, Tag("difference")],
+        Annotated[Words, Tag("<fact>")],
+        Annotated[SumShape, Tag("<sum>")],
+        Annotated[DifferenceShape, Tag("<difference>")],
     ],
     Discriminator(_operand_form),
 ]
@@ -132,17 +132,17 @@ ByShape = Annotated[
 
 
 def _bound_form(value: object) -> str:
-    """Return which form of a bound a value has."""
+    """Return which form of a bound a value has; in brackets, so that no key is called so."""
     if isinstance(value, list):
-        return "dated"
-    return "by" if isinstance(value, dict) else "number"
+        return "<dated>"
+    return "<by>" if isinstance(value, dict) else "<number>"
 
 
 class DatedShape(Shape):
     """One of several values over time."""
 
     value: Annotated[
-        Annotated[BoundNumber, Tag("number")] | Annotated[ByShape, Tag("by")],
+        Annotated[BoundNumber, Tag("<number>")] | Annotated[ByShape, Tag("<by>")],
         Discriminator(_bound_form),
     ] = Field(description="The value.")
     source: SourceShape = Field(description="Where it comes from.")
@@ -154,9 +154,9 @@ class DatedShape(Shape):
 
 
 BoundShape: TypeAlias = Annotated[
-    Annotated[BoundNumber, Tag("number")]
-    | Annotated[ByShape, Tag("by")]
-    | Annotated[list[DatedShape], Field(min_length=1), Tag("dated")],
+    Annotated[BoundNumber, Tag("<number>")]
+    | Annotated[ByShape, Tag("<by>")]
+    | Annotated[list[DatedShape], Field(min_length=1), Tag("<dated>")],
     Discriminator(_bound_form),
 ]
 

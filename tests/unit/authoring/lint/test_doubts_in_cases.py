@@ -5,12 +5,17 @@ from pathlib import Path
 import pytest
 
 from support.clean_edition import CLEAN
-from support.doubts import CASES, RULES, Doubt, changed, linted, names
+from support.doubts import CASES, FACTS, RULES, Doubt, changed, linted, names
 from zicha.errors import Place, Problem, Severity
 
+CONSISTENCY = "indicators/consistency.yaml"
 RATE = "percentage: {part: lit, whole: lamps, when_zero: not_applicable}\n        at_least: 95"
 OPEN = "expect: {grade: [A, D]}"
 LAST = "expect: {items: {rate: open, spots: open}}"
+
+SUM = "sum: [lit, spots]\n"
+LESS = "difference: [lamps, lit]\n"
+NOT_MORE = "consistency:\n  - {not_more: [lit, lamps]}\n"
 
 OUTCOMES = [
     Doubt(
@@ -138,13 +143,36 @@ def bounds_missing(folder: Path, old: str, new: str) -> list[str]:
         ("fact: lit\n        between: [95, 100]", ["100 / 101"]),
         ("fact: lit\n        at_most: 1000", ["1000"]),
         ("fact: lit\n        at_least: {by: unit.town, old: 95, new: 90}", ["95 / 94", "90 / 89"]),
-        ("label: {zh: 差, en: Less}\n        difference: [lamps, lit]\n        at_most: 5", []),
+        (f"{LESS}        at_most: 5", []),
+        (f"{SUM}        equals: 0", ["= 0 / > 0"]),  # no count is below 0
+        (f"{SUM}        equals: 2000", ["= 2000 / < 2000"]),
+        (f"{LESS}        equals: 0", ["< 0 / > 0"]),
     ],
 )
 def test_each_comparison_asks_for_the_values_that_tell_it_from_its_neighbours(
     requirement: str, values: list[str], tmp_path: Path
 ) -> None:
     assert bounds_missing(tmp_path, RATE, requirement) == values
+
+
+def test_what_a_part_cannot_leave_of_its_whole_is_not_asked_for(tmp_path: Path) -> None:
+    files = {**changed(RULES, RATE, f"{LESS}        equals: 0"), CONSISTENCY: NOT_MORE}
+    found, _ = linted(tmp_path, files)
+    wanted = [each.args["values"] for each in found if each.code == "case-bound-missing"]
+    assert wanted == ["> 0"]
+
+
+@pytest.mark.parametrize(("least", "outcomes"), [(0, ["not_applicable"]), (1, [])])
+def test_not_applicable_is_asked_for_only_where_the_whole_can_be_0(
+    least: int, outcomes: list[str], tmp_path: Path
+) -> None:
+    files = changed(CASES, "expect: {grade: not_applicable}", "expect: {items: {spots: open}}")
+    files[CASES] = files[CASES].replace("{lit: 0, lamps: 0}", "{lit: 0}")
+    lamps = "unit: 个\n    range: [0, 1000]\n    level: community\n    better: neutral"
+    files[FACTS] = files[FACTS].replace(lamps, lamps.replace("[0,", f"[{least},"))
+    found, _ = linted(tmp_path, files)
+    missing = [each for each in found if each.code == "case-outcome-missing"]
+    assert [each.args["outcomes"] for each in missing if each.args["item"] == "rate"] == outcomes
 
 
 def test_a_date_asks_for_its_last_day_and_the_day_after(tmp_path: Path) -> None:

@@ -164,37 +164,29 @@ def test_an_error_in_the_facts_of_a_case_is_found(tmp_path: Path) -> None:
     assert found[0].place.line == 7
 
 
-@pytest.mark.parametrize(
-    ("old", "bad", "bound", "fact"),
-    [
-        ("allowed: 2", "allowed: 1000", "1000", "spots"),
-        ("{fact: lamps, at_least: 1}", "{fact: lamps, at_least: 0}", "0", "lamps"),
-        ("{fact: lamps, at_least: 1}", "{fact: lamps, less_than: 0}", "0", "lamps"),
-        ("{fact: lamps, at_least: 1}", "{fact: lamps, more_than: 1000}", "1000", "lamps"),
-    ],
-)
-def test_a_bound_at_the_end_of_a_range_is_found(
-    tmp_path: Path, old: str, bad: str, bound: str, fact: str
-) -> None:
-    args = {"item": "spots", "bound": bound, "fact": fact, "low": "0", "high": "1000"}
-    doubt = Doubt("bound-idle", RULES, old, bad, "id: spots", args, good="", where=RULES)
-    found, _ = linted(tmp_path, changed(RULES, old, bad))
-    assert [each for each in found if each.code == "bound-idle"] == [doubt.problem(tmp_path)]
+def dated(second: str) -> dict[str, str]:
+    """Return the files with a conclusion that rests on two values over time."""
+    first = "{value: 200, source: {cite: NK#1, edition: '2005', confidence: official}}"
+    premise = f"{{fact: area, at_least: [{first}, {second}]}}"
+    return changed(CONCLUSIONS, "{fact: flood, is: true}", premise)
 
 
-@pytest.mark.parametrize(
-    "good", ["more_than: 0", "at_most: 0", "at_least: 1000", "less_than: 1000"]
-)
-def test_a_bound_at_the_other_end_decides_something(tmp_path: Path, good: str) -> None:
-    found, _ = linted(
-        tmp_path, changed(RULES, "{fact: lamps, at_least: 1}", f"{{fact: lamps, {good}}}")
-    )
-    assert "bound-idle" not in {each.code for each in found}
+def test_a_value_over_time_of_a_conclusion_without_a_first_day_is_found(tmp_path: Path) -> None:
+    second = "{value: 300, source: {cite: NK#1, edition: undated, confidence: official}}"
+    found, _ = linted(tmp_path, dated(second))
+    assert [(each.code, each.place.line, each.args) for each in found] == [
+        ("dated-without-day", 2, {"cite": "NK#1", "edition": "undated"})
+    ]
 
 
-def test_what_a_rule_says_for_all_of_its_items_is_found_once(tmp_path: Path) -> None:
-    old = "  - indicator: '1.1.2'\n"
-    when, reason = "when: {fact: lamps, at_least: 0}", "reason: {zh: 没有灯, en: No lamps}"
-    applies = f"    applies:\n      {when}\n      {reason}\n"
-    found, _ = linted(tmp_path, changed(RULES, old, old + applies))
-    assert [each.args["fact"] for each in found if each.code == "bound-idle"] == ["lamps"]
+def test_the_sources_of_a_conclusions_values_over_time_are_looked_at(tmp_path: Path) -> None:
+    second = "{value: 300, source: {cite: NK#1, edition: '2008', confidence: reconstructed}}"
+    found, _ = linted(tmp_path, dated(second))
+    assert [(each.code, each.place.line, each.args) for each in found] == [
+        ("reconstructed-cite", 6, {"cite": "NK#1", "known": "OWN"})
+    ]
+
+
+def test_a_conclusions_values_over_time_that_say_all_are_left_alone(tmp_path: Path) -> None:
+    second = "{value: 300, source: {cite: NK#1, edition: '2008', confidence: official}}"
+    assert linted(tmp_path, dated(second)) == ([], [])

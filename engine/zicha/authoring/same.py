@@ -1,0 +1,88 @@
+"""Rules in one form, so that two that judge alike whatever there can be are equal."""
+
+from dataclasses import replace
+
+from zicha.authoring.possible import can_be_zero, possible_range
+from zicha.errors import Place
+from zicha.language.walk import COMPOSITES
+from zicha.model.edition import Edition
+from zicha.model.numbers import Interval
+from zicha.model.rules import (
+    Between,
+    ByOption,
+    Compare,
+    Comparison,
+    Condition,
+    Dated,
+    Item,
+    Leaf,
+    Part,
+    Ratio,
+    Rule,
+    Subject,
+    WhenZero,
+)
+
+NOWHERE = Place("")
+
+
+def in_one_form(rule: Rule, edition: Edition) -> Rule:
+    """Return a rule as engines see it: where it stands and how it is told do not count."""
+    parts = tuple(
+        Part(part.grading, tuple(one_form_of(item, edition) for item in part.items), part.id)
+        for part in rule.parts
+    )
+    return Rule(rule.indicator, parts, NOWHERE)
+
+
+def one_form_of(item: Item, edition: Edition) -> Item:
+    """Return an item with its conditions in one form."""
+    return replace(
+        item,
+        place=NOWHERE,
+        covers=(),
+        condition=of_condition(item.condition, edition),
+        bands=tuple((grade, of_condition(band, edition)) for grade, band in item.bands),
+        applies=tuple(replace(a, when=of_condition(a.when, edition)) for a in item.applies),
+    )
+
+
+def of_condition(condition: Condition, edition: Edition) -> Condition:
+    """Return a condition with its leaves in one form."""
+    if isinstance(condition, COMPOSITES):
+        parts = tuple(of_condition(part, edition) for part in condition.parts)
+        return replace(condition, parts=parts)
+    return of_leaf(condition, edition)
+
+
+def of_leaf(leaf: Leaf, edition: Edition) -> Leaf:
+    """Return a leaf in one form: without what can never come up."""
+    if not isinstance(leaf, Compare | Between):
+        return leaf
+    possible = possible_range(leaf.subject, edition)
+    subject = of_subject(leaf.subject, edition)
+    if isinstance(leaf, Compare):
+        return Compare(subject, of_comparison(leaf, possible), leaf.bound)
+    low, high = leaf.low, leaf.high
+    if not isinstance(low, ByOption | Dated) and possible.low is not None:
+        low = max(low, possible.low)
+    if not isinstance(high, ByOption | Dated) and possible.high is not None:
+        high = min(high, possible.high)
+    return Between(subject, low, high)
+
+
+def of_comparison(leaf: Compare, possible: Interval) -> Comparison:
+    """Return a comparison; exactly the least that there can be is at most it, and so on."""
+    if leaf.comparison is Comparison.EQUALS:
+        if leaf.bound == possible.low:
+            return Comparison.AT_MOST
+        if leaf.bound == possible.high:
+            return Comparison.AT_LEAST
+    return leaf.comparison
+
+
+def of_subject(subject: Subject, edition: Edition) -> Subject:
+    """Return a subject; what a ratio gives over 0 counts only where there can be 0."""
+    if isinstance(subject, Ratio) and not can_be_zero(subject, edition):
+        return replace(subject, when_zero=WhenZero.OPEN)
+    return subject
