@@ -16,6 +16,8 @@ from zicha.backends.spark.storage import Storage
 from zicha.editions.load import load_edition
 from zicha.errors import EngineError
 
+pytestmark = pytest.mark.usefixtures("without_python")
+
 COLUMNS = (("unit", Type.TEXT), ("1.1.1:best", Type.TINY), ("has/m", Type.TRUTH), ("n", Type.BIG))
 
 
@@ -56,7 +58,9 @@ def test_columns_have_their_types_in_the_words_of_duckdb(base: Spark) -> None:
 
 
 def test_names_that_differ_in_capitals_are_two(base: Spark) -> None:
-    base.fill("capitals", [("a", Type.BIG), ("A", Type.BIG)], [{"a": 1, "A": 2}])
+    numbers(base, "one", 1)
+    two = [sql.named(sql.column("n"), "a"), sql.named(sql.whole(2), "A")]
+    base.keep("capitals", sql.select(two, sql.table("one")))
     assert base.rows(sql.select([sql.column("A")], sql.table("capitals"))) == [(2,)]
 
 
@@ -146,13 +150,13 @@ def test_rows_of_a_folder_of_parquet_files_are_numbered_through(
 ) -> None:
     folder = tmp_path / "units.parquet"
     folder.mkdir()
-    parquet(folder / "b.parquet", "SELECT 'third' AS unit")
-    parquet(folder / "a.parquet", "FROM (VALUES ('first'), ('second')) t(unit)")
+    parquet(folder / "b.parquet", "SELECT 'third' AS unit, 3 AS file")
+    parquet(folder / "a.parquet", "FROM (VALUES ('first', 1), ('second', 2)) t(unit, file)")
     base.open_file("numbered", folder, "row#")
     assert sorted(base.rows(sql.everything(sql.table("numbered")))) == [
-        (1, "first"),
-        (2, "second"),
-        (3, "third"),
+        (1, "first", 1),
+        (2, "second", 2),
+        (3, "third", 3),
     ]
 
 
