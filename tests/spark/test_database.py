@@ -168,6 +168,18 @@ def test_rows_of_a_csv_file_are_numbered(base: Spark, tmp_path: Path) -> None:
     assert sorted(rows) == [(1, "first"), (2, "second")]
 
 
+def test_what_is_no_parquet_file_is_said_in_one_line_with_the_cause(
+    base: Spark, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.parquet"
+    path.write_text("no Parquet at all")
+    with pytest.raises(EngineError) as raised:
+        base.open_file("unreadable", path)
+    (line,) = str(raised.value).splitlines()
+    assert line.startswith("spark: org.apache.spark.SparkException: [FAILED_READ_FILE")
+    assert "Caused by: java.lang.RuntimeException" in line
+
+
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
 def test_rows_are_written_as_one_file_in_the_order_of_the_query(
     base: Spark, tmp_path: Path, suffix: str

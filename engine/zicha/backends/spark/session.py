@@ -7,6 +7,7 @@ from pathlib import Path
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
+from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
 from zicha.errors import EngineError, InputError, Place, problem
@@ -35,6 +36,12 @@ HERE = {
 }
 """For a session inside this process. A cluster has its own settings (``docs/scale.md``)."""
 
+
+LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
+"""Names under which pyspark also writes to the console what it raises."""
+CALLED = "An error occurred while calling "
+"""How py4j begins when Java fails: what failed stands in the next line."""
+CAUSE = "Caused by: "
 
 UNDER_SUBMIT = "PYSPARK_GATEWAY_PORT"
 """A variable that ``spark-submit`` sets for the programs that it runs."""
@@ -66,6 +73,8 @@ def begun(master: str | None) -> SparkSession:
     """Return a session that runs."""
     if master is None and UNDER_SUBMIT not in os.environ:
         master = "local[*]"
+    for name in LOGGERS:
+        PySparkLogger.getLogger(name).disabled = True
     builder = SparkSession.builder.appName("zicha")
     for name, value in (MEANING | HERE if is_here(master) else MEANING).items():
         builder = builder.config(name, value)
@@ -77,7 +86,7 @@ def begun(master: str | None) -> SparkSession:
         for name, value in MEANING.items():
             session.conf.set(name, value)
     except (PySparkException, Py4JError, OSError) as error:
-        reason = str(error).strip().partition("\n")[0]
+        reason = in_a_line(str(error))
         where = Place("--engine" if is_here(master) else "--master")
         raise InputError([problem("engine-spark-not-started", where, reason=reason)]) from error
     return session
@@ -89,5 +98,17 @@ def objections() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError, OSError) as error:
-        message = f"spark: {error}"
+        message = f"spark: {in_a_line(str(error))}"
         raise EngineError(message) from error
+
+
+def in_a_line(said: str) -> str:
+    """Return what Spark says went wrong, and why in the end, without where in its code that was.
+
+    The rest is in the error that it is taken from, which ``--debug`` shows.
+    """
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if len(lines) > 1 and lines[0].startswith(CALLED):
+        lines = lines[1:]
+    causes = [line for line in lines[1:] if line.startswith(CAUSE)]
+    return " ".join([*lines[:1], *causes[-1:]]).removeprefix(": ")
