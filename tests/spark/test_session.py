@@ -41,17 +41,19 @@ with opened("local[1]") as base:
         base.rows(sql.select([doubled], sql.table("large")))
     except EngineError as error:
         print(error)
+    base.session.sql("SHOW DATABASES").collect()
 """
-"""A program in which a task fails: a number is too large."""
+"""A program in which a task fails, for a number is too large, and that uses the catalog."""
 
 
-def test_a_task_that_fails_is_said_once_and_in_one_line() -> None:
-    found = spawned(program=FAILING)
+def test_a_task_that_fails_is_said_in_one_line_and_leaves_no_files(tmp_path: Path) -> None:
+    found = spawned(program=FAILING, folder=tmp_path)
     (said,) = found.stdout.decode().splitlines()
     assert said.startswith("spark: [ARITHMETIC_OVERFLOW]")
     # Java itself says that a part of it is new.
     logged = [line for line in found.stderr.decode().splitlines() if "WARNING" not in line]
     assert logged == []
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_of_what_java_says_the_first_line_and_the_last_cause_are_said() -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
@@ -37,6 +38,8 @@ HERE = {
 """For a session inside this process. A cluster has its own settings (``docs/scale.md``)."""
 
 
+WAREHOUSE = "spark.sql.warehouse.dir"
+"""Where the catalog has its folder: else Spark makes one in the working folder."""
 LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 """Names under which pyspark also writes to the console what it raises."""
 CALLED = "An error occurred while calling "
@@ -62,21 +65,23 @@ def running(master: str | None = None) -> Iterator[SparkSession]:
     Raises:
         InputError: Spark does not start: there is no Java, or no such cluster.
     """
-    session = begun(master)
-    try:
-        yield session
-    finally:
-        session.stop()
+    with TemporaryDirectory(prefix="zicha-") as folder:
+        session = begun(master, folder)
+        try:
+            yield session
+        finally:
+            session.stop()
 
 
-def begun(master: str | None) -> SparkSession:
-    """Return a session that runs."""
+def begun(master: str | None, folder: str) -> SparkSession:
+    """Return a session that runs. ``folder``: for what Spark makes beside it in this process."""
     if master is None and UNDER_SUBMIT not in os.environ:
         master = "local[*]"
     for name in LOGGERS:
         PySparkLogger.getLogger(name).disabled = True
     builder = SparkSession.builder.appName("zicha")
-    for name, value in (MEANING | HERE if is_here(master) else MEANING).items():
+    here = {**HERE, WAREHOUSE: folder} if is_here(master) else {}
+    for name, value in {**MEANING, **here}.items():
         builder = builder.config(name, value)
     if master is not None:
         builder = builder.master(master)
