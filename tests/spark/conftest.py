@@ -25,3 +25,9 @@ def base() -> Iterator["Spark"]:
 
     with opened("local[2]") as database:
         yield database
+
+
+@pytest.fixture
+def without_python(base: "Spark", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Spark look for Python on its workers where there is none."""
+    monkeypatch.setattr(base.session.sparkContext, "pythonExec", "/nonexistent/python3")

@@ -23,6 +23,8 @@ from zicha.model.results import SUMS
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.scores import points_of, verdicts
 
+pytestmark = pytest.mark.usefixtures("without_python")
+
 UNITS = 25
 """Units that are judged by each rule set."""
 

@@ -60,7 +60,7 @@ def rows(path: Path) -> list[list[str]]:
     return [head, *sorted(found)]
 
 
-@pytest.mark.usefixtures("base")
+@pytest.mark.usefixtures("without_python")
 def test_an_audit_on_spark_says_what_it_says_on_duckdb(
     units: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

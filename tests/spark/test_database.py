@@ -17,6 +17,8 @@ from zicha.backends.spark.storage import Storage
 from zicha.editions.load import load_edition
 from zicha.errors import EngineError
 
+pytestmark = pytest.mark.usefixtures("without_python")
+
 MIDNIGHT = datetime.combine(date(2011, 6, 30), time())
 COLUMNS = (("unit", Type.TEXT), ("1.1.1:best", Type.TINY), ("has/m", Type.TRUTH), ("n", Type.BIG))
 
@@ -58,7 +60,9 @@ def test_columns_have_their_types_in_the_words_of_duckdb(base: Spark) -> None:
 
 
 def test_names_that_differ_in_capitals_are_two(base: Spark) -> None:
-    base.fill("capitals", [("a", Type.BIG), ("A", Type.BIG)], [{"a": 1, "A": 2}])
+    numbers(base, "one", 1)
+    two = [sql.named(sql.column("n"), "a"), sql.named(sql.whole(2), "A")]
+    base.keep("capitals", sql.select(two, sql.table("one")))
     assert base.rows(sql.select([sql.column("A")], sql.table("capitals"))) == [(2,)]
 
 
@@ -148,13 +152,13 @@ def test_rows_of_a_folder_of_parquet_files_are_numbered_through(
 ) -> None:
     folder = tmp_path / "units.parquet"
     folder.mkdir()
-    parquet(folder / "b.parquet", "SELECT 'third' AS unit")
-    parquet(folder / "a.parquet", "FROM (VALUES ('first'), ('second')) t(unit)")
+    parquet(folder / "b.parquet", "SELECT 'third' AS unit, 3 AS file")
+    parquet(folder / "a.parquet", "FROM (VALUES ('first', 1), ('second', 2)) t(unit, file)")
     base.open_file("numbered", folder, "row#")
     assert sorted(base.rows(sql.everything(sql.table("numbered")))) == [
-        (1, "first"),
-        (2, "second"),
-        (3, "third"),
+        (1, "first", 1),
+        (2, "second", 2),
+        (3, "third", 3),
     ]
 
 
@@ -164,6 +168,18 @@ def test_rows_of_a_csv_file_are_numbered(base: Spark, tmp_path: Path) -> None:
     base.open_file("numbered text", path, "row#")
     rows = base.rows(sql.everything(sql.table("numbered text")))
     assert sorted(rows) == [(1, "first"), (2, "second")]
+
+
+def test_what_is_no_parquet_file_is_said_in_one_line_with_the_cause(
+    base: Spark, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.parquet"
+    path.write_text("no Parquet at all")
+    with pytest.raises(EngineError) as raised:
+        base.open_file("unreadable", path)
+    (line,) = str(raised.value).splitlines()
+    assert line.startswith("spark: org.apache.spark.SparkException: [FAILED_READ_FILE")
+    assert "Caused by: java.lang.RuntimeException" in line
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])

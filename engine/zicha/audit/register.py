@@ -1,6 +1,6 @@
 """All units of an audit that has wide tables: those of the tables, and those read one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -217,14 +217,22 @@ class Register:
             InputError: there is no unit, or there are several days.
         """
         days = [date.fromisoformat(day) for day in looking.days_of(self.database)]
-        place = Place(self.asked.sources[0])
-        if not days:
-            raise InputError([*self.problems, problem("audit-nothing", place)])
-        if len(days) > 1:
-            first, last = min(days).isoformat(), max(days).isoformat()
-            several = problem("audit-days", place, first=first, last=last)
-            raise InputError([*self.problems, several])
-        return days[0]
+        return same_day(days, Place(self.asked.sources[0]), self.problems)
+
+
+def same_day(days: Collection[date], place: Place, problems: Sequence[Problem]) -> date:
+    """Return the day that units have. ``problems``: what else is said where they have none.
+
+    Raises:
+        InputError: there is no unit, or there are several days.
+    """
+    if not days:
+        raise InputError([*problems, problem("audit-nothing", place)])
+    first, last = min(days), max(days)
+    if first != last:
+        several = problem("audit-days", place, first=first.isoformat(), last=last.isoformat())
+        raise InputError([*problems, several])
+    return first
 
 
 def first_line(error: EngineError) -> str:

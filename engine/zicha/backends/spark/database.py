@@ -8,13 +8,16 @@ down to the source; rows that are only kept in memory would be lost with the wor
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from pyspark.sql import DataFrame, SparkSession, functions
 from pyspark.sql.types import FloatType, TimestampType
 
 from zicha.backends.columnar import sql, statements
-from zicha.backends.columnar.database import CHINA, Address, Columns
+from zicha.backends.columnar.database import CHINA, Address, Columns, Duck
+from zicha.backends.columnar.sql import Type
 from zicha.backends.spark.session import objections, running
 from zicha.backends.spark.storage import Storage, scratch
 from zicha.backends.workers import InTurn
@@ -111,14 +114,19 @@ class Spark:
         return {name: DUCKDB_WORDS.get(kind, kind.upper()) for name, kind in found.dtypes}
 
     def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
-        """Make a table of some rows."""
+        """Make a table of some rows.
+
+        DuckDB writes them: rows that Spark took from here would need Python on every worker.
+        """
         schema = ", ".join(
             statements.printed(each, self.dialect) for each in sql.definitions(columns)
         )
-        cells = [tuple(row.get(column) for column, _ in columns) for row in rows]
-        with objections():
-            found = self.session.createDataFrame(cells, schema)
-        return self.stored(name, found)
+        duck, path = Duck(), f"{self.folder}/{uuid4().hex}{PARQUET}"
+        with TemporaryDirectory(prefix="zicha-") as here, objections():
+            file = Path(here, f"rows{PARQUET}")
+            duck.write(sql.everything(sql.table(duck.fill("rows", columns, rows))), file)
+            self.storage.put(file, path)
+            return self.view(name, self.session.read.schema(schema).parquet(path))
 
     def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
         """Give a Parquet or CSV file, or a folder of such, a name to be read under.
@@ -129,7 +137,8 @@ class Spark:
         with objections():
             if str(path).lower().endswith(PARQUET):
                 found = plain_types(self.session.read.parquet(address))
-                return self.view(name, found if numbered is None else in_order(found, numbered))
+                found = found if numbered is None else self.in_order(found, numbered)
+                return self.view(name, found)
             # With several lines to a text Spark would take signs in the file's name for others.
             head = self.session.read.csv(address, **{**CSV, "multiLine": False})
             found = self.session.read.schema(head.schema).csv(address, **CSV)
@@ -138,6 +147,25 @@ class Spark:
             # The number is given as a row is read: it holds only for rows that are written down.
             number = (functions.monotonically_increasing_id() + 1).alias(numbered)
             return self.stored(name, found.select(number, "*"))
+
+    def in_order(self, rows: DataFrame, number: str) -> DataFrame:
+        """Return the rows of Parquet files with numbers from 1 in front, file after file."""
+        file, place = functions.col("_metadata.file_path"), functions.col("_metadata.row_index")
+        counts = rows.groupBy(file.alias("file")).count().sort("file").collect()
+        if len(counts) <= 1:
+            return rows.select((place + 1).alias(number), "*")
+        before = accumulate((int(row["count"]) for row in counts), initial=0)
+        starts = [
+            {"its file": row["file"], "rows before": start}
+            for row, start in zip(counts, before, strict=False)
+        ]
+        offsets = self.fill("parts", (("its file", Type.TEXT), ("rows before", Type.BIG)), starts)
+        beside = rows.select("*", file.alias("file of row"), place.alias("place of row")).join(
+            functions.broadcast(self.session.table(offsets)),
+            functions.col("file of row") == functions.col("its file"),
+        )
+        numbered = (functions.col("rows before") + functions.col("place of row") + 1).alias(number)
+        return beside.select(numbered, *(functions.col(quoted(each)) for each in rows.columns))
 
     def write(self, query: sql.Query, path: Address) -> None:
         """Write the rows of a query as one Parquet or CSV file, in the order of the query.
@@ -189,22 +217,6 @@ def opened(master: str | None = None) -> Iterator[Spark]:
     """
     with running(master) as session, scratch(session) as folder:
         yield Spark(session, folder)
-
-
-def in_order(rows: DataFrame, number: str) -> DataFrame:
-    """Return the rows of Parquet files with their numbers from 1 in front, file after file."""
-    file, place = functions.col("_metadata.file_path"), functions.col("_metadata.row_index")
-    counts = rows.groupBy(file.alias("file")).count().sort("file").collect()
-    first = [0, *accumulate(int(row["count"]) for row in counts)]
-    if len(counts) <= 1:
-        return rows.select((place + 1).alias(number), "*")
-    starts = [(row["file"], start) for row, start in zip(counts, first, strict=False)]
-    offsets = rows.sparkSession.createDataFrame(starts, "file STRING, start BIGINT")
-    beside = rows.select("*", file.alias("file of row"), place.alias("place of row")).join(
-        functions.broadcast(offsets), functions.col("file of row") == functions.col("file")
-    )
-    numbered = (functions.col("start") + functions.col("place of row") + 1).alias(number)
-    return beside.select(numbered, *(functions.col(quoted(each)) for each in rows.columns))
 
 
 def quoted(name: str) -> str:

@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
+from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
 from zicha.errors import EngineError, InputError, Place, problem
@@ -36,6 +38,14 @@ HERE = {
 """For a session inside this process. A cluster has its own settings (``docs/scale.md``)."""
 
 
+WAREHOUSE = "spark.sql.warehouse.dir"
+"""Where the catalog has its folder: else Spark makes one in the working folder."""
+LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
+"""Names under which pyspark also writes to the console what it raises."""
+CALLED = "An error occurred while calling "
+"""How py4j begins when Java fails: what failed stands in the next line."""
+CAUSE = "Caused by: "
+
 UNDER_SUBMIT = "PYSPARK_GATEWAY_PORT"
 """A variable that ``spark-submit`` sets for the programs that it runs."""
 
@@ -55,19 +65,23 @@ def running(master: str | None = None) -> Iterator[SparkSession]:
     Raises:
         InputError: Spark does not start: there is no Java, or no such cluster.
     """
-    session = begun(master)
-    try:
-        yield session
-    finally:
-        session.stop()
+    with TemporaryDirectory(prefix="zicha-") as folder:
+        session = begun(master, folder)
+        try:
+            yield session
+        finally:
+            session.stop()
 
 
-def begun(master: str | None) -> SparkSession:
-    """Return a session that runs."""
+def begun(master: str | None, folder: str) -> SparkSession:
+    """Return a session that runs. ``folder``: for what Spark makes beside it in this process."""
     if master is None and UNDER_SUBMIT not in os.environ:
         master = "local[*]"
+    for name in LOGGERS:
+        PySparkLogger.getLogger(name).disabled = True
     builder = SparkSession.builder.appName("zicha")
-    for name, value in (MEANING | HERE if is_here(master) else MEANING).items():
+    here = {**HERE, WAREHOUSE: folder} if is_here(master) else {}
+    for name, value in {**MEANING, **here}.items():
         builder = builder.config(name, value)
     if master is not None:
         builder = builder.master(master)
@@ -77,7 +91,7 @@ def begun(master: str | None) -> SparkSession:
         for name, value in MEANING.items():
             session.conf.set(name, value)
     except (PySparkException, Py4JError, OSError) as error:
-        reason = str(error).strip().partition("\n")[0]
+        reason = in_a_line(str(error))
         where = Place("--engine" if is_here(master) else "--master")
         raise InputError([problem("engine-spark-not-started", where, reason=reason)]) from error
     return session
@@ -89,5 +103,17 @@ def objections() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError, OSError) as error:
-        message = f"spark: {error}"
+        message = f"spark: {in_a_line(str(error))}"
         raise EngineError(message) from error
+
+
+def in_a_line(said: str) -> str:
+    """Return what Spark says went wrong, and why in the end, without where in its code that was.
+
+    The rest is in the error that it is taken from, which ``--debug`` shows.
+    """
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if len(lines) > 1 and lines[0].startswith(CALLED):
+        lines = lines[1:]
+    causes = [line for line in lines[1:] if line.startswith(CAUSE)]
+    return " ".join([*lines[:1], *causes[-1:]]).removeprefix(": ")

@@ -41,6 +41,11 @@ class Storage:
         """Return a path as Hadoop has it."""
         return self._hadoop.org.apache.hadoop.fs.Path(address)
 
+    def put(self, file: Path, target: str) -> None:
+        """Copy a file of this machine to an address."""
+        source, path = self.path(self.address(file)), self.path(target)
+        path.getFileSystem(self._settings).copyFromLocalFile(source, path)
+
     def only_file(self, folder: str, target: str) -> None:
         """Give the only file of a folder another address, in place of what is there."""
         source = self.path(folder)
