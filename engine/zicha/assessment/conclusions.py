@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zicha.assessment.assess import Assessment
-from zicha.assessment.concluding import conclusion_page, scope_text
-from zicha.assessment.gather import Gathered
-from zicha.assessment.proof import Proved, value_text
-from zicha.backends.reference.conclude import Case, counts_of_gaps, points_behind, premise_truth
-from zicha.backends.reference.engine import Reference
+from zicha.assessment.concluding import scope_text
+from zicha.assessment.facts import value_text
 from zicha.language.kleene import Truth, negation
 from zicha.language.walk import facts_of
 from zicha.model.conclusions import (
@@ -27,7 +24,13 @@ from zicha.model.judgement import Judgement
 from zicha.model.report import ConclusionShown
 from zicha.model.rules import Condition
 from zicha.model.ruleset import RuleSet
-from zicha.reports.lines import rule_line, wrapped
+from zicha.scoring.premises import (
+    Case,
+    counts_of_gaps,
+    gaps_above,
+    points_behind,
+    score_reaches,
+)
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
 from zicha.words.requirement import Speaker
@@ -43,16 +46,35 @@ class Deciding(NamedTuple):
     truth: Truth
 
 
-def deciding(premise: Premise, case: Case) -> Iterator[Deciding]:
-    """Yield what a premise owes its truth to: of several parts those that decide."""
-    holds = premise_truth(premise, case)
+def deciding(premise: Premise, holds: Truth, case: Case) -> Iterator[Deciding]:
+    """Yield what a premise owes its truth to: of several parts those that decide.
+
+    Parts on facts are all told: what they come to is for an engine to say.
+    """
     if not isinstance(premise, EveryOf | SomeOf | NotAnyOf):
         yield Deciding(premise, holds)
         return
     wanted = negation(holds) if isinstance(premise, NotAnyOf) else holds
     for part in premise.parts:
-        if premise_truth(part, case) is wanted:
-            yield from deciding(part, case)
+        if may_be(part, wanted, case):
+            yield from deciding(part, wanted, case)
+
+
+def may_be(premise: Premise, wanted: Truth, case: Case) -> bool:
+    """Return whether a premise has a truth, as far as can be told without judging facts."""
+    match premise:
+        case FactsSay():
+            return True
+        case ScoreReaches():
+            return score_reaches(premise, case) is wanted
+        case GapsAbove(percent):
+            return gaps_above(percent, case) is wanted
+        case Holds(conclusion):
+            return case.settled[conclusion] is wanted
+        case NotAnyOf(parts):
+            return any(may_be(part, negation(wanted), case) for part in parts)
+        case EveryOf(parts) | SomeOf(parts):
+            return any(may_be(part, wanted, case) for part in parts)
 
 
 def score_text(premise: ScoreReaches, truth: Truth, case: Case, speaker: Speaker) -> str:
@@ -118,9 +140,9 @@ def others_text(truth: Truth, found: list[Deciding], speaker: Speaker) -> str:
     return say(speaker.lang, "table.conclusions", holds=holds, labels=joined) if named else ""
 
 
-def deciding_text(premise: Premise, case: Case, speaker: Speaker) -> str:
-    """Return in one sentence what a premise owes its truth to."""
-    found = list(deciding(premise, case))
+def deciding_text(conclusion: Conclusion, case: Case, speaker: Speaker) -> str:
+    """Return in one sentence what a conclusion owes its truth to."""
+    found = list(deciding(conclusion.when, case.settled[conclusion.id], case))
     texts = []
     for each, truth in found:
         match each:
@@ -141,7 +163,7 @@ def because(conclusion: Conclusion, case: Case, speaker: Speaker) -> str:
     """Return why a conclusion holds, fails or is open: the reason it gives, else what decides."""
     if conclusion.reason and case.settled[conclusion.id]:
         return conclusion.reason.to(speaker.lang)
-    return deciding_text(conclusion.when, case, speaker)
+    return deciding_text(conclusion, case, speaker)
 
 
 def case_of(rules: RuleSet, known: Knowledge, judgement: Judgement, waived: frozenset[str]) -> Case:
@@ -166,22 +188,3 @@ def conclusions_shown(assessment: Assessment, speaker: Speaker) -> tuple[Conclus
         )
         for each in assessment.rules.conclusions
     )
-
-
-def concluded_page(conclusion: Conclusion, gathered: Gathered, speaker: Speaker) -> str:
-    """Return what became of a conclusion for a unit and why, for a screen."""
-    lang, proved = speaker.lang, Proved(gathered, speaker)
-    unit, on = proved.subject.unit, proved.subject.on
-    waived = unit.waived(on)
-    judgement = Reference(proved.rules).judge(proved.known, waived)
-    case = case_of(proved.rules, proved.known, judgement, waived)
-    settled = next(each for each in proved.rules.conclusions if each.id == conclusion.id)
-    holds = say(lang, f"holds.{STATES[case.settled[conclusion.id]]}")
-    lines = [
-        "",
-        rule_line(),
-        *wrapped(say(lang, "explain.proof", unit=unit.name, date=on.isoformat())),
-        say(lang, "conclusion.state", holds=holds),
-        *wrapped(because(settled, case, speaker)),
-    ]
-    return conclusion_page(conclusion, speaker) + "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zicha.assessment.assess import Assessment
-from zicha.model.facts import Fact, FactType, Members, Stated, Value
+from zicha.model.facts import Fact, FactType, Knowledge, Members, Stated, Value
 from zicha.model.numbers import Interval, Number
 from zicha.model.report import FactShown, Shown
 from zicha.words import say
@@ -74,3 +74,33 @@ def facts_shown(assessment: Assessment, speaker: Speaker) -> tuple[FactShown, ..
     declared = (fact for fact in assessment.edition.facts.values() if not fact.is_attribute)
     shown = (fact_shown(fact, assessment, speaker) for fact in declared)
     return tuple(fact for fact in shown if fact is not None)
+
+
+# --- In words ------------------------------------------------------------------------------------
+
+
+def number_text(value: Interval, speaker: Speaker, fact: str) -> str:
+    """Return a number, a day, or the bound that is known of it."""
+    declared = speaker.edition.facts[fact]
+    exact = value.exact
+    if exact is None:
+        if value.low is None:
+            return say(speaker.lang, "value.unknown")
+        return say(speaker.lang, "value.at_least", value=speaker.quantity(value.low, declared.unit))
+    if declared.type is FactType.DATE:
+        return date.fromordinal(int(exact)).isoformat()
+    return speaker.quantity(exact, declared.unit)
+
+
+def value_text(fact: str, value: Value | None, known: Knowledge, speaker: Speaker) -> str:
+    """Return what is known of a fact, and why nothing is."""
+    lang = speaker.lang
+    if value is None:
+        why = known.why.get(fact)
+        return say(lang, "value.unknown") if why is None else say(lang, f"why.{why}")
+    if isinstance(value, Interval):
+        return number_text(value, speaker, fact)
+    if isinstance(value, Members):
+        present = tuple(o for o in speaker.edition.facts[fact].option_ids if o in value.present)
+        return speaker.members(fact, present)
+    return speaker.value(value, fact, None)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zicha.assessment.assess import Subject
 from zicha.assessment.explain import indicator_page, source_text
+from zicha.assessment.facts import value_text
 from zicha.assessment.gather import Gathered
 from zicha.assessment.grading import parts_graded, range_text, reckoned_text
 from zicha.backends.reference.engine import Reference
@@ -17,7 +18,7 @@ from zicha.language.asof import rules_on
 from zicha.language.kleene import Truth
 from zicha.language.walk import parts_of
 from zicha.model.edition import Indicator
-from zicha.model.facts import FactType, Knowledge, Members, Value
+from zicha.model.facts import Knowledge
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Interval
 from zicha.model.report import ProofLine
@@ -37,33 +38,6 @@ from zicha.words.requirement import Speaker
 
 TRUTHS: dict[Truth, str] = {True: "true", False: "false", None: "unknown"}
 STEP = "  "
-
-
-def number_text(value: Interval, speaker: Speaker, fact: str) -> str:
-    """Return a number, a day, or the bound that is known of it."""
-    declared = speaker.edition.facts[fact]
-    exact = value.exact
-    if exact is None:
-        if value.low is None:
-            return say(speaker.lang, "value.unknown")
-        return say(speaker.lang, "value.at_least", value=speaker.quantity(value.low, declared.unit))
-    if declared.type is FactType.DATE:
-        return date.fromordinal(int(exact)).isoformat()
-    return speaker.quantity(exact, declared.unit)
-
-
-def value_text(fact: str, value: Value | None, known: Knowledge, speaker: Speaker) -> str:
-    """Return what is known of a fact, and why nothing is."""
-    lang = speaker.lang
-    if value is None:
-        why = known.why.get(fact)
-        return say(lang, "value.unknown") if why is None else say(lang, f"why.{why}")
-    if isinstance(value, Interval):
-        return number_text(value, speaker, fact)
-    if isinstance(value, Members):
-        present = tuple(o for o in speaker.edition.facts[fact].option_ids if o in value.present)
-        return speaker.members(fact, present)
-    return speaker.value(value, fact, None)
 
 
 def reads_text(proof: Proof, known: Knowledge, speaker: Speaker) -> str:

@@ -2,8 +2,8 @@
 
 import click
 
+from zicha.assessment.concluded import concluded_page
 from zicha.assessment.concluding import conclusion_page
-from zicha.assessment.conclusions import concluded_page
 from zicha.assessment.explain import indicator_page
 from zicha.assessment.gather import Asked, Gathered, gather
 from zicha.assessment.proof import proof_page

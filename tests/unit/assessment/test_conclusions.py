@@ -7,8 +7,9 @@ import pytest
 from support.cli import ALL_FACILITIES, Zicha, of_sample, sample
 from support.hand import known, rule_set
 from zicha.assessment.conclusions import Deciding, deciding
-from zicha.backends.reference.conclude import Case
+from zicha.backends.reference.conclude import premise_truth
 from zicha.model.conclusions import EveryOf, Holds, NotAnyOf, Premise, SomeOf
+from zicha.scoring.premises import Case
 
 T, F, U, V = Holds("true"), Holds("false"), Holds("unknown"), Holds("void")
 STATES = {"true": True, "false": False, "unknown": None, "void": None}
@@ -33,7 +34,9 @@ STATES = {"true": True, "false": False, "unknown": None, "void": None}
 )
 def test_only_what_decides_is_named(premise: Premise, named: list[Holds]) -> None:
     case = Case(rule_set(), known({}), {}, {}, frozenset(), dict(STATES))
-    assert list(deciding(premise, case)) == [Deciding(p, STATES[p.conclusion]) for p in named]
+    assert list(deciding(premise, premise_truth(premise, case), case)) == [
+        Deciding(p, STATES[p.conclusion]) for p in named
+    ]
 
 
 ABOVE = ("--context", sample("street"), "--context", sample("district"))
