@@ -1,7 +1,9 @@
 """DuckDB as the engine sets it up."""
 
 import signal
-import threading
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -36,18 +38,28 @@ def test_it_looks_for_no_extension_anywhere() -> None:
         assert rows == [(False,)]
 
 
-ENDLESS = "SELECT count(*) FROM range(1000000000000) t(n) WHERE hash(n) = 0"
+INTERRUPTED = """
+import signal
+from zicha.backends.columnar.database import Duck, objections
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+duck = Duck()
+print("ready", flush=True)
+with objections():
+    # A few seconds, which end also where the database does not look up.
+    duck.connection.execute("SELECT count(*) FROM range(2000000000) t(n) WHERE hash(n) = 0")
+"""
 
 
 def test_ctrl_c_while_a_statement_runs_is_ctrl_c() -> None:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        duck = Duck()
-        threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
-        with pytest.raises(KeyboardInterrupt), objections():
-            duck.connection.execute(ENDLESS)
-    finally:
-        signal.signal(signal.SIGINT, before)
+    call = [sys.executable, "-c", INTERRUPTED]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        time.sleep(0.3)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert said.decode().splitlines()[-1] == "KeyboardInterrupt"
 
 
 def test_what_else_fails_while_a_statement_runs_is_said_as_it_is() -> None:
