@@ -78,8 +78,8 @@ have sources of their own, below)
 | Requirement | Standard | Source |
 | --- | --- | --- |
 | Floor area of the office | at least 200 m² (edition 2005); 300 m² (edition 2008) | NK#1 \
-(edition 2005, National)<br>NK#1 (edition 2008, National) |
-| Equipment of the office | with Desk, Broom | NK#1 (edition 2008, National) |
+(edition 2005, national)<br>NK#1 (edition 2008, national) |
+| Equipment of the office | with Desk, Broom | NK#1 (edition 2008, national) |
 
 **Facts used**
 
@@ -114,7 +114,7 @@ CONCLUSIONS = """\
 | Conclusion | Condition | Where it holds | Source |
 | --- | --- | --- | --- |
 | It was flooded<br>`flooded` | one of (The place was flooded: yes; none of (The place was \
-flooded: no)) |  | OWN (this edition, Rebuilt) |
+flooded: no)) |  | OWN (this edition, rebuilt) |
 """
 
 

@@ -102,8 +102,18 @@ def test_new_refuses_a_code_that_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "pages"),
     [
-        ([], ["en/1.md", "en/README.md", "zh/1.md", "zh/README.md"]),
-        (["--lang", "zh"], ["zh/1.md", "zh/README.md"]),
+        (
+            [],
+            [
+                "en/1.md",
+                "en/README.md",
+                "en/conclusions.md",
+                "zh/1.md",
+                "zh/README.md",
+                "zh/conclusions.md",
+            ],
+        ),
+        (["--lang", "zh"], ["zh/1.md", "zh/README.md", "zh/conclusions.md"]),
     ],
 )
 def test_docs_writes_the_handbook(args: list[str], pages: list[str], tmp_path: Path) -> None:
