@@ -149,14 +149,14 @@ def asked(given: Given, folder: Path, kept: Path | None = None) -> Asked:
     [
         (fact_is_another, "rows"),
         (share_is_another, "rows"),
-        (share_is_another_as_a_day_is_later, "rows"),
-        (unit_is_gone, "rows"),
-        (street_is_gone, "rows"),
+        pytest.param(share_is_another_as_a_day_is_later, "rows", marks=pytest.mark.long),
+        pytest.param(unit_is_gone, "rows", marks=pytest.mark.long),
+        pytest.param(street_is_gone, "rows", marks=pytest.mark.long),
         (unit_moved, "rows"),
-        (unit_cannot_be_judged, "rows"),
-        (heads_changed_places, "rows"),
+        pytest.param(unit_cannot_be_judged, "rows", marks=pytest.mark.long),
+        pytest.param(heads_changed_places, "rows", marks=pytest.mark.long),
         (context_is_another, "contexts"),
-        (no_context, "contexts"),
+        pytest.param(no_context, "contexts", marks=pytest.mark.long),
     ],
 )
 def test_what_is_kept_gives_the_same_as_judging_all_again(
@@ -177,6 +177,7 @@ def test_what_is_kept_gives_the_same_as_judging_all_again(
     assert (after.gap_keys, after.indicators) != (before.gap_keys, before.indicators)
 
 
+@pytest.mark.long
 def test_what_inspectors_saw_is_part_of_what_changed(tmp_path: Path) -> None:
     kept = str(tmp_path / "kept.duckdb")
     rows = [row(unit) for unit in units()]
@@ -273,6 +274,7 @@ def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, rows: st
         assert left == connection.execute(f"SELECT {rows}").fetchall()
 
 
+@pytest.mark.long
 def test_a_file_that_was_kept_for_another_day_is_begun_anew(tmp_path: Path) -> None:
     kept, table = str(tmp_path / "kept.duckdb"), written(tmp_path, [row(u) for u in units()])
     audit(Asked((table,), on=ON, state=kept))

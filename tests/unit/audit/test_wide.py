@@ -51,6 +51,7 @@ def waived(count: int, *more: str) -> str:
     return "\n".join([head, *lines, *more]) + "\n"
 
 
+@pytest.mark.long
 def test_a_long_list_with_a_ragged_line_says_so_and_the_rest_of_it_counts(tmp_path: Path) -> None:
     table = written(tmp_path, [row(unit) for unit in units()])
     path = tmp_path / "waived.csv"
@@ -322,6 +323,7 @@ def test_a_file_that_is_not_what_its_name_says_is_named(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_long_csv_file_with_a_ragged_line_is_read_by_lines_and_the_rest_goes_on(
     tmp_path: Path,
 ) -> None:

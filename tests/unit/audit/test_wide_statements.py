@@ -14,6 +14,7 @@ from zicha.backends.columnar.database import Duck
 from zicha.commands.details import Details
 
 
+@pytest.mark.long
 def test_statements_made_at_the_same_time_are_those_made_in_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
