@@ -152,7 +152,9 @@ class Rules:
     def bands(self, conditions: Conditions) -> tuple[tuple[Grade, Condition], ...]:
         """Return a scale: one value against falling bounds, or a condition for each grade."""
         rng = self.rng
-        grades = rng.choice(LADDERS)
+        # Without an A a scale that may fall away is worse than none: what improves could lower it.
+        ladders = [each for each in LADDERS if each[0] is Grade.A or not self.improving]
+        grades = rng.choice(ladders)
         if rng.random() < 0.65:
             drawn = self.ladder(conditions, len(grades))
         else:
