@@ -19,15 +19,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out long tests where the surroundings ask for it: ``make test`` runs all."""
-    if "ZICHA_SHORT" not in os.environ:
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if item not in long]
-
-
 @pytest.fixture
 def zicha(capsys: pytest.CaptureFixture[str]) -> Zicha:
     """Return the program, called in this process."""

@@ -146,7 +146,7 @@ class Register:
     def refused_parents(self) -> bool:
         """Leave out units read one by one whose parent stands in a table and cannot be above."""
         population = self.gathered.population
-        parents = {u.parent for u in self.units.values() if u.parent not in {None, *self.units}}
+        parents = {unit.parent for unit in self.units.values()} - {None, *self.units}
         there = looking.members_among(self.database, [each for each in parents if each])
         found = False
         for unit in [*self.units.values()]:

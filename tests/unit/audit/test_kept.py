@@ -14,13 +14,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from support.district import ON, audit, row, units, written
+from support.district import ON, audit, part_of, row, units, written
 from zicha.audit.asked import Asked
 from zicha.audit.state import naming_state
 from zicha.errors import EngineError, InputError
 from zicha.model.audit import Audit
 
 Rows = dict[str, dict[str, str]]
+PART = part_of("1.1.1", "1.1.2", "2.1.1", "5.2.2", "5.3.1", "6.3.1", "6.4.1", "6.4.5")
+"""All that the tables here have answers for, and one that is asked of districts alone."""
 SCHOOL = "youth_facilities__parents_school"
 """That there is a parents' school is said in the set that stands for the same."""
 
@@ -130,13 +132,23 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Pat
     def made(start: str) -> tuple[Path, Audit]:
         folder = tmp_path_factory.mktemp("first")
         kept = folder / "kept.duckdb"
-        return kept, audit(asked(begun(start, folder), folder, kept))
+        return kept, judged(asked(begun(start, folder), folder, kept))
 
     return made
 
 
 def begun(start: str, folder: Path) -> Given:
     return with_rows() if start == "rows" else below_contexts(folder)
+
+
+def judged(call: Asked) -> Audit:
+    """Return an audit by a part of the edition, in which everything else is as in the whole."""
+    return audit(call, PART)
+
+
+def table_in(folder: Path) -> str:
+    """Write the example district as a table."""
+    return written(folder, [row(unit, PART) for unit in units()])
 
 
 def asked(given: Given, folder: Path, kept: Path | None = None) -> Asked:
@@ -149,14 +161,14 @@ def asked(given: Given, folder: Path, kept: Path | None = None) -> Asked:
     [
         (fact_is_another, "rows"),
         (share_is_another, "rows"),
-        pytest.param(share_is_another_as_a_day_is_later, "rows", marks=pytest.mark.long),
-        pytest.param(unit_is_gone, "rows", marks=pytest.mark.long),
-        pytest.param(street_is_gone, "rows", marks=pytest.mark.long),
+        (share_is_another_as_a_day_is_later, "rows"),
+        (unit_is_gone, "rows"),
+        (street_is_gone, "rows"),
         (unit_moved, "rows"),
-        pytest.param(unit_cannot_be_judged, "rows", marks=pytest.mark.long),
-        pytest.param(heads_changed_places, "rows", marks=pytest.mark.long),
+        (unit_cannot_be_judged, "rows"),
+        (heads_changed_places, "rows"),
         (context_is_another, "contexts"),
-        pytest.param(no_context, "contexts", marks=pytest.mark.long),
+        (no_context, "contexts"),
     ],
 )
 def test_what_is_kept_gives_the_same_as_judging_all_again(
@@ -172,33 +184,31 @@ def test_what_is_kept_gives_the_same_as_judging_all_again(
         shutil.copy(each, tmp_path / each.name)
     given = begun(start, tmp_path)
     change(given, tmp_path)
-    after = audit(asked(given, tmp_path, kept))
-    assert after == audit(asked(given, tmp_path))
+    after = judged(asked(given, tmp_path, kept))
+    assert after == judged(asked(given, tmp_path))
     assert (after.gap_keys, after.indicators) != (before.gap_keys, before.indicators)
 
 
-@pytest.mark.long
 def test_what_inspectors_saw_is_part_of_what_changed(tmp_path: Path) -> None:
     kept = str(tmp_path / "kept.duckdb")
-    rows = [row(unit) for unit in units()]
-    table = written(tmp_path, rows)
-    audit(Asked((table,), on=ON, state=kept))
+    table = table_in(tmp_path)
+    judged(Asked((table,), on=ON, state=kept))
     seen = tmp_path / "seen.csv"
     seen.write_text(
         "unit,fact,count,place,date\ngongkuang,dirty_spots,4,here,2011-06-29\n", "utf-8"
     )
-    after = audit(Asked((table,), on=ON, state=kept, observations=(str(seen),)))
-    assert after == audit(Asked((table,), on=ON, observations=(str(seen),)))
+    after = judged(Asked((table,), on=ON, state=kept, observations=(str(seen),)))
+    assert after == judged(Asked((table,), on=ON, observations=(str(seen),)))
     (gongkuang,) = [unit for unit in after.units if unit.id == "gongkuang"]
     assert "6.4.1/dirty_spots" in after.gap_keys[gongkuang.id]
 
 
 def test_a_file_that_keeps_nothing_is_named(tmp_path: Path) -> None:
-    table = written(tmp_path, [row(unit) for unit in units()])
+    table = table_in(tmp_path)
     other = tmp_path / "kept.duckdb"
     other.write_text("no database", "utf-8")
     with pytest.raises(InputError) as stopped:
-        audit(Asked((table,), on=ON, state=str(other)))
+        judged(Asked((table,), on=ON, state=str(other)))
     assert [p.code for p in stopped.value.problems] == ["audit-state-unusable"]
 
 
@@ -208,9 +218,9 @@ def test_the_file_of_another_database_is_named_without_a_look_at_the_network(
     other = tmp_path / "kept.duckdb"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE about (salary)")
-    table = written(tmp_path, [row(unit) for unit in units()])
+    table = table_in(tmp_path)
     with pytest.raises(InputError) as stopped:
-        audit(Asked((table,), on=ON, state=str(other)))
+        judged(Asked((table,), on=ON, state=str(other)))
     (found,) = stopped.value.problems
     assert found.code == "audit-state-unusable"
     assert str(other) in found.place.file
@@ -218,9 +228,9 @@ def test_the_file_of_another_database_is_named_without_a_look_at_the_network(
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
-    kept, table = tmp_path / "kept.duckdb", written(tmp_path, [row(u) for u in units()])
+    kept, table = tmp_path / "kept.duckdb", table_in(tmp_path)
     asked_again = Asked((table,), on=ON, state=str(kept))
-    audit(asked_again)
+    judged(asked_again)
     gc.collect()
     # What stands beside the file is brought into it.
     duckdb.connect(str(kept)).close()
@@ -229,7 +239,7 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     content[middle : middle + 200] = bytes(byte ^ 0xFF for byte in content[middle : middle + 200])
     kept.write_bytes(content)
     with pytest.raises(InputError) as stopped, naming_state(str(kept)):
-        audit(asked_again)
+        judged(asked_again)
     assert [p.code for p in stopped.value.problems] == ["audit-state-damaged"]
     assert str(kept) in stopped.value.problems[0].place.file
 
@@ -246,7 +256,7 @@ HOLDING = "import duckdb; kept = duckdb.connect({path!r}); print('open', flush=T
 
 
 def test_a_file_that_another_audit_uses_is_named(tmp_path: Path) -> None:
-    kept, table = tmp_path / "kept.duckdb", written(tmp_path, [row(u) for u in units()])
+    kept, table = tmp_path / "kept.duckdb", table_in(tmp_path)
     program = HOLDING.format(path=str(kept))
     with subprocess.Popen(
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -254,19 +264,19 @@ def test_a_file_that_another_audit_uses_is_named(tmp_path: Path) -> None:
         assert other.stdout is not None
         other.stdout.readline()
         with pytest.raises(InputError) as stopped:
-            audit(Asked((table,), on=ON, state=str(kept)))
+            judged(Asked((table,), on=ON, state=str(kept)))
         other.communicate(b"\n")
     assert [p.code for p in stopped.value.problems] == ["audit-state-busy"]
 
 
 @pytest.mark.parametrize("rows", ["1 AS salary", "1 AS salary LIMIT 0", "'' AS about LIMIT 0"])
 def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, rows: str) -> None:
-    table = written(tmp_path, [row(unit) for unit in units()])
+    table = table_in(tmp_path)
     other = tmp_path / "pay.db"
     with duckdb.connect(str(other)) as connection:
         connection.execute(f"CREATE TABLE about AS SELECT {rows}")
     with pytest.raises(InputError) as stopped:
-        audit(Asked((table,), on=ON, state=str(other)))
+        judged(Asked((table,), on=ON, state=str(other)))
     assert [p.code for p in stopped.value.problems] == ["audit-state-foreign"]
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{other}' AS pay (READ_ONLY)")
@@ -274,10 +284,9 @@ def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, rows: st
         assert left == connection.execute(f"SELECT {rows}").fetchall()
 
 
-@pytest.mark.long
 def test_a_file_that_was_kept_for_another_day_is_begun_anew(tmp_path: Path) -> None:
-    kept, table = str(tmp_path / "kept.duckdb"), written(tmp_path, [row(u) for u in units()])
-    audit(Asked((table,), on=ON, state=kept))
+    kept, table = str(tmp_path / "kept.duckdb"), table_in(tmp_path)
+    judged(Asked((table,), on=ON, state=kept))
     later = "2011-09-30"
-    after = audit(Asked((table,), on=later, state=kept))
-    assert after == audit(Asked((table,), on=later))
+    after = judged(Asked((table,), on=later, state=kept))
+    assert after == judged(Asked((table,), on=later))

@@ -30,7 +30,7 @@ def register(folder: Path, *paths: str) -> Register:
     return found
 
 
-@pytest.mark.parametrize("sound", [1, pytest.param(SNIFFED + 100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("sound", [1, SNIFFED + 100])
 def test_a_ragged_line_is_named_and_all_others_are_taken(sound: int, tmp_path: Path) -> None:
     lines = [[f"c{number}", "community", ""] for number in range(sound)]
     ragged = csv_table(

@@ -11,6 +11,7 @@ from zicha.documents.reading import read_file
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
+from zicha.model.text import LANGUAGES
 from zicha.units.asides import is_aside, noted
 from zicha.units.form import Form
 from zicha.units.lines import TABLE_OF_UNITS, Line, Table, read_pages, tables_in
@@ -19,6 +20,7 @@ from zicha.units.register import keys_of, words_for
 from zicha.units.workbook.layout import Layout, head_labels, heads, same
 from zicha.units.workbook.naming import labels_of
 from zicha.units.workbook.read import in_words_of_form
+from zicha.words import say
 
 UNIT = "unit"
 DAY = "date"
@@ -97,16 +99,31 @@ def table_list(file: ListFile) -> Listed:
     pages, problems = read_pages(file.path, TABLE_OF_UNITS)
     if not pages:
         return Listed(problems=[*problems, problem("table-empty", Place(file.path))])
-    words = heads(file.layout) | dict.fromkeys(words_for("id"), UNIT)
+    words = words_of_offices(file.layout) | own_words(file.layout)
     listed = Listed(problems=problems)
     for table in tables_in(pages, lambda line: keys_of(line, words), file.needed):
-        take_table(table, words, file, listed)
+        take_table(table, file, listed)
     return listed
 
 
-def take_table(table: Table, words: Mapping[str, str], file: ListFile, listed: Listed) -> None:
-    """Take the entries of one table of a file. ``words``: what the heads of its columns say."""
-    columns = columns_of(table.head, words, listed.problems)
+def own_words(layout: Layout) -> dict[str, str]:
+    """Return the columns of a list by what stands at their head in a form, in either language."""
+    return heads(layout) | dict.fromkeys(words_for("id"), UNIT)
+
+
+def words_of_offices(layout: Layout) -> dict[str, str]:
+    """Return the columns of a list by what offices write at their head besides."""
+    return {
+        same(word): column
+        for lang in LANGUAGES
+        for column in layout.columns
+        for word in say(lang, f"form.also.{layout.name}.{column}").split(";")
+    }
+
+
+def take_table(table: Table, file: ListFile, listed: Listed) -> None:
+    """Take the entries of one table of a file."""
+    columns = columns_of(table.head, file.layout, listed.problems)
     lacking = [word for word in file.needed if word not in columns.values()]
     if lacking:
         listed.problems += [lacks(word, file.layout.name, table.head.first) for word in lacking]
@@ -140,16 +157,30 @@ def lacks(word: str, layout: str, place: Place) -> Problem:
     return problem("table-column-missing", place, column=word, **head_labels(table, word))
 
 
-def columns_of(head: Line, words: Mapping[str, str], problems: list[Problem]) -> dict[int, str]:
-    """Return what each column of a table says; of those that say nothing, that they are unused."""
+def columns_of(head: Line, layout: Layout, problems: list[Problem]) -> dict[int, str]:
+    """Return what each column of a table says; of those that say nothing, that they are unused.
+
+    What offices write counts where no column has the list's own word, and once.
+    """
+    own, also = own_words(layout), words_of_offices(layout)
     found: dict[int, str] = {}
+    rest: dict[int, str] = {}
     for number, text in sorted(head.values.items()):
-        word, place = words.get(same(str(text))), head.place(number)
+        word = own.get(same(str(text)))
         if word is None:
-            problems.append(problem("table-column-unused", place, Severity.HINT, column=text))
+            rest[number] = str(text)
         elif word in found.values():
             other = head.place(next(n for n, each in found.items() if each == word))
-            problems.append(problem("table-column-twice", place, column=text, other=other))
+            problems.append(
+                problem("table-column-twice", head.place(number), column=text, other=other)
+            )
+        else:
+            found[number] = word
+    for number, text in rest.items():
+        word = also.get(same(text))
+        if word is None or word in found.values():
+            place = head.place(number)
+            problems.append(problem("table-column-unused", place, Severity.HINT, column=text))
         else:
             found[number] = word
     return found

@@ -58,6 +58,17 @@ def test_a_workbook_lists_what_was_seen(tmp_path: Path) -> None:
             "Fixed on",
             "Note",
         ),
+        ("社区编号", "检查项目", "处数", "具体位置", "照片", "检查日期", "整改完成日期", "说明"),
+        (
+            "unit code",
+            "kind of problem",
+            "number",
+            "where",
+            "picture",
+            "day",
+            "put right on",
+            "remarks",
+        ),
     ],
 )
 def test_a_csv_file_lists_what_was_seen_with_heads_in_both_languages(
@@ -87,6 +98,18 @@ def test_a_yaml_file_lists_what_was_seen(tmp_path: Path, text: str) -> None:
     found = seen(str(tmp_path / "t.yaml"), None)
     assert found.problems == ()
     assert [(each.unit, each.says) for each in found.entries] == [("c1", OBSERVATION)]
+
+
+def test_of_columns_with_one_meaning_the_one_with_the_word_of_the_form_counts(
+    tmp_path: Path,
+) -> None:
+    head = ("单位编号", "问题类型", "位置", "地址", "日期", "发现日期", "发现的问题")
+    entry = ("c1", "绿化", "3号楼", "和平路7号", "2011-06-01", SEEN, "dirty_spots")
+    found = seen(csv_of(tmp_path, head, entry))
+    assert [each.says for each in found.entries] == [Observation("dirty_spots", 1, "3号楼", SEEN)]
+    assert [(p.code, p.severity, p.place.column) for p in found.problems] == [
+        ("table-column-unused", Severity.HINT, column) for column in (2, 4, 5)
+    ]
 
 
 def test_a_fact_may_be_named_by_its_label_and_the_rest_left_out(tmp_path: Path) -> None:
@@ -188,8 +211,11 @@ def test_a_file_that_is_no_list_is_an_error(
     assert code in {each.code for each in found.problems}
 
 
-def test_a_list_of_leaves_is_read(tmp_path: Path) -> None:
-    path = csv_of(tmp_path, WAIVER_HEAD, WAIVER_ENTRY)
+@pytest.mark.parametrize(
+    "head", [WAIVER_HEAD, ("编号", "指标编号", "豁免理由", "批准部门", "起始日期", "截止日期")]
+)
+def test_a_list_of_leaves_is_read(tmp_path: Path, head: Sequence[str]) -> None:
+    path = csv_of(tmp_path, head, WAIVER_ENTRY)
     assert read_waiver_list(path, SMALL) == Notes((Noted("c1", WAIVER, Place(path, 2, 1)),))
 
 
