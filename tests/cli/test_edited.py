@@ -9,6 +9,7 @@ import pytest
 
 from support.cli import HUAIBEI, SAMPLE, Zicha
 from support.packed import packed
+from support.sources import OF_SAMPLE, UNITS
 
 OF_FORM = ("form", "--edition", SAMPLE, "--kind", "community", "-o")
 
@@ -59,6 +60,25 @@ def test_a_report_that_was_worked_in_stays(zicha: Zicha, tmp_path: Path, suffix:
     assert zicha("check", HUAIBEI, "-o", path).code == 2
     assert zicha("audit", HUAIBEI, "-o", path).code == 2
     assert path.read_bytes() == before
+
+
+def test_a_notice_that_was_worked_in_stays_and_the_others_are_written(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    send = ("audit", UNITS, *OF_SAMPLE, "--notices", folder)
+    assert zicha(*send).code == 1
+    mine, other = folder / "huaibei.docx", folder / "wanan.docx"
+    document = docx.Document(str(mine))
+    document.core_properties.modified = document.core_properties.modified.replace(year=2012)
+    document.save(str(mine))
+    before = mine.read_bytes()
+    other.unlink()
+    code, _, err = zicha(*send)
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith(f"-o {mine}: 错误: 这个文件生成以后有人填写或改动过，没有覆盖")
+    assert mine.read_bytes() == before
+    assert other.is_file()
 
 
 def with_other_bytes(data: bytes) -> bytes:

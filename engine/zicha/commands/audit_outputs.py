@@ -156,6 +156,8 @@ class Writer:
     def write(self, audit: Audit) -> None:
         """Write all files; where a notice cannot be written, the others are.
 
+        A notice in which somebody has worked stays as it is.
+
         Raises:
             InputError: a file cannot be written, or a template not be used.
         """
@@ -169,7 +171,7 @@ class Writer:
             with self.auditing.stage("writing", count) as step:
                 notices = self.notices(audit, Path(self.outputs.notices))
                 for number, (path, notice) in enumerate(notices, 1):
-                    problems += unwritten(path, notice)
+                    problems += [*edited(path)] or unwritten(path, notice)
                     step(number, count)
                     if number % A_BATCH == 0:
                         # Documents hold each other, and take megabytes that Python does not see.
