@@ -122,6 +122,13 @@ def test_an_empty_array_is_an_audit_of_nobody(tmp_path: Path) -> None:
         (AUDIT | {"edition": "e"}, "edition", "object"),
         (AUDIT | {"edition": {"id": "e"}}, "edition.digest", "string"),
         (AUDIT | {"date": 2011}, "date", "string"),
+        (AUDIT | {"date": "2011-03-32"}, "date", "date"),
+        ([REPORT | {"date": "31.3.2011"}], "[0].date", "date"),
+        (
+            AUDIT | {"units": [UNIT | {"since": {"6.4.3/a": "soon"}}]},
+            "units[0].since.6.4.3/a",
+            "date",
+        ),
         (AUDIT | {"units": {}}, "units", "array"),
         (AUDIT | {"units": [UNIT, 7]}, "units[1]", "object"),
         (AUDIT | {"units": [UNIT | {"id": 7}]}, "units[0].id", "string"),
