@@ -15,7 +15,7 @@ from zicha.units.asides import is_aside, noted
 from zicha.units.form import Form
 from zicha.units.lines import TABLE_OF_UNITS, Line, Table, read_pages, tables_in
 from zicha.units.read import SUFFIXES
-from zicha.units.register import keys_of, words_for
+from zicha.units.register import columns_of, keys_of, words_for
 from zicha.units.workbook.layout import Layout, head_labels, heads, same
 from zicha.units.workbook.naming import labels_of
 from zicha.units.workbook.read import in_words_of_form
@@ -106,7 +106,7 @@ def table_list(file: ListFile) -> Listed:
 
 def take_table(table: Table, words: Mapping[str, str], file: ListFile, listed: Listed) -> None:
     """Take the entries of one table of a file. ``words``: what the heads of its columns say."""
-    columns = columns_of(table.head, words, listed.problems)
+    columns = columns_of(table.head, words, listed.problems, "table-column-unused")
     lacking = [word for word in file.needed if word not in columns.values()]
     if lacking:
         listed.problems += [lacks(word, file.layout.name, table.head.first) for word in lacking]
@@ -138,21 +138,6 @@ def lacks(word: str, layout: str, place: Place) -> Problem:
     """Return the problem of a table without a column that it needs."""
     table = "register" if word == UNIT else layout
     return problem("table-column-missing", place, column=word, **head_labels(table, word))
-
-
-def columns_of(head: Line, words: Mapping[str, str], problems: list[Problem]) -> dict[int, str]:
-    """Return what each column of a table says; of those that say nothing, that they are unused."""
-    found: dict[int, str] = {}
-    for number, text in sorted(head.values.items()):
-        word, place = words.get(same(str(text))), head.place(number)
-        if word is None:
-            problems.append(problem("table-column-unused", place, Severity.HINT, column=text))
-        elif word in found.values():
-            other = head.place(next(n for n, each in found.items() if each == word))
-            problems.append(problem("table-column-twice", place, column=text, other=other))
-        else:
-            found[number] = word
-    return found
 
 
 def document_of(line: Line, columns: Mapping[int, str], labels: Mapping[str, str]) -> Document:
