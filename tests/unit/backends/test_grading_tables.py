@@ -23,6 +23,7 @@ from zicha.model.judgement import NOT_APPLICABLE, WHOLE_RANGE, GradeRange
 from zicha.model.rules import (
     Compare,
     Comparison,
+    Condition,
     Grade,
     Grading,
     Includes,
@@ -139,7 +140,7 @@ def test_items_that_do_not_apply_are_left_out(engine: MakeEngine) -> None:
 def test_what_a_set_or_a_count_lacks_is_no_fault_where_it_does_not_apply(
     engine: MakeEngine, kind: ItemKind
 ) -> None:
-    asked = {
+    asked: dict[ItemKind, Condition] = {
         ItemKind.SET: Includes("s", ("p", "q"), every=True),
         ItemKind.COUNT: Compare(X, Comparison.AT_MOST, 1),
     }
