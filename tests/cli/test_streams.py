@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from support import tiny_edition
 from support.cli import MAIN, Ended, Zicha, environment, of_sample
 from support.sources import OF_SAMPLE, UNITS, table
 
@@ -114,6 +115,20 @@ def test_a_result_that_cannot_be_kept_is_an_error_of_one_line(words: tuple[str, 
     with full() as disk:
         found = ended(*words, "--lang", "en", out=disk)
     assert found == (2, "", f"stdout: error: {said}; make room on the disk\n")
+
+
+@FULL
+@pytest.mark.parametrize("words", [("test",), ("mutate", "--jobs", "1")])
+def test_what_is_found_in_rules_is_told_like_any_other_result(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = str(tiny_edition.write(tmp_path))
+    with full() as disk:
+        code, _, err = ended("rules", *words, folder, "--lang", "en", out=disk)
+    assert code == 2
+    assert "stdout: error: the result cannot be written to standard output" in err
+    with without_reader() as nowhere:
+        assert ended("rules", *words, folder, out=nowhere).code == 1
 
 
 def test_a_pipe_that_breaks_within_the_program_is_a_fault_of_it(

@@ -165,7 +165,7 @@ def test_the_facts_and_what_goes_with_them_are_in_the_digest(zicha: Zicha, tmp_p
     waived = table(
         tmp_path / "w.csv",
         "unit,indicator,reason,approved_by,from,expires",
-        "huaibei,1.1.1,租房在谈,区创城办,2011-06-01,2011-06-30",
+        "wanan,1.1.1,租房在谈,区创城办,2011-06-01,2011-06-30",
     )
     calls = [(), ("--set", "office_area=60"), ("--waivers", waived)]
     digests = [audit(zicha, UNITS, *more)["facts_digest"] for more in calls]

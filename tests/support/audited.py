@@ -3,7 +3,7 @@
 ``audit(seed, size)`` is the whole of it: the same seed always gives the same audit.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -20,6 +20,7 @@ from zicha.backends.given import Given
 from zicha.model.conclusions import Conclusion, ConclusionKind, ScoreReaches
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Knowledge, Level, Stated, Value, WhyUnknown
+from zicha.model.results import GapCount, Load
 from zicha.model.rules import Item, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.model.unit import Unit
@@ -238,3 +239,13 @@ def size_stated(unit: Told) -> dict[str, Stated]:
     if unit.size is None:
         return {}
     return {f"{unit.level.value}.population": Stated(unit.size, DAY)}
+
+
+def without_worth(counts: Iterable[GapCount]) -> list[GapCount]:
+    """Return counts without what only the commonest gaps have."""
+    return [replace(count, points=0, lifts={}) for count in counts]
+
+
+def loads(found: Iterable[Load]) -> list[Load]:
+    """Return loads without what only the commonest gaps have."""
+    return [replace(load, counts=tuple(without_worth(load.counts))) for load in found]

@@ -17,6 +17,18 @@ TERMS = "indicators/terms.yaml"
 RULES = "rules/1.yaml"
 CASES = "rules/1.cases.yaml"
 CONCLUSIONS = "rules/conclusions.yaml"
+STATE = """\
+  state:
+    label: {zh: 路面状况, en: State of the road}
+    type: enum
+    options: {good: {zh: 好, en: Good}, fair: {zh: 中, en: Fair}, poor: {zh: 差, en: Poor}}
+    level: community
+    better: order
+    method: 看
+    hint: {zh: 沿路走一遍，看坏在哪里。, en: Walk along and look where it is broken.}
+"""
+"""A choice beside the facts of the clean edition."""
+RATIO = "percentage: {part: lit, whole: lamps, when_zero: unmet}"
 
 
 class Doubt(NamedTuple):

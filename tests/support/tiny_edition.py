@@ -73,3 +73,15 @@ def item(edition: Edition, code: str, item_id: str) -> Item:
 def read(folder: Path) -> tuple[Edition | None, list[Problem]]:
     """Return the edition written in a folder, and its problems."""
     return read_edition(folder / "indicators", folder / "rules")
+
+
+def case(name: str, cover: str, grade: str) -> str:
+    """Return a case of the scale of the edition: a cover, and its grade."""
+    return f"""  - indicator: '1.1.2'
+    name: {name}
+    why: NK#2, {cover}
+    kind: community
+    on: '2016-06-30'
+    facts: {{cover: {cover}}}
+    expect: {{grade: {grade}}}
+"""

@@ -12,18 +12,8 @@ from zicha.assessment.lists import gaps_shown, hints_shown, to_verify_shown, wai
 from zicha.model.facts import Level, Members
 from zicha.model.report import CategoryShown, Report, Score, Shown, UnitShown
 from zicha.model.text import Lang
-from zicha.scoring.scores import Points, Verdict, points_of
+from zicha.scoring.scores import Points, counts_of, points_of
 from zicha.words.requirement import Speaker
-
-VERDICTS = ("A", "B", "C", "D", "open", "not_applicable", "waived")
-
-
-def counts_of(verdicts: tuple[Verdict, ...]) -> dict[str, int]:
-    """Return how many indicators have each verdict."""
-    counts = dict.fromkeys(VERDICTS, 0)
-    for verdict in verdicts:
-        counts[verdict.word] += 1
-    return counts
 
 
 def score_of(points: Points) -> Score:

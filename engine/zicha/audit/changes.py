@@ -10,7 +10,7 @@ from zicha.model.audit import Absent, Changes, GapKey, Memory, UnitChange, UnitG
 from zicha.model.numbers import Number
 from zicha.model.report import Gap
 from zicha.model.unit import id_key
-from zicha.words.numbers import quantized
+from zicha.words.numbers import rounded
 
 NOTHING: frozenset[str] = frozenset()
 FORGOTTEN = Memory()
@@ -181,7 +181,7 @@ def is_other(change: UnitChange) -> bool:
 
 def shown(worst: Number | None) -> Number | None:
     """Return a score as audits print it: only so can it be held against one that was printed."""
-    return None if worst is None else quantized(worst)
+    return None if worst is None else rounded(worst)
 
 
 def in_order(keys: Iterable[str]) -> tuple[str, ...]:

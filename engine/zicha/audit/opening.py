@@ -68,8 +68,7 @@ def database_for(asked: Asked) -> Database:
     """Return the database that a call asks for; Spark's ends with the program.
 
     Raises:
-        EngineError: Spark does not start.
-        InputError: pyspark is not installed.
+        InputError: pyspark is not installed, or Spark does not start.
     """
     if asked.engine != SPARK:
         return Duck()

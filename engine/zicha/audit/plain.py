@@ -11,13 +11,14 @@ from pathlib import Path
 
 from zicha.audit.judged import JudgedUnit
 from zicha.audit.ranking import Ranked, outermost, peers_of, places_of
-from zicha.audit.rows import GAP_COLUMNS, Row, gap_rows, verdict_row, write_rows
+from zicha.audit.rows import Row, gap_rows, verdict_row, write_rows
 from zicha.backends.workers import InTurn
 from zicha.gaps.closing import GapFound, gap_list
 from zicha.model.conclusions import ConclusionKind, ScoreReaches
 from zicha.model.facts import LEVELS, Level
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.results import (
+    GAP_COLUMNS,
     SUMS,
     VERDICTS,
     GapCount,
@@ -35,6 +36,7 @@ from zicha.model.rules import Includes, Item, ItemKind
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.keys import Keys
 from zicha.scoring.parts import Parts
+from zicha.scoring.scores import counts_of
 
 
 class PlainAnalysis:
@@ -60,6 +62,11 @@ class PlainAnalysis:
     def scale(self) -> int:
         """Return how many parts make a point."""
         return self.parts.scale
+
+    @cached_property
+    def categories(self) -> dict[str, str]:
+        """Return the category of each indicator."""
+        return {indicator.code: indicator.category for indicator in self.rules.indicators}
 
     @cached_property
     def totals(self) -> dict[Level, int]:
@@ -128,7 +135,7 @@ class PlainAnalysis:
             place=self.places.get(unit.placed.unit),
             sums=sums[None],
             categories={code: of_it for code, of_it in sums.items() if code is not None},
-            counts=counts_of(unit),
+            counts=counts_of(unit.verdicts),
             conclusions={
                 c.id: unit.judgement.conclusions.get(c.id) for c in self.rules.conclusions
             },
@@ -171,7 +178,7 @@ class PlainAnalysis:
         truths = [unit.judgement.conclusions for unit in members]
         counts = Counter[str]()
         for unit in members:
-            counts.update(counts_of(unit))
+            counts.update(counts_of(unit.verdicts))
         return GroupResult(
             group=group,
             level=level,
@@ -264,7 +271,7 @@ class PlainAnalysis:
 
     def lifted(self, unit: JudgedUnit, gap: GapFound) -> Iterator[str]:
         """Yield the lines that closing one gap alone brings back within reach of a unit."""
-        category = next(v.category for v in unit.verdicts if v.code == gap.indicator)
+        category = self.categories[gap.indicator]
         for conclusion in self.rules.conclusions:
             when = conclusion.when
             if conclusion.kind is not ConclusionKind.LINE or not isinstance(when, ScoreReaches):
@@ -356,14 +363,6 @@ class PlainAnalysis:
                 for member in (*members, None):
                     found[rule.indicator, item.id, member] = len(found)
         return found
-
-
-def counts_of(unit: JudgedUnit) -> dict[str, int]:
-    """Return how many indicators have each verdict."""
-    counts = dict.fromkeys(VERDICTS, 0)
-    for verdict in unit.verdicts:
-        counts[verdict.word] += 1
-    return counts
 
 
 def tuple_of(truths: Sequence[bool | None]) -> tuple[int, int]:

@@ -107,12 +107,10 @@ class Node:
 
     def day(self) -> str:
         """Return a day as ISO writes it. Raises UnfitError where there is none."""
-        found = self.text()
         try:
-            date.fromisoformat(found)
+            return date.fromisoformat(self.text()).isoformat()
         except ValueError as error:
             raise UnfitError("previous-unfit", self.path, wanted="date") from error
-        return found
 
     def days(self) -> dict[str, str]:
         """Return the days of an object by their keys; none where there is no object."""
@@ -161,7 +159,7 @@ def previous_of(root: Node) -> Previous:
     digest = (root / "edition" / "digest").text()
     day = root / "date"
     return Previous(
-        date=None if day.value is None else day.text(),
+        date=None if day.value is None else day.day(),
         digests=frozenset({digest}),
         units=by_key(absent_nodes(root), of_absent) | by_key([*(root / "units")], of_audited),
     )
@@ -181,7 +179,7 @@ def of_reports(roots: list[Node]) -> Previous:
         if (root / "schema").value != REPORT:
             raise UnfitError("previous-unfit", (root / "schema").path, wanted=REPORT)
     return Previous(
-        date=max(((root / "date").text() for root in roots), default=None),
+        date=max(((root / "date").day() for root in roots), default=None),
         digests=frozenset((root / "edition" / "digest").text() for root in roots),
         units=by_key(roots, of_reported),
     )

@@ -76,10 +76,8 @@ def peers_of(units: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:
 def band_of(band: int, members: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:
     """Yield how the units of one band stand."""
     sizes = [unit.placed.size for unit in members if unit.placed.size is not None]
-    keys = sum(unit.worst for unit in members)
+    least, most, keys = min(sizes), max(sizes), sum(unit.worst for unit in members)
+    ends = sorted((unit.worst, unit.best) for unit in members)
     for unit in members:
-        better = sum((other.worst, other.best) > (unit.worst, unit.best) for other in members)
-        yield (
-            unit.placed.unit,
-            PeerResult(band, min(sizes), max(sizes), 1 + better, len(members), keys),
-        )
+        place = 1 + len(ends) - bisect_right(ends, (unit.worst, unit.best))
+        yield unit.placed.unit, PeerResult(band, least, most, place, len(members), keys)

@@ -7,13 +7,12 @@ from pathlib import Path
 from zicha.audit.judged import JudgedUnit
 from zicha.gaps.closing import GapFound
 from zicha.language.walk import fact_compared
-from zicha.model.results import Placed
+from zicha.model.results import GAP_COLUMNS, Placed
 from zicha.scoring.parts import Sums
 from zicha.words.formulas import is_for_spreadsheets, safe
 from zicha.words.numbers import rounded
 
 Row = dict[str, object]
-GAP_COLUMNS = ("unit", "level", "indicator", "item", "member", "fact", "owner", "doer")
 
 
 def verdict_row(unit: JudgedUnit, sums: Sums) -> Row:

@@ -189,12 +189,12 @@ def left_out(around: Around, key: str, entry: Plain) -> Iterator[Mutation]:
         )
 
 
-def key_left_out(kind: str, text: str) -> Callable[[Around, str, Plain], Iterator[Mutation]]:
+def key_left_out(kind: str) -> Callable[[Around, str, Plain], Iterator[Mutation]]:
     """Return the maker of a mapping without one key."""
 
     def make(around: Around, key: str, _entry: Plain) -> Iterator[Mutation]:
         kept = {name: value for name, value in around.mapping.items() if name != key}
-        yield Mutation(kind, around.path, kept, (*around.path, key), text.format(key=key))
+        yield Mutation(kind, around.path, kept, (*around.path, key), f"without {key}")
 
     return make
 
@@ -279,8 +279,8 @@ for _key in LISTS:
     MAKERS.setdefault(_key, []).append(left_out)
 MAKERS["between"] = [number_steps]
 MAKERS["is"] = [other_value]
-MAKERS["applies"] = [key_left_out("applies", "without {key}")]
-MAKERS["fatal"] = [key_left_out("fatal", "without {key}")]
+MAKERS["applies"] = [key_left_out("applies")]
+MAKERS["fatal"] = [key_left_out("fatal")]
 MAKERS["grading"] = [other_word(OTHER_GRADING, "grading")]
 MAKERS["when_zero"] = [other_word(OTHER_AT_ZERO, "when_zero")]
 MAKERS["bands"] = [band_left_out]

@@ -10,7 +10,6 @@ from zicha.model.facts import Better, Fact, FactType, Level
 from zicha.model.text import LANGUAGES, Text
 from zicha.reports.plain import Json, number
 from zicha.units.typed import EMPTY_SET, NO, YES
-from zicha.units.values import possible
 
 Schema = dict[str, Json]
 
@@ -119,7 +118,7 @@ def form_name(fact: Fact) -> str:
     if fact.options:
         return fact.id
     if fact.type.is_number:
-        low, high = possible(fact)
+        low, high = fact.possible
         return f"{fact.type}_{low}_{high}"
     return str(fact.type)
 
@@ -183,7 +182,7 @@ def set_schema(options: list[Json]) -> Schema:
 
 def number_schema(fact: Fact) -> Schema:
     """Return the schema of a number within the possible values of a fact."""
-    low, high = possible(fact)
+    low, high = fact.possible
     schema: Schema = {"type": "integer" if fact.type is FactType.INT else "number"}
     if low is not None:
         schema["minimum"] = number(low)

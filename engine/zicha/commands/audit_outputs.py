@@ -29,10 +29,10 @@ SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
 LISTED = {".html": 1000}
 """Units of a level that a format lists, the first and the last, where it does not list all."""
-A_BATCH = 25
-"""Notices after which what is left of them is cleared away."""
 SCREENFUL = 40
 """The same of any other format, and of a screen."""
+A_BATCH = 25
+"""Notices after which what is left of them is cleared away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +204,14 @@ class Writer:
         from zicha.reports.audit.notices import (  # noqa: PLC0415
             notice_for_department,
             notice_word,
+            shared_gaps,
         )
 
         if self.outputs.by_department:
+            shared = shared_gaps(audit)
             for load in audit.departments:
                 path = folder / f"{file_name(load.label)}{WORD}"
-                yield path, notice_for_department(audit, load.label)
+                yield path, notice_for_department(audit, load.label, shared.get(load.label, ()))
             return
         made = {unit.id: unit for unit in audit.details}
         parents = {unit.id: unit.parent for unit in audit.units}

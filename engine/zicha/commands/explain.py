@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     names: str | None,
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
-    """Explain an indicator."""
+    """Explain an indicator or a conclusion."""
     loaded, language = load_edition(edition), lang_in(context)
     conclusions = {each.id: each for each in loaded.conclusions}
     subject = conclusions.get(code) or find_indicator(loaded, code, [*conclusions])

@@ -20,7 +20,7 @@ def find_fact(edition: Edition, fact: str) -> Fact:
         InputError: there is none; names the nearest.
     """
     if fact not in edition.facts:
-        near = nearest(fact, edition.facts) or next(iter(edition.facts))
+        near = nearest(fact, edition.facts)
         raise InputError([problem("no-fact", Place("ID"), fact=fact, nearest=near)])
     return edition.facts[fact]
 

@@ -1,5 +1,7 @@
 """``zicha rules test``: the rules' own cases, through every engine."""
 
+from collections.abc import Iterator
+
 import click
 
 from zicha.authoring.coverage import Hole, holes, untried
@@ -7,6 +9,7 @@ from zicha.authoring.run import CaseResult, Engines, load_cases, run_cases
 from zicha.backends import rete
 from zicha.backends.reference.engine import Reference
 from zicha.commands.failing import complain
+from zicha.commands.printing import show
 from zicha.commands.rules import folders_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
@@ -50,36 +53,34 @@ def test_lines(results: list[CaseResult], lang: Lang) -> list[TestLine]:
     ]
 
 
-def show_text(results: list[CaseResult], lang: Lang) -> None:
-    """Print each failure, then how many cases passed in each engine."""
+def result_lines(results: list[CaseResult], lang: Lang) -> Iterator[str]:
+    """Yield each failure, then how many cases passed in each engine."""
     for result in results:
         if not result.passed:
-            click.echo(
-                say(
-                    lang,
-                    "cases.failed",
-                    place=result.case.place,
-                    indicator=result.case.indicator or "-",
-                    name=result.case.name,
-                    engine=result.engine,
-                )
+            yield say(
+                lang,
+                "cases.failed",
+                place=result.case.place,
+                indicator=result.case.indicator or "-",
+                name=result.case.name,
+                engine=result.engine,
             )
-            click.echo("  " + failure_text(result, lang).replace("\n", "\n  "))
+            yield "  " + failure_text(result, lang).replace("\n", "\n  ")
     for engine in dict.fromkeys(result.engine for result in results):
         mine = [result for result in results if result.engine == engine]
         passed = sum(result.passed for result in mine)
         failed = len(mine) - passed
-        click.echo(say(lang, "cases.sum", engine=engine, passed=passed, failed=failed))
+        yield say(lang, "cases.sum", engine=engine, passed=passed, failed=failed)
 
 
-def show_holes(untried_items: list[Problem], found: list[Hole], lang: Lang) -> None:
-    """Print what no case shows."""
+def hole_lines(untried_items: list[Problem], found: list[Hole], lang: Lang) -> Iterator[str]:
+    """Yield what no case shows."""
     for each in untried_items:
-        click.echo(problem_line(each, lang))
+        yield problem_line(each, lang)
     for hole in found:
         what = say(lang, f"hole.{hole.what}", detail=hole.detail)
-        click.echo(say(lang, "hole.line", name=hole.name, what=what))
-    click.echo(say(lang, "hole.sum", count=len(untried_items) + len(found)))
+        yield say(lang, "hole.line", name=hole.name, what=what)
+    yield say(lang, "hole.sum", count=len(untried_items) + len(found))
 
 
 @click.command(cls=Command, help="help.rules.test")
@@ -107,13 +108,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     engines = engines_for(loaded)
     results = [result for each in engines for result in run_cases(prepared, each)]
     if form == "junit":
-        click.echo(junit_xml(test_lines(results, language)), nl=False)
+        show(junit_xml(test_lines(results, language)))
     else:
-        show_text(results, language)
+        show("".join(f"{line}\n" for line in result_lines(results, language)))
     missing = untried(folders, loaded) if coverage else []
     found = holes(loaded, prepared, engines[0]) if coverage else []
     if coverage and form == "text":
-        show_holes(missing, found, language)
+        show("".join(f"{line}\n" for line in hole_lines(missing, found, language)))
     elif missing or found:
         complain(say(language, "hole.sum", count=len(missing) + len(found)))
     clean = bool(results) and not missing and not found and all(each.passed for each in results)

@@ -4,6 +4,7 @@ import click
 
 from zicha.authoring.mutate import Mutant, mutate
 from zicha.commands.failing import complain
+from zicha.commands.printing import show
 from zicha.commands.rules import folders_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.errors import ExitCode
@@ -51,10 +52,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             }
             for m in found
         ]
-        click.echo(json_text(shown), nl=False)
+        show(json_text(shown))
     else:
-        for mutant in unnoticed:
-            click.echo(mutant_line(mutant, language))
+        lines = [mutant_line(mutant, language) for mutant in unnoticed]
         noticed = len(found) - len(unnoticed)
-        click.echo(say(language, "mutant.sum", noticed=noticed, unnoticed=len(unnoticed)))
+        lines.append(say(language, "mutant.sum", noticed=noticed, unnoticed=len(unnoticed)))
+        show("".join(f"{line}\n" for line in lines))
     return ExitCode.FOUND if unnoticed or mutated.failing else ExitCode.DONE

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zicha.model.edition import code_order
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
 from zicha.model.numbers import Number
 from zicha.model.rules import Item, ItemKind, Rule
@@ -100,11 +101,6 @@ def gaps_of_rule(worth: Worth, results: Sequence[ItemResult]) -> list[GapFound]:
             )
         )
     return found
-
-
-def code_order(code: str) -> tuple[int, ...]:
-    """Return the numbers of a code such as ``6.4.10``, for sorting."""
-    return tuple(int(part) if part.isdigit() else 0 for part in code.split("."))
 
 
 def gap_list(

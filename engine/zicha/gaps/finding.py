@@ -1,12 +1,12 @@
 """What a requirement asks, what is there, and the distance between: without words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from zicha.language.values import bound_value, operand_value, ratio_value
-from zicha.language.walk import facts_of_subject
+from zicha.language.walk import fact_compared, facts_of_subject
 from zicha.model.facts import Knowledge, Members
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.numbers import Interval, Number
@@ -20,7 +20,6 @@ from zicha.model.rules import (
     Compare,
     Comparison,
     Condition,
-    FactValue,
     Includes,
     Is,
     Item,
@@ -113,7 +112,7 @@ def of_comparison(condition: Compare, known: Knowledge, bounds: Mapping[str, Num
         required=bound.exact,
         actual=actual,
         shortfall=distance(value, condition.comparison, bound),
-        fact=condition.subject.fact if isinstance(condition.subject, FactValue) else None,
+        fact=fact_compared(condition),
         subject=condition.subject,
         at_least=at_least,
     )
@@ -132,7 +131,7 @@ def of_between(condition: Between, known: Knowledge, bounds: Mapping[str, Number
         required=high.exact if is_above else low.exact,
         actual=actual,
         shortfall=above if is_above else below,
-        fact=condition.subject.fact if isinstance(condition.subject, FactValue) else None,
+        fact=fact_compared(condition),
         subject=condition.subject,
         at_least=at_least,
     )
@@ -156,16 +155,15 @@ def of_days(condition: WithinDays, known: Knowledge) -> Finding:
 
 def of_members(condition: Includes, known: Knowledge) -> Finding:
     """Return the finding of required members."""
+    operator = "includes_all" if condition.every else "includes_any"
+    found = Finding(operator, required=condition.members, fact=condition.fact)
     value = known.values.get(condition.fact)
     if not isinstance(value, Members):
-        operator = "includes_all" if condition.every else "includes_any"
-        return Finding(operator, required=condition.members, fact=condition.fact)
-    return Finding(
-        operator="includes_all" if condition.every else "includes_any",
-        required=condition.members,
+        return found
+    return replace(
+        found,
         actual=tuple(m for m in condition.members if m in value.present),
         shortfall=tuple(m for m in condition.members if m in value.absent),
-        fact=condition.fact,
     )
 
 
@@ -203,16 +201,7 @@ def finding(
     Source: docs/method.md, "Gaps".
     """
     found = of_condition(item.condition, known, bounds)
-    if result.outcome is Outcome.UNMET:
-        return found
-    return Finding(
-        operator=found.operator,
-        required=found.required,
-        actual=found.actual,
-        fact=found.fact,
-        subject=found.subject,
-        at_least=found.at_least,
-    )
+    return found if result.outcome is Outcome.UNMET else replace(found, shortfall=None)
 
 
 def next_band(item: Item, result: ItemResult) -> Condition | None:

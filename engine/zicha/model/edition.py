@@ -38,6 +38,11 @@ class Clause:
     label: Text
 
 
+def code_order(code: str) -> tuple[int, ...]:
+    """Return what codes are ordered by: number by number, so that 6.10 follows 6.9."""
+    return tuple(int(part) if part.isdigit() else 0 for part in code.split("."))
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One of the sub-indicators. ``levels``: who is tested on it."""
@@ -90,6 +95,11 @@ class NotMore:
     part: str
     whole: str
 
+    @property
+    def facts(self) -> tuple[str, str]:
+        """Return the two facts."""
+        return self.part, self.whole
+
 
 @dataclass(frozen=True, slots=True)
 class Requires:
@@ -97,6 +107,11 @@ class Requires:
 
     fact: str
     needs: str
+
+    @property
+    def facts(self) -> tuple[str, str]:
+        """Return the two facts."""
+        return self.fact, self.needs
 
 
 Consistency = NotMore | Requires

@@ -16,6 +16,8 @@ SUMS = ("worst", "best", "possible", "decided", "decided_possible")
 GRADED = ("A", "B", "C", "D")
 OPEN, NOT_APPLICABLE, WAIVED = "open", "not_applicable", "waived"
 VERDICTS = (*GRADED, OPEN, NOT_APPLICABLE, WAIVED)
+GAP_COLUMNS = ("unit", "level", "indicator", "item", "member", "fact", "owner", "doer")
+"""What a table of all gaps says of each."""
 BAND, MOST_BANDS = 10, 20
 """Units in a band of those alike in size, at least; bands of a level, at most."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
 
+from zicha.model.facts import LEVELS
 from zicha.model.report import Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
@@ -78,7 +79,7 @@ def gaps_section(report: Report) -> list[str]:
     if not report.gaps:
         return [*lines, phrases.no_gaps(report.counts["open"], lang)]
     numbered = list(enumerate(report.gaps, 1))
-    for level in phrases.LEVELS:
+    for level in LEVELS:
         mine = [(n, gap) for n, gap in numbered if gap.level == level]
         if not mine:
             continue

@@ -18,8 +18,6 @@ from zicha.words.numbers import percent_text
 from zicha.words.sources import source_line
 
 HOLDS = {True: "true", False: "false", None: "open"}
-LEVELS = ("community", "street", "district", "city")
-"""Who closes gaps, in the order of reports."""
 DIGITS = 12
 """So much of a digest stands on a screen."""
 GAP = ("number", "indicator", "problem", "required", "actual", "shortfall", "source")

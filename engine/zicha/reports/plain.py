@@ -15,7 +15,7 @@ from zicha.model.report import (
     UnitShown,
     WaiverShown,
 )
-from zicha.words.numbers import MOST_DIGITS, quantized, rounded
+from zicha.words.numbers import MOST_DIGITS, rounded
 
 SCHEMA = "zicha/report/1"
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -29,7 +29,7 @@ def number(value: Number) -> int | float:
 
 def percentage(value: Number | None) -> int | float | None:
     """Return a score with two decimals, half up."""
-    return None if value is None else number(quantized(value))
+    return None if value is None else number(rounded(value))
 
 
 def plain(value: object) -> Json:

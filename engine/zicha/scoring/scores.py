@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zicha.model.judgement import WHOLE_RANGE, GradeRange
 from zicha.model.numbers import Number
+from zicha.model.results import VERDICTS
 from zicha.model.rules import GRADES, Grade
 from zicha.model.ruleset import RuleSet
 
@@ -85,6 +86,14 @@ def earned(shares: Mapping[Grade, Number], grade: Grade | None, points: Number) 
     Source: docs/method.md, "Points".
     """
     return Fraction(0) if grade is None else together(((points, shares[grade]),))
+
+
+def counts_of(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """Return how many indicators have each verdict."""
+    counts = dict.fromkeys(VERDICTS, 0)
+    for verdict in verdicts:
+        counts[verdict.word] += 1
+    return counts
 
 
 def points_of(found: Iterable[Verdict], shares: Mapping[Grade, Number]) -> Points:

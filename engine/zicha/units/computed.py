@@ -14,7 +14,6 @@ from zicha.model.facts import Fact, Level, ShareOf, Value
 from zicha.model.hints import HintFound
 from zicha.model.numbers import Interval, Number
 from zicha.model.unit import Unit
-from zicha.units.contradictions import facts_of
 from zicha.units.known import knowledge
 from zicha.units.twins import twins_of
 from zicha.words.numbers import percent_text, shown_number
@@ -160,7 +159,7 @@ class Known:
             edition,
             facts={name: fact for name, fact in edition.facts.items() if name in bearing},
             consistency=tuple(
-                pair for pair in edition.consistency if bearing.issuperset(facts_of(pair))
+                pair for pair in edition.consistency if bearing.issuperset(pair.facts)
             ),
         )
 
@@ -178,7 +177,7 @@ class Known:
 def bearing_on(edition: Edition, facts: Iterable[str]) -> frozenset[str]:
     """Return facts with those that may contradict them, and whatever says the same as one."""
     found = set(facts)
-    pairs = [facts_of(pair) for pair in edition.consistency]
+    pairs = [pair.facts for pair in edition.consistency]
     found.update(fact for pair in pairs if found.intersection(pair) for fact in pair)
     for twins in twins_of(edition).values():
         same = {twins.fact, *twins.members}

@@ -20,20 +20,15 @@ def settle_contradictions(settling: Settling, twins: Mapping[str, Twins]) -> Non
     for pair in found:
         report(pair, settling)
     for pair in found:
-        for fact in facts_of(pair):
+        for fact in pair.facts:
             if fact in twins:
                 twins[fact].forget(settling)
             settling.forget(fact)
 
 
-def facts_of(pair: Consistency) -> tuple[str, str]:
-    """Return the two facts of a pair."""
-    return (pair.part, pair.whole) if isinstance(pair, NotMore) else (pair.fact, pair.needs)
-
-
 def contradicts(pair: Consistency, values: Mapping[str, Value]) -> bool:
     """Return whether what is known of two facts certainly cannot both be right."""
-    first, second = (values.get(fact) for fact in facts_of(pair))
+    first, second = (values.get(fact) for fact in pair.facts)
     if first is None or second is None:
         return False
     if isinstance(pair, NotMore):
@@ -59,7 +54,7 @@ def is_there(value: Value) -> Truth:
 
 def report(pair: Consistency, settling: Settling) -> None:
     """Note the hint of a contradiction."""
-    facts = facts_of(pair)
+    facts = pair.facts
     if isinstance(pair, NotMore):
         part, whole = (number_text(settling.values[fact]) for fact in facts)
         settling.hint("contradiction-more", facts, part=part, whole=whole)

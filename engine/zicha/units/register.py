@@ -46,7 +46,7 @@ def read_register(path: str, edition: Edition, kind: Level | None = None) -> Reg
     words = heads(edition)
     tables = list_tables(path, lambda line: keys_of(line, words), register.problems)
     for table in tables:
-        columns = columns_of(table.head, words, register)
+        columns = columns_of(table.head, words, register.problems)
         if "id" not in columns.values():
             register.problems.append(problem("register-without-ids", table.head.first))
             return register
@@ -84,17 +84,26 @@ def keys_of(line: Line, words: Mapping[str, str]) -> set[str]:
     return {key for key in found if key is not None}
 
 
-def columns_of(head: Line, words: Mapping[str, str], register: Register) -> dict[int, str]:
-    """Return what each column of a list says, by its head; of others only that they are unused."""
+def columns_of(
+    head: Line,
+    words: Mapping[str, str],
+    problems: list[Problem],
+    unused: str = "register-column-unused",
+) -> dict[int, str]:
+    """Return what each column of a list says, by its head; the first, where two say the same.
+
+    ``unused``: the code of the hint at a column that says nothing.
+    """
     found: dict[int, str] = {}
-    for number, text in head.values.items():
-        key = words.get(same(str(text)))
-        if key is not None:
-            found[number] = key
+    for number, text in sorted(head.values.items()):
+        key, place = words.get(same(str(text))), head.place(number)
+        if key is None:
+            problems.append(problem(unused, place, Severity.HINT, column=text))
+        elif key in found.values():
+            other = head.place(next(n for n, each in found.items() if each == key))
+            problems.append(problem("table-column-twice", place, column=text, other=other))
         else:
-            place = head.place(number)
-            unused = problem("register-column-unused", place, Severity.HINT, column=text)
-            register.problems.append(unused)
+            found[number] = key
     return found
 
 

@@ -101,19 +101,11 @@ def digits_after_point(number: Decimal) -> int:
 
 def check_range(fact: Fact, number: Number) -> None:
     """Refuse a number outside the possible ones."""
-    low, high = possible(fact)
+    low, high = fact.possible
     if low is not None and number < low:
         raise RefusedError(HERE, "value-too-low", value=number, low=low)
     if high is not None and number > high:
         raise RefusedError(HERE, "value-too-high", value=number, high=high)
-
-
-def possible(fact: Fact) -> tuple[Number | None, Number | None]:
-    """Return the least and the greatest possible value; of a percentage 0 and 100 unless declared.
-
-    Unit: that of the fact.
-    """
-    return fact.possible
 
 
 def option_value(fact: Fact, raw: Plain, at: Path = ()) -> Option:

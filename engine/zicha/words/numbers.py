@@ -1,6 +1,6 @@
 """Numbers as readers see them. Only shown, never judged, in this form."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from zicha.model.numbers import Number
@@ -15,11 +15,11 @@ def is_terminating(number: Fraction) -> bool:
 
 
 def rounded(number: Number, digits: int = SHOWN_DIGITS) -> Decimal:
-    """Return the number rounded half up to so many digits after the point."""
+    """Return the number rounded half up to so many digits after the point, however long it is."""
     scaled = Fraction(number) * 10**digits
-    sign = -1 if scaled < 0 else 1
+    sign = "-" if scaled < 0 else ""
     whole = int(abs(scaled) + Fraction(1, 2))
-    return Decimal(sign * whole).scaleb(-digits)
+    return Decimal(f"{sign}{whole}E-{digits}")
 
 
 def plain_text(number: Decimal) -> str:
@@ -38,8 +38,3 @@ def shown_number(number: Number) -> str:
 def percent_text(number: Number | None) -> str:
     """Return a score with two decimals, or a dash."""
     return "—" if number is None else format(rounded(number), ".2f")
-
-
-def quantized(number: Number) -> Decimal:
-    """Return the number with two decimals, half up."""
-    return rounded(number).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

@@ -1,15 +1,21 @@
 """What decides a conclusion: of several parts those to which it owes its truth."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from support.cli import ALL_FACILITIES, Zicha, of_sample, sample
-from support.hand import known, rule_set
-from zicha.assessment.conclusions import Deciding, deciding
+from support.hand import graded, item, known, rule, rule_set
+from support.small_edition import SMALL
+from zicha.assessment.conclusions import Deciding, deciding, facts_text, gaps_text
 from zicha.backends.reference.conclude import premise_truth
-from zicha.model.conclusions import EveryOf, Holds, NotAnyOf, Premise, SomeOf
+from zicha.model.conclusions import EveryOf, GapsAbove, Holds, NotAnyOf, Premise, SomeOf
+from zicha.model.facts import Level
+from zicha.model.judgement import ItemResult, Outcome
+from zicha.model.rules import AllOf, Grading, Is
 from zicha.scoring.premises import Case
+from zicha.words.requirement import Speaker
 
 T, F, U, V = Holds("true"), Holds("false"), Holds("unknown"), Holds("void")
 STATES = {"true": True, "false": False, "unknown": None, "void": None}
@@ -90,6 +96,25 @@ def test_a_conclusion_without_a_reason_of_its_own_says_what_decides(zicha: Zicha
 def test_gaps_are_counted_by_who_can_close_them(zicha: Zicha) -> None:
     said = concluded(zicha, "huaibei", *ABOVE)
     assert said["to_the_top"].startswith("问题7个，其中2个要由上级解决（界限是超过50%）")
+
+
+def test_gaps_that_may_be_there_are_told_apart_from_those_that_are() -> None:
+    own = item(Is("a", value=True))
+    above = replace(own, doer=Level.DISTRICT)
+    rules = rule_set(rule(graded(Grading.ALL, above, own, above, own), code="1.1"))
+    unmet, is_open = ItemResult(Outcome.UNMET, (1, 1)), ItemResult(Outcome.OPEN, (0, 1))
+    case = Case(rules, known({}), {"1.1": (unmet, unmet, is_open, is_open)}, {}, frozenset())
+    assert gaps_text(GapsAbove(50), case, Speaker(SMALL, "zh", {})) == (
+        "问题2个，其中1个要由上级解决（界限是超过50%），另有待核实的2个"
+    )
+
+
+def test_where_facts_decide_nothing_those_that_are_lacking_are_named() -> None:
+    asked = AllOf((Is("parents_school", value=True), Is("parents_school_log", value=True)))
+    values = {"parents_school": True, "parents_school_log": None}
+    case = Case(rule_set(), known(values), {}, {}, frozenset())
+    speaker = Speaker(SMALL, "zh", {})
+    assert facts_text(asked, None, case, speaker) == "家长学校有活动记录 = 未知"
 
 
 def test_every_conclusion_has_its_source(zicha: Zicha) -> None:

@@ -87,6 +87,14 @@ def test_a_rank_may_say_more_than_its_place(tmp_path: Path) -> None:
     assert found.units["a"].rank == 7
 
 
+@pytest.mark.parametrize("worst", [0, 100, Decimal("0.01")])
+def test_a_score_is_from_0_to_100(worst: int | Decimal, tmp_path: Path) -> None:
+    unit = UNIT | {"score": {"worst": float(worst)}}
+    found, _ = read(tmp_path, AUDIT | {"units": [unit]})
+    assert found is not None
+    assert found.units["a"].worst == worst
+
+
 def test_a_check_report_is_one_unit_with_a_key_for_each_gap(tmp_path: Path) -> None:
     assert read(tmp_path, REPORT) == (
         Previous("2011-03-31", frozenset({"abc"}), {"a": REPORTED}),
@@ -122,6 +130,13 @@ def test_an_empty_array_is_an_audit_of_nobody(tmp_path: Path) -> None:
         (AUDIT | {"edition": "e"}, "edition", "object"),
         (AUDIT | {"edition": {"id": "e"}}, "edition.digest", "string"),
         (AUDIT | {"date": 2011}, "date", "string"),
+        (AUDIT | {"date": "2011-03-32"}, "date", "date"),
+        ([REPORT | {"date": "31.3.2011"}], "[0].date", "date"),
+        (
+            AUDIT | {"units": [UNIT | {"since": {"6.4.3/a": "soon"}}]},
+            "units[0].since.6.4.3/a",
+            "date",
+        ),
         (AUDIT | {"units": {}}, "units", "array"),
         (AUDIT | {"units": [UNIT, 7]}, "units[1]", "object"),
         (AUDIT | {"units": [UNIT | {"id": 7}]}, "units[0].id", "string"),
@@ -191,4 +206,11 @@ def test_units_that_were_absent_are_remembered_with_the_others(tmp_path: Path) -
         unsettled=frozenset({"6.4.3/spots"}),
         is_absent=True,
     )
+    assert not found.units["a"].is_absent
+
+
+def test_a_unit_that_is_there_is_not_absent_whatever_is_remembered(tmp_path: Path) -> None:
+    away = {"id": "A", "name": "甲", "closed": [], "unsettled": []}
+    found, _ = read(tmp_path, AUDIT | {"changes": {"absent": [away]}})
+    assert found is not None
     assert not found.units["a"].is_absent

@@ -6,7 +6,7 @@ Random rules and units of all levels, each on its own day, and the shipped editi
 
 import csv
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from random import Random
 import duckdb
 import pytest
 
-from support.audited import Drawn, DrawnPopulation, audit
+from support.audited import Drawn, DrawnPopulation, audit, loads, without_worth
 from support.dictionary import dictionary
 from support.hand import DAY, graded, item, rule, rule_set
 from support.many import COMMUNITY, STREET, Told, question, yes_to
@@ -30,7 +30,6 @@ from zicha.editions.load import load_edition
 from zicha.errors import Place
 from zicha.model.facts import LEVELS
 from zicha.model.numbers import exactly
-from zicha.model.results import GapCount, Load
 from zicha.model.rules import Grading, WithinDays
 from zicha.model.unit import Unit, Waiver
 from zicha.units.sources.entry import Entry, Source, bare_of
@@ -44,16 +43,6 @@ SEEDS = range(int(os.environ.get("ZICHA_AGREEMENT", "1000")) * 3 // 10 // UNITS)
 def analysis(population: Population, engine: str) -> Analysis:
     """Return what one engine makes of units."""
     return Judging(population, engine, lambda _done, _of: None).analysis()
-
-
-def without_worth(counts: Iterable[GapCount]) -> list[GapCount]:
-    """Return counts without what only the commonest gaps have."""
-    return [replace(count, points=0, lifts={}) for count in counts]
-
-
-def loads(found: Iterable[Load]) -> list[Load]:
-    """Return loads without what only the commonest gaps have."""
-    return [replace(load, counts=tuple(without_worth(load.counts))) for load in found]
 
 
 def answers(found: Analysis) -> Iterator[tuple[str, object]]:

@@ -3,22 +3,11 @@
 from pathlib import Path
 
 from support import tiny_edition
+from support.tiny_edition import case
 from zicha.authoring.coverage import Hole, holes, untried
 from zicha.authoring.run import Engines, load_cases
 from zicha.backends.reference.engine import Reference
 from zicha.editions.place import EditionFolders
-
-
-def case(name: str, cover: str, grade: str) -> str:
-    return f"""  - indicator: '1.1.2'
-    name: {name}
-    why: NK#2, {cover}
-    kind: community
-    on: '2016-06-30'
-    facts: {{cover: {cover}}}
-    expect: {{grade: {grade}}}
-"""
-
 
 ACCIDENT = """  - name: accident
     why: NK, the event happened

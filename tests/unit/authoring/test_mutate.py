@@ -5,20 +5,9 @@ from pathlib import Path
 import pytest
 
 from support import tiny_edition
+from support.tiny_edition import case
 from zicha.authoring.mutate import Mutant, mutate
 from zicha.editions.place import EditionFolders
-
-
-def case(name: str, cover: str, grade: str) -> str:
-    return f"""  - indicator: '1.1.2'
-    name: {name}
-    why: NK#2, {cover}
-    kind: community
-    on: '2016-06-30'
-    facts: {{cover: {cover}}}
-    expect: {{grade: {grade}}}
-"""
-
 
 EVERY_SIDE = {
     "above A": ("35.1", "A"),

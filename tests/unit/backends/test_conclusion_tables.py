@@ -236,6 +236,21 @@ def test_each_missing_member_of_a_set_is_a_gap_and_each_unknown_one_a_possible_g
     assert found == [True, None, False, None]
 
 
+def test_members_missing_of_a_set_that_may_not_apply_are_only_possible_gaps(
+    engine: MakeEngine,
+) -> None:
+    wanted = Includes("rooms", ("a", "b", "c"), every=True)
+    rooms = replace(item(wanted, ItemKind.SET, "rooms"), doer=Level.DISTRICT)
+    rules = rule_set(rule(graded(Grading.ALL, applying(rooms, Is("big", value=True)))))
+    rules = concluding(rules, above=GapsAbove(0))
+    seen = Members(frozenset("a"), frozenset("bc"))
+    found = [
+        engine(rules).judge(known({"big": big, "rooms": seen})).conclusions["above"]
+        for big in (True, None, False)
+    ]
+    assert found == [True, None, False]
+
+
 def test_gaps_of_waived_indicators_are_left_out(engine: MakeEngine) -> None:
     rules = rule_set(
         rule(graded(Grading.ALL, yes("own")), code="own"),

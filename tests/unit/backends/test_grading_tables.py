@@ -23,6 +23,7 @@ from zicha.model.judgement import NOT_APPLICABLE, WHOLE_RANGE, GradeRange
 from zicha.model.rules import (
     Compare,
     Comparison,
+    Condition,
     Grade,
     Grading,
     Includes,
@@ -133,6 +134,27 @@ def test_items_that_do_not_apply_are_left_out(engine: MakeEngine) -> None:
     values: dict[str, Value | None] = {"guests": False, "a": True, "b": False}
     found = [range_of(engine, grading, items, values) for grading in (Grading.ALL, Grading.FAULTS)]
     assert found == [GradeRange(A, A), GradeRange(A, A)]
+
+
+@pytest.mark.parametrize("kind", [ItemKind.SET, ItemKind.COUNT])
+def test_what_a_set_or_a_count_lacks_is_no_fault_where_it_does_not_apply(
+    engine: MakeEngine, kind: ItemKind
+) -> None:
+    asked: dict[ItemKind, Condition] = {
+        ItemKind.SET: Includes("s", ("p", "q"), every=True),
+        ItemKind.COUNT: Compare(X, Comparison.AT_MOST, 1),
+    }
+    items = [yes("a"), applying(item(asked[kind], kind, "b"), GUESTS)]
+    lacking: dict[str, Value | None] = {
+        "s": Members(frozenset(), frozenset({"p", "q"})),
+        "x": number("9"),
+    }
+    found = [
+        range_of(engine, Grading.FAULTS, items, {"guests": guests, "a": False, **lacking})
+        for guests in (True, None, False)
+    ]
+    # one fault of the first item, and two or eight of the second where it applies
+    assert found == [GradeRange(D, D), GradeRange(B, D), GradeRange(B, B)]
 
 
 def test_without_an_applicable_item_the_indicator_does_not_apply(engine: MakeEngine) -> None:

@@ -221,6 +221,22 @@ DICTIONARY = [
         {"fact": "accident", "option": "broom"},
     ),
     Fault(
+        "edition-fact-same-as-unfit",
+        FACTS,
+        "en: Desk}",
+        "en: Desk, same_as: tidy}",
+        "tidy}}",
+        {"fact": "tidy", "option": "broom"},
+    ),
+    Fault(
+        "edition-fact-same-as-unfit",
+        FACTS,
+        "en: Fair}",
+        "en: Fair, same_as: tidy}",
+        "tidy}",
+        {"fact": "tidy", "option": "fair"},
+    ),
+    Fault(
         "edition-label-twice",
         FACTS,
         "{zh: 灯数, en: Lamps}",

@@ -222,3 +222,15 @@ def test_what_an_open_veto_asks_is_to_be_verified_though_no_points_are_at_stake(
     found = to_verify(ruleset, {}, {}, known, Concluded(holds, levels))
     stale = Unsettled("accident", WhyUnknown.STALE, (), Fraction(0), (), ("veto",))
     assert found == (stale,)
+
+
+def test_what_may_settle_a_conclusion_comes_before_what_changes_nothing() -> None:
+    spare = item(at_least("spare", 1), "spare")
+    rule = Rule("1", (Part(Grading.ALL, (spare,)),), Place("r"))
+    when = FactsSay(Is("accident", value=True))
+    veto = Conclusion("veto", ConclusionKind.VETO, Text("否决", "veto"), when, SOURCE, Place("c"))
+    ruleset = RuleSet(ON, (rule,), (), SHARES, (), conclusions=(veto,))
+    verdicts = {"1": Verdict("1", "1", 1, GradeRange(Grade.A, Grade.A), waived=False)}
+    concluded = Concluded({"veto": None}, {"accident": Level.COMMUNITY})
+    found = to_verify(ruleset, {"1": (ItemResult(Outcome.MET),)}, verdicts, knowledge(), concluded)
+    assert [u.fact for u in found] == ["accident", "spare"]

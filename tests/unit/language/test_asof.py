@@ -97,6 +97,12 @@ def test_an_item_takes_the_value_of_the_day_and_its_source() -> None:
     assert dated_item_rule(asked) == (Compare(X, Comparison.AT_LEAST, 10), NK320)
 
 
+def test_of_several_values_of_the_day_the_source_is_that_of_the_first() -> None:
+    asked = Between(X, VOLUNTEERS, Dated((DatedValue(20, LY09, date(2008, 1, 1)),)))
+    (settled,) = rule_on(rule(graded(Grading.ALL, item(asked))), date(2016, 6, 30)).items()
+    assert (settled.condition, settled.source) == (Between(X, 10, 20), NK320)
+
+
 def test_a_value_of_the_day_may_depend_on_an_attribute() -> None:
     by_town = ByOption("community.town", (("old", 300), ("new", 500)))
     asked = Compare(X, Comparison.AT_LEAST, Dated((EIGHT, replace(TEN, bound=by_town))))

@@ -4,31 +4,13 @@ import base64
 import hashlib
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
+from support.pages import parsed, section, text
 from support.reported import HUAIBEI, Reported, reported
 from zicha.model.report import SourceShown
 from zicha.reports.html import report_html
 from zicha.words.sources import cited, within
-
-
-def parsed(page: str) -> Element:
-    """Return the tree of a page. Raises an error where the page breaks a rule of HTML."""
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    root: Element = parser.parse(page)
-    return root
-
-
-def text(element: Element) -> str:
-    """Return the text of an element as a reader sees it, blanks made one."""
-    return " ".join("".join(element.itertext()).split())
-
-
-def section(root: Element, name: str) -> Element:
-    """Return the section that a heading's id names."""
-    (found,) = [s for s in root.iter("section") if s.get("aria-labelledby") == name]
-    return found
 
 
 def seen(line: str) -> str:

@@ -162,6 +162,14 @@ def test_a_column_of_the_offices_own_is_not_used(tmp_path: Path) -> None:
     assert (register.problems, [unit.id for unit in register.units]) == ([unused], ["a"])
 
 
+def test_two_columns_that_say_the_same_are_refused_and_the_first_is_read(tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", ("编号", "层级", "单位编号"), ("a", "社区", "b"))
+    again = problem("table-column-twice", Place(path, 1, 3), column="单位编号", other=f"{path}:1:1")
+    register = read_register(path, SMALL)
+    assert [unit.id for unit in register.units] == ["a"]
+    assert register.problems == [again]
+
+
 def test_a_line_of_totals_is_no_unit(tmp_path: Path) -> None:
     head = ("序号", "编号", "名称", "层级")
     path = table(tmp_path / "a.csv", head, ("1", "a", "甲", "社区"), ("合计", None, "1个", None))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from zicha.words.numbers import percent_text, quantized, rounded, shown_number
+from zicha.words.numbers import percent_text, rounded, shown_number
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ from zicha.words.numbers import percent_text, quantized, rounded, shown_number
         (Decimal("89.999"), "89.999"),
         (0, "0"),
         (-5, "-5"),
+        (10**30 + 1, "1000000000000000000000000000001"),
+        (Decimal("12345678901234567890123456.123456"), "12345678901234567890123456.123456"),
+        (Fraction(10**31 + 1, 3), "3333333333333333333333333333333.67"),
     ],
 )
 def test_a_number_is_shown_in_full_where_six_digits_hold_it_else_with_two(
@@ -40,7 +43,7 @@ def test_a_number_is_shown_in_full_where_six_digits_hold_it_else_with_two(
     ],
 )
 def test_scores_are_rounded_half_up(number: object, expected: Decimal) -> None:
-    assert quantized(number) == expected  # type: ignore[arg-type]
+    assert rounded(number) == expected  # type: ignore[arg-type]
 
 
 def test_a_score_always_has_two_decimals() -> None:

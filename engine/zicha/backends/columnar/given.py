@@ -26,7 +26,6 @@ def given_tables(
     database: Database,
     compiled: Compiled,
     units: Iterable[Given],
-    prefix: str = "given",
     shares: Sequence[Share] = (),
 ) -> dict[Level, str]:
     """Return a table of facts for each level that has units.
@@ -45,7 +44,7 @@ def given_tables(
         row = {"unit": each.unit, "parent": each.parent, **cells, **said_cells(each, shares)}
         rows.setdefault(each.level, []).append(row)
     return {
-        level: database.fill(f"{prefix}_{level}", columns_of(compiled, level, shares), rows[level])
+        level: database.fill(f"given_{level}", columns_of(compiled, level, shares), rows[level])
         for level in LEVELS
         if level in rows
     }

@@ -173,11 +173,11 @@ def outcome(tests: Tests) -> Sql:
     return sql.choice(cases, sql.whole(Code.OPEN))
 
 
-def certainly(tests: Tests, value: Sql, otherwise: int) -> Sql:
-    """Return a value where the item certainly applies, else a number."""
+def certainly(tests: Tests, value: Sql) -> Sql:
+    """Return a value where the item certainly applies, else zero."""
     if tests.sure is None:
         return value
-    return sql.choice([(tests.sure, value)], sql.whole(otherwise))
+    return sql.choice([(tests.sure, value)], sql.whole(0))
 
 
 def count_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[Sql]:
@@ -187,7 +187,7 @@ def count_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[
     assert not isinstance(condition.subject, Ratio)
     count = quantity(condition.subject, encoding)
     least, most = (excess(plan, each, condition, encoding) for each in (count.low, count.high))
-    fewest = certainly(tests, sql.choice([(tests.holds.false, least)], sql.whole(0)), 0)
+    fewest = certainly(tests, sql.choice([(tests.holds.false, least)], sql.whole(0)))
     out = [(tests.out, sql.whole(0))] if tests.clauses else []
     greatest = sql.choice([*out, (tests.holds.true, sql.whole(0))], most)
     for found, name in ((fewest, plan.fewest), (greatest, plan.most)):
@@ -227,7 +227,7 @@ def set_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[Sq
         sql.choice([(sql.column(name), sql.whole(0))], sql.whole(1)) for name in names.values()
     ]
     out = [(tests.out, sql.whole(0))] if tests.clauses else []
-    yield sql.named(certainly(tests, sql.total(absent), 0), plan.fewest)
+    yield sql.named(certainly(tests, sql.total(absent)), plan.fewest)
     yield sql.named(sql.choice(out, sql.total(lacking)), plan.most)
     for member, name in names.items():
         yield sql.named(sql.column(name), plan.member(member))
@@ -242,6 +242,6 @@ def scale_columns(plan: ItemPlan, tests: Tests, encoding: Encoding) -> Iterator[
         for number in range(len(bands), 0, -1)
     ]
     holding = [(b.true, sql.whole(rank)) for b, rank in zip(bands, ranks, strict=False)]
-    best = certainly(tests, sql.choice(failing, sql.whole(ranks[0])), 0)
+    best = certainly(tests, sql.choice(failing, sql.whole(ranks[0])))
     yield sql.named(sql.cast(best, Type.TINY), plan.best)
     yield sql.named(sql.cast(sql.choice(holding, sql.whole(WORST)), Type.TINY), plan.worst)

@@ -109,17 +109,14 @@ class Points:
                 total = sql.cast(sql.total(sums), Type.BIG)
                 yield sql.named(total, score_name(None, name, waivers=waivers))
 
-    def category_names(self, *, waivers: bool) -> list[str]:
-        """Return the columns of the sums of each category."""
-        return [score_name(c, name, waivers=waivers) for c in self.by_category for name in SUMS]
-
     def whole_names(self) -> list[str]:
         """Return the columns of the sums over all categories."""
         return [score_name(None, name, waivers=w) for w in (True, False) for name in SUMS]
 
     def names(self) -> list[str]:
         """Return the columns of the sums that are kept: those of categories with waivers only."""
-        return [*self.whole_names(), *self.category_names(waivers=True)]
+        of_each = [score_name(c, name, waivers=True) for c in self.by_category for name in SUMS]
+        return [*self.whole_names(), *of_each]
 
     def aside_names(self) -> list[str]:
         """Return the columns of what is set aside."""

@@ -12,7 +12,7 @@ from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from zicha.editions.meaning.subjects import Measure
-from zicha.language.asof import bound_on
+from zicha.language.asof import condition_on
 from zicha.language.walk import bounds_of, with_bounds
 from zicha.model.facts import FactType
 from zicha.model.numbers import Number
@@ -46,8 +46,7 @@ def settlements(conditions: Iterable[Condition]) -> Iterator[tuple[Condition, ..
     bounds = [bound for condition in every for bound in bounds_of(condition)]
     days = {v.begins or date.min for b in bounds if isinstance(b, Dated) for v in b.values}
     for day in sorted(days | {date.min}):
-        on_day = tuple(with_bounds(c, lambda b, day=day: bound_on(b, day)) for c in every)  # type: ignore[misc]
-        yield from by_options(on_day)
+        yield from by_options(tuple(condition_on(condition, day) for condition in every))
 
 
 def by_options(conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, ...]]:

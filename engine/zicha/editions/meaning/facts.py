@@ -144,14 +144,24 @@ def check_references(fact_id: str, entry: Entry[AnyFact], dictionary: Dictionary
             (spot / "replaced_by").report("edition-fact-replaced-by-itself", fact=fact_id)
     if isinstance(shape, PercentFact) and shape.share_of is not None:
         check_share(shape, shape.share_of, spot / "share_of", dictionary)
-    if not isinstance(shape, EnumFact | SetFact):
-        return
+    if isinstance(shape, EnumFact | SetFact):
+        check_twins(shape, spot, dictionary)
+
+
+def check_twins(shape: EnumFact | SetFact, spot: Spot, dictionary: Dictionary) -> None:
+    """Report options that cannot be asked once with the fact that they name."""
+    named: set[str] = set()
     for option, option_shape in shape.options.items():
-        if option_shape.same_as is not None:
-            same_spot = spot / "options" / option / "same_as"
-            same = dictionary.check_known(option_shape.same_as, same_spot)
-            if same and (same.type is not FactType.BOOL or same.level is not shape.level):
-                same_spot.report("edition-fact-same-as-unfit", fact=same.id, option=option)
+        if option_shape.same_as is None:
+            continue
+        same_spot = spot / "options" / option / "same_as"
+        same = dictionary.check_known(option_shape.same_as, same_spot)
+        if same is None:
+            continue
+        is_fit = same.type is FactType.BOOL and same.level is shape.level
+        if not (is_fit and isinstance(shape, SetFact)) or same.id in named:
+            same_spot.report("edition-fact-same-as-unfit", fact=same.id, option=option)
+        named.add(same.id)
 
 
 def check_circles(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> None:

@@ -8,7 +8,7 @@ from zicha.editions.meaning.manifest import Manifest
 from zicha.editions.meaning.values import check_known, maybe_text, text
 from zicha.editions.spot import Spot
 from zicha.language.nearest import nearest
-from zicha.model.edition import Category, Clause, Group, Indicator
+from zicha.model.edition import Category, Clause, Group, Indicator, code_order
 
 
 def categories_of(draft: Draft) -> tuple[Category, ...]:
@@ -115,11 +115,6 @@ def check_code_within(code: str, parent: str, spot: Spot) -> None:
     """Report a code that does not continue that of what it stands in."""
     if not code.startswith(f"{parent}."):
         spot.report("edition-code-outside", code=code, parent=parent)
-
-
-def code_order(code: str) -> tuple[int, ...]:
-    """Return what codes are ordered by: number by number, so that 6.10 follows 6.9."""
-    return tuple(int(number) for number in code.split("."))
 
 
 def check_indicator(

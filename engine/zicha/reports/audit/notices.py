@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count, groupby
 
-from zicha.model.audit import Audit, UnitGaps
+from zicha.model.audit import Audit, GapKey, UnitGaps
 from zicha.model.report import Gap, SourceShown
 from zicha.reports.audit import phrases
 from zicha.reports.phrases import source
@@ -60,9 +60,9 @@ ROOM = 8
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One requirement that units do not meet: the units by name, each with its own gap."""
+    """One requirement that units do not meet: the units, each with its own gap."""
 
-    units: tuple[tuple[str, Gap], ...]
+    units: tuple[tuple[UnitGaps, Gap], ...]
 
     @property
     def gap(self) -> Gap:
@@ -219,21 +219,19 @@ def gap_entry(notice: Notice, gap: Gap) -> Entry:
     return notice.entry(gap, gap.due, (demand(notice, gap), gap.owner), gap.remedy)
 
 
-def notice_word(audit: Audit, unit: UnitGaps, parent: str | None, *, whole: bool = False) -> bytes:
-    """Return the notice to one unit.
+def notice_word(audit: Audit, unit: UnitGaps, parent: str | None) -> bytes:
+    """Return the notice to one unit: the gaps that it can close itself, others only counted.
 
     Args:
         audit: The audit.
         unit: The unit with its gap list.
         parent: The name of the unit above, to which the slip goes; None where there is none.
-        whole: List the gaps, too, that only another level can close.
     """
-    gaps = [gap for gap in unit.gaps if whole or gap.level == unit.kind]
+    gaps = [gap for gap in unit.gaps if gap.level == unit.kind]
     notice = Notice(audit, unit.name, unit.id)
     entries = [gap_entry(notice, gap) for gap in gaps]
     to = parent or notice.phrase("issuer")
-    intro = "intro_whole" if whole else "intro"
-    notice.begin(intro if gaps else "clean", entries, to=to)
+    notice.begin("intro" if gaps else "clean", entries, to=to)
     if len(unit.gaps) > len(gaps):
         notice.paper.write(notice.phrase("elsewhere", count=len(unit.gaps) - len(gaps)))
     if unit.to_verify:
@@ -244,38 +242,42 @@ def notice_word(audit: Audit, unit: UnitGaps, parent: str | None, *, whole: bool
     return notice.finished()
 
 
+def key_of(gap: Gap) -> str:
+    """Return the key of a gap whatever unit has it."""
+    return str(GapKey.of("", gap))
+
+
 def own_gaps(audit: Audit) -> Iterator[tuple[UnitGaps, Gap]]:
     """Yield the gaps of every unit without those that a unit above it has, too: they are its."""
-    keys = {
-        unit.id: {str(phrases.gap_key(unit.id, gap)) for gap in unit.gaps} for unit in audit.details
-    }
+    keys = {unit.id: {key_of(gap) for gap in unit.gaps} for unit in audit.details}
     above = {unit.id: (unit.street, unit.district, unit.city) for unit in audit.units}
     for unit in audit.details:
         ancestors = set(above.get(unit.id, ())) - {None, unit.id}
         inherited = set().union(*(keys.get(ancestor or "", set()) for ancestor in ancestors))
         for gap in unit.gaps:
-            if str(phrases.gap_key(unit.id, gap)) not in inherited:
+            if key_of(gap) not in inherited:
                 yield unit, gap
 
 
-def shared_gaps(audit: Audit, department: str) -> list[Shared]:
-    """Return what a department answers for, those of most units first."""
-    found: dict[str, list[tuple[str, Gap]]] = {}
+def shared_gaps(audit: Audit) -> dict[str, list[Shared]]:
+    """Return by department what it answers for, those of most units first."""
+    found: dict[tuple[str, str], list[tuple[UnitGaps, Gap]]] = {}
     for unit, gap in own_gaps(audit):
-        if gap.owner == department:
-            found.setdefault(str(phrases.gap_key(unit.id, gap)), []).append((unit.name, gap))
-    shared = [Shared(tuple(units)) for units in found.values()]
-    return sorted(shared, key=lambda each: -len(each.units))
+        found.setdefault((gap.owner, key_of(gap)), []).append((unit, gap))
+    shared: dict[str, list[Shared]] = {}
+    for (owner, _), units in sorted(found.items(), key=lambda each: -len(each[1])):
+        shared.setdefault(owner, []).append(Shared(tuple(units)))
+    return shared
 
 
 def units_text(shared: Shared, notice: Notice) -> str:
     """Return which units do not meet a requirement, and by how much each falls short."""
-    is_member = phrases.gap_key("", shared.gap).member is not None
-    shorts = {name: "" if is_member else gap.shortfall_text for name, gap in shared.units}
-    of_all = set(shorts.values())
+    is_member = GapKey.of("", shared.gap).member is not None
+    shorts = [(unit.name, "" if is_member else gap.shortfall_text) for unit, gap in shared.units]
+    of_all = {short for _, short in shorts}
     each = [
         notice.phrase("short", name=name, shortfall=short) if short and len(of_all) > 1 else name
-        for name, short in shorts.items()
+        for name, short in shorts
     ]
     names = say(notice.lang, "value.joint").join(each[:UNITS])
     if len(each) > UNITS:
@@ -289,15 +291,17 @@ def units_text(shared: Shared, notice: Notice) -> str:
 def shared_entry(shared: Shared, notice: Notice, remedies: dict[str, str]) -> Entry:
     """Return one requirement as an entry; its remedy without any one unit's numbers."""
     gap = shared.gap
-    general = remedies.get(str(phrases.gap_key("", gap)), gap.remedy)
+    general = remedies.get(key_of(gap), gap.remedy)
     measure = gap.remedy if len(shared.units) == 1 else general
     return notice.entry(gap, shared.due, (gap.required_text, units_text(shared, notice)), measure)
 
 
-def notice_for_department(audit: Audit, department: str) -> bytes:
-    """Return the notice to a department, named as gaps name their owners: its gaps in all units."""
-    shared = shared_gaps(audit, department)
-    units = {unit.id for unit, gap in own_gaps(audit) if gap.owner == department}
+def notice_for_department(audit: Audit, department: str, shared: Sequence[Shared]) -> bytes:
+    """Return the notice to a department, named as gaps name their owners: its gaps in all units.
+
+    ``shared``: what it answers for, of the ``shared_gaps``.
+    """
+    units = {unit.id for each in shared for unit, _ in each.units}
     notice = Notice(audit, department, department)
     remedies = {str(phrases.common_key(gap)): gap.remedy for gap in audit.gaps}
     entries = [shared_entry(each, notice, remedies) for each in shared]

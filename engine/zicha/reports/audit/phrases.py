@@ -16,7 +16,7 @@ from zicha.model.audit import (
     Suspicion,
 )
 from zicha.model.numbers import Number
-from zicha.model.report import Gap, Score
+from zicha.model.report import Score
 from zicha.model.text import Lang
 from zicha.words import say
 from zicha.words.numbers import percent_text, plain_text, rounded
@@ -27,7 +27,6 @@ MARKS = ("flag", "veto", "prerequisite", "escalation")
 """The kinds of conclusions that single a unit out; the score lines are too many for that."""
 FLAGS = ("flag", "veto")
 """Those that a bulletin and a ranking have room for."""
-"""The operators of which each missing member is a gap of its own."""
 
 
 def spread(worst: Number | None, best: Number | None, lang: Lang) -> str:
@@ -283,11 +282,6 @@ def changed(audit: Audit) -> list[str]:
     if found.rules_changed:
         lines.append(say(lang, "audit.rules_changed"))
     return lines
-
-
-def gap_key(unit: str, gap: Gap) -> GapKey:
-    """Return a gap as it is known across audits."""
-    return GapKey.of(unit, gap)
 
 
 def common_key(gap: CommonGap) -> GapKey:

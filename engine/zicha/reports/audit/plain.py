@@ -9,6 +9,7 @@ from zicha.model.audit import (
     Changes,
     CommonGap,
     Extreme,
+    GapKey,
     GroupStanding,
     Memory,
     Peers,
@@ -18,7 +19,7 @@ from zicha.model.audit import (
     UnitChange,
 )
 from zicha.model.text import Lang
-from zicha.reports.audit.phrases import common_key, gap_key, last_day
+from zicha.reports.audit.phrases import common_key, last_day
 from zicha.reports.plain import Json, percentage, plain, plain_dict, score_plain
 from zicha.words.problems import problem_hint, problem_message
 
@@ -63,7 +64,7 @@ def peers_plain(peers: Peers | None) -> Json:
 
 def keys_by_unit(audit: Audit) -> dict[str, Sequence[str]]:
     """Return the gaps of each unit of which they are known, as later audits look for them."""
-    shown = {u.id: [str(gap_key(u.id, gap)) for gap in u.gaps] for u in audit.details}
+    shown = {u.id: [str(GapKey.of(u.id, gap)) for gap in u.gaps] for u in audit.details}
     return {**shown, **audit.gap_keys}
 
 

@@ -12,7 +12,6 @@ from zicha.reports.form.asked import FormFor, Once
 from zicha.reports.listing import computed_text, method_name, range_text, unit_name
 from zicha.units.facts import attribute_id
 from zicha.units.twins import membership
-from zicha.units.values import possible
 from zicha.units.workbook.layout import (
     EDITION_ROW,
     PARENT_ROW,
@@ -217,7 +216,7 @@ class Asking:
         """Return what may be answered."""
         lang = self.asked.lang
         if fact.type.is_number:
-            low, high = possible(fact)
+            low, high = fact.possible
             bounds = range_text(replace(fact, low=low, high=high), lang)
             unit = unit_name(fact, self.asked.edition, lang)
             kind: Literal["int", "number"] = "int" if fact.type is FactType.INT else "number"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from zicha.model.facts import LEVELS
 from zicha.model.report import IndicatorShown, Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
@@ -154,9 +155,7 @@ def gaps_section(paper: ReportPaper) -> None:
         paper.write(phrases.no_gaps(paper.report.counts["open"], lang))
         return
     paper.write(paper.phrase("gaps", count=len(gaps)))
-    groups = [
-        (level, [pair for pair in gaps if pair[1].level == level]) for level in phrases.LEVELS
-    ]
+    groups = [(level, [pair for pair in gaps if pair[1].level == level]) for level in LEVELS]
     for at, (level, mine) in enumerate(((n, g) for n, g in groups if g), 1):
         title = {"number": say(lang, f"number.{at}"), "level": say(lang, f"level.{level}")}
         paper.write(paper.phrase("by_level", **title, count=len(mine)), SECOND)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
+from zicha.language.nearest import listed
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Observation, Unit, Waiver, id_key
@@ -163,8 +164,14 @@ class Near:
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """Return the ids by their form without case, and by the names of the units."""
-        names = {unit.name: unit.id for unit in self.units.values()}
+        """Return the ids by their form without case, and by the names of the units.
+
+        A name that several units have stands for all of them.
+        """
+        named: dict[str, list[str]] = {}
+        for unit in self.units.values():
+            named.setdefault(unit.name, []).append(unit.id)
+        names = {name: listed(ids) for name, ids in named.items()}
         return names | {id_key(unit): unit for unit in self.units}
 
     def unknown(self, noted: Noted[Any]) -> Problem:

@@ -16,7 +16,7 @@ from zicha.units.asides import is_aside, noted
 from zicha.units.form import Form
 from zicha.units.lines import TABLE_OF_UNITS, Line, Table, read_pages, tables_in
 from zicha.units.read import SUFFIXES
-from zicha.units.register import keys_of, words_for
+from zicha.units.register import columns_of, keys_of, words_for
 from zicha.units.workbook.layout import Layout, head_labels, heads, same
 from zicha.units.workbook.naming import labels_of
 from zicha.units.workbook.read import in_words_of_form
@@ -121,9 +121,25 @@ def words_of_offices(layout: Layout) -> dict[str, str]:
     }
 
 
+def words_of(head: Line, layout: Layout) -> dict[str, str]:
+    """Return what the heads of one table may say.
+
+    What offices write counts where no column has the list's own word, and once.
+    """
+    found, also = own_words(layout), words_of_offices(layout)
+    texts = [same(str(text)) for _, text in sorted(head.values.items())]
+    said = {found[text] for text in texts if text in found}
+    for text in texts:
+        if text not in found and text in also and also[text] not in said:
+            found[text] = also[text]
+            said.add(also[text])
+    return found
+
+
 def take_table(table: Table, file: ListFile, listed: Listed) -> None:
     """Take the entries of one table of a file."""
-    columns = columns_of(table.head, file.layout, listed.problems)
+    words = words_of(table.head, file.layout)
+    columns = columns_of(table.head, words, listed.problems, "table-column-unused")
     lacking = [word for word in file.needed if word not in columns.values()]
     if lacking:
         listed.problems += [lacks(word, file.layout.name, table.head.first) for word in lacking]
@@ -155,35 +171,6 @@ def lacks(word: str, layout: str, place: Place) -> Problem:
     """Return the problem of a table without a column that it needs."""
     table = "register" if word == UNIT else layout
     return problem("table-column-missing", place, column=word, **head_labels(table, word))
-
-
-def columns_of(head: Line, layout: Layout, problems: list[Problem]) -> dict[int, str]:
-    """Return what each column of a table says; of those that say nothing, that they are unused.
-
-    What offices write counts where no column has the list's own word, and once.
-    """
-    own, also = own_words(layout), words_of_offices(layout)
-    found: dict[int, str] = {}
-    rest: dict[int, str] = {}
-    for number, text in sorted(head.values.items()):
-        word = own.get(same(str(text)))
-        if word is None:
-            rest[number] = str(text)
-        elif word in found.values():
-            other = head.place(next(n for n, each in found.items() if each == word))
-            problems.append(
-                problem("table-column-twice", head.place(number), column=text, other=other)
-            )
-        else:
-            found[number] = word
-    for number, text in rest.items():
-        word = also.get(same(text))
-        if word is None or word in found.values():
-            place = head.place(number)
-            problems.append(problem("table-column-unused", place, Severity.HINT, column=text))
-        else:
-            found[number] = word
-    return found
 
 
 def document_of(line: Line, columns: Mapping[int, str], labels: Mapping[str, str]) -> Document:

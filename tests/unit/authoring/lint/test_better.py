@@ -5,23 +5,12 @@ from pathlib import Path
 import pytest
 
 from support.clean_edition import CLEAN
-from support.doubts import CASES, FACTS, RULES, linted
+from support.doubts import CASES, FACTS, RATIO, RULES, STATE, linted
 from zicha.errors import Severity
 
 OFFICE = CLEAN[RULES][: CLEAN[RULES].index("      - id: kit\n")]
 OFFICE = OFFICE[OFFICE.index("        fact: area\n") : OFFICE.index("        remedy:")]
-STATE = """\
-  state:
-    label: {zh: 路面状况, en: State of the road}
-    type: enum
-    options: {good: {zh: 好, en: Good}, fair: {zh: 中, en: Fair}, poor: {zh: 差, en: Poor}}
-    level: community
-    better: order
-    method: 看
-    hint: {zh: 沿路走一遍，看坏在哪里。, en: Walk along and look where it is broken.}
-"""
 SOURCE = "        source: {cite: NK#1, edition: '2008', confidence: official}\n"
-RATIO = "percentage: {part: lit, whole: lamps, when_zero: unmet}"
 LABEL = "label: {zh: 要求, en: Thing}"
 
 

@@ -5,22 +5,11 @@ from pathlib import Path
 import pytest
 
 from support.clean_edition import CLEAN
-from support.doubts import CONCLUSIONS, FACTS, RULES, Doubt, changed, linted
+from support.doubts import CONCLUSIONS, FACTS, RATIO, RULES, STATE, Doubt, changed, linted
 from zicha.errors import Problem
 
 LAMPS = "{fact: lamps, at_least: 1}"
 FLOOD = "{fact: flood, is: true}"
-STATE = """\
-  state:
-    label: {zh: 路面状况, en: State of the road}
-    type: enum
-    options: {good: {zh: 好, en: Good}, fair: {zh: 中, en: Fair}, poor: {zh: 差, en: Poor}}
-    level: community
-    better: order
-    method: 看
-    hint: {zh: 沿路走一遍，看坏在哪里。, en: Walk along and look where it is broken.}
-"""
-RATIO = "percentage: {part: lit, whole: lamps, when_zero: unmet}"
 FILES = {
     **CLEAN,
     FACTS: CLEAN[FACTS] + STATE,

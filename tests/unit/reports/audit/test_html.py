@@ -6,32 +6,14 @@ import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
 from support.audits import UNITS, audit, empty, gap, peers_of
+from support.pages import parsed, section, text
 from zicha.model.audit import Audit, UnitGaps
 from zicha.reports.audit import html
 from zicha.reports.audit.html import audit_html, tone
 from zicha.reports.html import asset
-
-
-def parsed(page: str) -> Element:
-    """Return the tree of a page. Raises an error where the page breaks a rule of HTML."""
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    root: Element = parser.parse(page)
-    return root
-
-
-def text(element: Element) -> str:
-    """Return the text of an element as a reader sees it, blanks made one."""
-    return " ".join("".join(element.itertext()).split())
-
-
-def section(root: Element, name: str) -> Element:
-    """Return the section that a heading's id names."""
-    (found,) = [s for s in root.iter("section") if s.get("aria-labelledby") == name]
-    return found
 
 
 def cells(root: Element, name: str) -> list[list[str]]:

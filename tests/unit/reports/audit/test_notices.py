@@ -11,9 +11,9 @@ from docx.document import Document
 from docx.shared import Mm
 
 from support.audits import MEMBER, UNITS, audit, gap
-from zicha.model.audit import UnitGaps
+from zicha.model.audit import Audit, UnitGaps
 from zicha.model.text import Lang
-from zicha.reports.audit.notices import notice_for_department, notice_word
+from zicha.reports.audit.notices import notice_for_department, notice_word, shared_gaps
 from zicha.words.sources import works_cited
 
 B, C = audit().details
@@ -28,6 +28,11 @@ SOON = date(2011, 7, 3)
 
 def opened(data: bytes) -> Document:
     return docx.Document(io.BytesIO(data))
+
+
+def department_notice(made: Audit, department: str) -> Document:
+    shared = shared_gaps(made).get(department, ())
+    return opened(notice_for_department(made, department, shared))
 
 
 def texts(document: Document) -> list[str]:
@@ -63,14 +68,14 @@ def test_a_unit_is_told_what_it_can_close_itself() -> None:
 
 def test_what_is_due_first_stands_first_in_a_table_of_its_own() -> None:
     gaps = (gap(), gap(indicator="6.4.1", due=SOON), gap(indicator="6.4.4", due=SOON))
-    document = opened(notice_word(audit(), replace(B, gaps=gaps), None, whole=True))
+    document = opened(notice_word(audit(), replace(B, gaps=gaps), None))
     heads = [table.rows[0].cells[0].text for table in document.tables]
     assert heads == ["2011年7月3日前完成（2个）", "2011年12月27日前完成（1个）", "序"]
     first, second, slip = ([row[:2] for row in rows(document, at)[1:]] for at in range(3))
     assert first[1:] == [["1", "6.4.1"], ["1", ANY], ["2", "6.4.4"], ["2", ANY]]
     assert second[1:] == [["3", "6.4.5"], ["3", ANY]]
     assert slip == [["1", "6.4.1"], ["2", "6.4.4"], ["3", "6.4.5"]]
-    said = "请逐项整改，须由上级解决的积极配合：2011年7月3日前完成2个，2011年12月27日前完成1个。"
+    said = "请逐项整改：2011年7月3日前完成2个，2011年12月27日前完成1个。"
     assert any(said in text for text in texts(document))
 
 
@@ -99,11 +104,9 @@ def test_what_others_have_to_close_and_what_is_open_is_only_counted() -> None:
     assert "另有3项指标因情况不明暂未评定，请尽快核实补报。" in written
 
 
-def test_a_whole_notice_lists_all_gaps() -> None:
-    document = opened(notice_word(audit(), B, None, whole=True))
-    assert [row[1] for row in rows(document, -1)] == ["指标", "5.1.2", "6.4.5"]
-    assert not any("另有1个问题" in text for text in texts(document))
-    assert any(text.endswith("报送发出本通知单的单位。") for text in texts(document))
+def test_who_has_nobody_above_sends_the_slip_to_the_issuer() -> None:
+    written = texts(opened(notice_word(audit(), B, None)))
+    assert any(text.endswith("报送发出本通知单的单位。") for text in written)
 
 
 def test_the_slip_has_a_row_a_gap_and_room_to_sign() -> None:
@@ -124,11 +127,9 @@ def test_the_slip_has_a_row_a_gap_and_room_to_sign() -> None:
 
 def test_below_its_list_a_notice_says_what_is_cited() -> None:
     made = audit()
-    written = texts(opened(notice_word(made, B, None, whole=True)))
+    written = texts(opened(notice_word(made, B, None)))
     assert written.count("所引资料：R3：淮北社区自查报告") == 1
-    assert "所引资料：R3：淮北社区自查报告" in texts(
-        opened(notice_for_department(made, "区民政局"))
-    )
+    assert "所引资料：R3：淮北社区自查报告" in texts(department_notice(made, "区民政局"))
 
 
 def test_keys_are_explained_once_and_together_where_they_never_stand_alone() -> None:
@@ -148,7 +149,7 @@ def test_a_unit_without_gaps_is_told_so_and_gets_no_slip() -> None:
 
 
 def test_a_department_is_told_of_its_gaps_in_all_units() -> None:
-    document = opened(notice_for_department(audit(), "区民政局"))
+    document = department_notice(audit(), "区民政局")
     assert rows(document, 0) == [
         ["2011年12月27日前完成（1个）"] * 5,
         ["序", "指标", "问题", "要求", "涉及单位"],
@@ -166,35 +167,42 @@ def test_a_department_is_told_of_its_gaps_in_all_units() -> None:
 
 def test_where_all_fall_short_alike_it_is_said_once() -> None:
     details = (B, replace(C, gaps=B.gaps[:1]))
-    document = opened(notice_for_department(audit(details=details), "区民政局"))
+    document = department_notice(audit(details=details), "区民政局")
     assert rows(document, 0)[2][4] == "乙社区、丙社区（均差240㎡）"
 
 
 def test_a_single_unit_has_the_remedy_with_its_own_numbers() -> None:
-    document = opened(notice_for_department(audit(details=(B,)), "区民政局"))
+    document = department_notice(audit(details=(B,)), "区民政局")
     (problem, measure) = rows(document, 0)[2:]
     assert (problem[4], measure[1]) == ("乙社区（差240㎡）", f"措施：{gap().remedy}　{BASIS}")
 
 
 def test_a_missing_member_is_not_told_twice() -> None:
-    document = opened(notice_for_department(audit(), "团区委"))
+    document = department_notice(audit(), "团区委")
     assert rows(document, 0)[2][2:5] == ["未成年人设施：图书室", "应具备", "乙社区"]
 
 
 def test_many_units_are_cut_and_counted() -> None:
     details = tuple(UnitGaps(f"u{n}", f"第{n}社区", "community", (MEMBER,), 0) for n in range(25))
-    document = opened(notice_for_department(audit(details=details), "团区委"))
+    document = department_notice(audit(details=details), "团区委")
     assert rows(document, 0)[2][4].endswith("第19社区等25个")
+
+
+def test_units_of_one_name_are_each_told() -> None:
+    details = (B, replace(B, id="b2"), C)
+    document = department_notice(audit(details=details), "区民政局")
+    assert rows(document, 0)[2][4] == "乙社区（差240㎡）、乙社区（差240㎡）、丙社区（差180㎡）"
+    assert "由你单位负责的问题1类，涉及单位3个" in texts(document)[4]
 
 
 def test_a_gap_that_the_street_has_too_is_the_streets() -> None:
     street = UnitGaps("s1", "一街道", "street", (MEMBER,), 0)
-    document = opened(notice_for_department(audit(details=(B, street)), "团区委"))
+    document = department_notice(audit(details=(B, street)), "团区委")
     assert rows(document, 0)[2][4] == "一街道"
 
 
 def test_a_department_without_gaps_is_told_so() -> None:
-    document = opened(notice_for_department(audit(), "区体育局"))
+    document = department_notice(audit(), "区体育局")
     assert "没有发现由你单位负责的问题。" in texts(document)[4]
 
 
@@ -202,7 +210,9 @@ def test_a_department_without_gaps_is_told_so() -> None:
 def test_the_same_notice_has_the_same_bytes(lang: Lang) -> None:
     made = audit(lang)
     assert notice_word(made, B, "x") == notice_word(made, B, "x")
-    assert notice_for_department(made, "团区委") == notice_for_department(made, "团区委")
+    shared = shared_gaps(made)["团区委"]
+    first, second = (notice_for_department(made, "团区委", shared) for _ in range(2))
+    assert first == second
 
 
 def test_a_unit_that_was_judged_need_not_be_among_those_shown() -> None:

@@ -110,13 +110,13 @@ def test_changes_are_added_up() -> None:
 
 
 def test_the_key_of_a_gap_has_the_missing_member_of_a_set() -> None:
-    assert phrases.gap_key("b", gap()) == GapKey("b", "6.4.5", "office_area")
-    assert phrases.gap_key("b", MEMBER) == GapKey("b", "5.1.2", "facilities", "library")
+    assert GapKey.of("b", gap()) == GapKey("b", "6.4.5", "office_area")
+    assert GapKey.of("b", MEMBER) == GapKey("b", "5.1.2", "facilities", "library")
 
 
 def test_a_common_gap_has_the_key_of_the_gaps_that_it_counts() -> None:
     keys = [str(phrases.common_key(each)) for each in COMMON]
-    assert keys == [str(phrases.gap_key("", each)) for each in (gap(), MEMBER)]
+    assert keys == ["6.4.5/office_area", "5.1.2/facilities/library"]
 
 
 def test_problems_are_counted_by_how_much_they_weigh() -> None:

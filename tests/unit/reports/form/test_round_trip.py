@@ -14,7 +14,7 @@ from zicha.model.facts import Fact, FactType, Level, Members, Stated
 from zicha.model.numbers import Number
 from zicha.model.text import LANGUAGES, Lang
 from zicha.model.unit import Observation, Unit, Waiver
-from zicha.units.values import percentage, possible
+from zicha.units.values import percentage
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))
 TEXTS = st.text(LETTERS | st.sampled_from("=+-@'\"_x0041_"), min_size=1, max_size=30).filter(
@@ -26,7 +26,7 @@ MAYBE_TEXT = st.none() | TEXTS
 
 def numbers(fact: Fact) -> st.SearchStrategy[Number]:
     """Return numbers that a fact can have."""
-    low, high = possible(fact)
+    low, high = fact.possible
     least, most = (-(10**20) if low is None else low), (10**20 if high is None else high)
     if fact.type is FactType.INT:
         return st.integers(int(least), int(most))

@@ -1,6 +1,7 @@
 """What inspectors saw and what was waived, in lists of their own, joined to the units."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -288,6 +289,13 @@ def test_an_entry_about_an_unknown_unit_is_passed_over() -> None:
 def test_the_nearest_unit_is_named(word: str) -> None:
     warning = problem("list-unit-unknown-near", PLACE, Severity.WARNING, unit=word, nearest="c1")
     assert join(word) == ({}, [warning])
+
+
+def test_of_a_name_that_several_units_have_all_are_named() -> None:
+    units = {**UNITS, "c2": replace(COMMUNITY, id="c2")}
+    entry = Noted("和平社区", OBSERVATION, PLACE, Level.COMMUNITY)
+    (found,) = joined([Notes((entry,))], units)[1]
+    assert (found.code, found.args["nearest"]) == ("list-unit-unknown-near", "c1 / c2")
 
 
 def test_what_was_seen_must_be_up_to_the_units_level() -> None:

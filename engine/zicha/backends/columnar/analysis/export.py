@@ -16,14 +16,13 @@ from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql
 from zicha.language.walk import fact_compared
 from zicha.model.facts import Level
-from zicha.model.results import NOT_APPLICABLE, OPEN, VERDICTS, WAIVED
+from zicha.model.results import GAP_COLUMNS, NOT_APPLICABLE, OPEN, VERDICTS, WAIVED
 from zicha.words import formulas
 
 V, M = "v", "m"
 ENDS = ("worst", "best")
 KINDS = "kinds"
 """The table of what the numbers of gaps mean."""
-GAP_COLUMNS = ("unit", "level", "indicator", "item", "member", "fact", "owner", "doer")
 KIND_COLUMNS = (
     ("number", sql.Type.SMALL),
     *((name, sql.Type.TEXT) for name in GAP_COLUMNS if name != "unit"),

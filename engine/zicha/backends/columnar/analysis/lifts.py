@@ -76,9 +76,8 @@ class Closing:
         """Return the parts of points that closing it adds to the best grade, 0 where none."""
         now = sql.column(f"{self.gap.rule.code}:best", V)
         there = sql.all_of(self.gap.is_there(self.table_of(self.gap.item)), self.counts())
-        # Where the indicator may not apply at all its best grade is the best there is already.
         gain = sql.minus(self.points_closed(), self.valued(now, self.earned))
-        return sql.choice([(there, sql.greatest(sql.whole(0), gain))], sql.whole(0))
+        return sql.choice([(there, gain)], sql.whole(0))
 
     def counts(self) -> Sql:
         """Return whether the unit does not set the indicator aside."""

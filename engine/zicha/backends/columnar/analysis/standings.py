@@ -30,14 +30,12 @@ ENDS = ("worst", "best")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which units are wanted of each level: the first and the last so many; None for all."""
+    """Which units are wanted of each level: ``most`` of them, the first and the last."""
 
-    most: int | None = None
+    most: int
 
     def test(self, of: Mapping[Level, int]) -> Sql:
         """Return whether a unit is wanted. ``of``: how many of each level have a place."""
-        if self.most is None:
-            return sql.true()
         half = self.most // 2
         tests = [sql.at_most(sql.column("number", R), sql.whole(self.most - half))]
         for level, number in of.items():

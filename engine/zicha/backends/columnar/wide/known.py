@@ -22,11 +22,6 @@ HIGH = "high"
 SEEN = "seen"
 
 
-def pair_facts(pair: Consistency) -> tuple[str, str]:
-    """Return the two facts of a pair."""
-    return (pair.part, pair.whole) if isinstance(pair, NotMore) else (pair.fact, pair.needs)
-
-
 def twins_of(edition: Edition) -> dict[str, list[Key]]:
     """Return the members of sets that say the same as a yes-or-no fact, by the fact."""
     found: dict[str, list[Key]] = {}
@@ -41,8 +36,8 @@ def bearing_on(edition: Edition, facts: Iterable[str]) -> set[str]:
     """Return facts with all that may contradict them or say the same."""
     found = set(facts)
     for pair in edition.consistency:
-        if found.intersection(pair_facts(pair)):
-            found.update(pair_facts(pair))
+        if found.intersection(pair.facts):
+            found.update(pair.facts)
     for fact, keys in twins_of(edition).items():
         same = {fact, *(key[0] for key in keys)}
         if found & same:
@@ -238,7 +233,7 @@ class Settled:
                 continue
             name = self.layers.fresh()
             tests.append((name, test))
-            for fact in pair_facts(pair):
+            for fact in pair.facts:
                 for key in (*self.twins.get(fact, ()), (fact,), (fact, HIGH)):
                     if key in self.layers.at and name not in gone.setdefault(key, []):
                         gone[key].append(name)
@@ -248,7 +243,7 @@ class Settled:
 
     def contradicts(self, pair: Consistency) -> Sql | None:
         """Return whether what is known of two facts cannot both be right; None: it always can."""
-        first, second = pair_facts(pair)
+        first, second = pair.facts
         if (first,) not in self.layers.at or (second,) not in self.layers.at:
             return None
         facts = self.edition.facts

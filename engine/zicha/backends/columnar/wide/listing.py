@@ -19,7 +19,7 @@ from zicha.backends.columnar.wide.cells import (
     names,
 )
 from zicha.backends.columnar.wide.heading import Heading
-from zicha.backends.columnar.wide.known import pair_facts, twins_of
+from zicha.backends.columnar.wide.known import twins_of
 from zicha.backends.columnar.wide.typed import DECIMALS, LOST
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Level
@@ -255,7 +255,7 @@ class Listing:
     def beyond(self) -> frozenset[Level]:
         """Return the levels whose facts are bound to those of another: their rows are odd."""
         facts = self.edition.facts
-        bound = [pair_facts(pair) for pair in self.edition.consistency]
+        bound = [pair.facts for pair in self.edition.consistency]
         bound += [(fact, key[0]) for fact, keys in twins_of(self.edition).items() for key in keys]
         levels = [{facts[first].level, facts[second].level} for first, second in bound]
         return frozenset(level for found in levels if len(found) > 1 for level in found)

@@ -1,19 +1,17 @@
 """The analysis in SQL gives what the one in plain Python gives, over random countries."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from support.audited import loads, without_worth
 from support.country import Country
 from zicha.audit.plain import PlainAnalysis
 from zicha.backends.columnar.analysis import lifts
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.model.facts import Level
-from zicha.model.results import GapCount, Load
 
 SHAPES = ((24, 5, 2, 1), (30, 3, 1, 0), (9, 0, 3, 2), (7, 0, 0, 0), (0, 4, 3, 1))
 """Communities, streets, districts, cities: all levels, and some of them not there."""
@@ -34,16 +32,6 @@ def country(seed: int) -> Both:
 def both(request: pytest.FixtureRequest) -> Both:
     """Return both analyses of a country."""
     return country(request.param)
-
-
-def without_worth(counts: Iterable[GapCount]) -> list[GapCount]:
-    """Return counts without what only the commonest gaps have."""
-    return [replace(count, points=0, lifts={}) for count in counts]
-
-
-def loads(found: Iterable[Load]) -> list[Load]:
-    """Return loads without what only the commonest gaps have."""
-    return [replace(load, counts=tuple(without_worth(load.counts))) for load in found]
 
 
 def written(path: Path) -> tuple[list[str], list[tuple[object, ...]]]:
