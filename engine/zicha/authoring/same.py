@@ -1,29 +1,36 @@
 """Rules in one form, so that two that judge alike whatever there can be are equal."""
 
 from dataclasses import replace
+from datetime import date
 
 from zicha.authoring.possible import can_be_zero, possible_range
 from zicha.errors import Place
-from zicha.language.walk import COMPOSITES
+from zicha.language.asof import counting
+from zicha.language.walk import COMPOSITES, with_bounds
 from zicha.model.edition import Edition
 from zicha.model.numbers import Interval
 from zicha.model.rules import (
     Between,
+    Bound,
     ByOption,
     Compare,
     Comparison,
     Condition,
+    Confidence,
     Dated,
     Item,
     Leaf,
     Part,
     Ratio,
     Rule,
+    Source,
     Subject,
     WhenZero,
 )
 
 NOWHERE = Place("")
+UNSAID = Source("", "", Confidence.RECONSTRUCTED)
+"""In the place of an item's source, which says where a value comes from and judges nothing."""
 
 
 def in_one_form(rule: Rule, edition: Edition) -> Rule:
@@ -41,6 +48,8 @@ def one_form_of(item: Item, edition: Edition) -> Item:
         item,
         place=NOWHERE,
         covers=(),
+        source=UNSAID,
+        dated=False,
         condition=of_condition(item.condition, edition),
         bands=tuple((grade, of_condition(band, edition)) for grade, band in item.bands),
         applies=tuple(replace(a, when=of_condition(a.when, edition)) for a in item.applies),
@@ -52,7 +61,15 @@ def of_condition(condition: Condition, edition: Edition) -> Condition:
     if isinstance(condition, COMPOSITES):
         parts = tuple(of_condition(part, edition) for part in condition.parts)
         return replace(condition, parts=parts)
-    return of_leaf(condition, edition)
+    return of_leaf(with_bounds(condition, of_bound), edition)
+
+
+def of_bound(bound: Bound) -> Bound:
+    """Return a bound without the values that never count; the first counts on every day before."""
+    if not isinstance(bound, Dated):
+        return bound
+    values = sorted(counting(bound), key=lambda value: value.begins or date.min)
+    return Dated((replace(values[0], begins=None), *values[1:]))
 
 
 def of_leaf(leaf: Leaf, edition: Edition) -> Leaf:
