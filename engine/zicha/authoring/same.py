@@ -6,7 +6,7 @@ from datetime import date
 from zicha.authoring.possible import can_be_zero, possible_range
 from zicha.errors import Place
 from zicha.language.asof import counting
-from zicha.language.walk import COMPOSITES, with_bounds
+from zicha.language.walk import COMPOSITES
 from zicha.model.edition import Edition
 from zicha.model.numbers import Interval
 from zicha.model.rules import (
@@ -61,7 +61,7 @@ def of_condition(condition: Condition, edition: Edition) -> Condition:
     if isinstance(condition, COMPOSITES):
         parts = tuple(of_condition(part, edition) for part in condition.parts)
         return replace(condition, parts=parts)
-    return of_leaf(with_bounds(condition, of_bound), edition)
+    return of_leaf(condition, edition)
 
 
 def of_bound(bound: Bound) -> Bound:
@@ -79,8 +79,8 @@ def of_leaf(leaf: Leaf, edition: Edition) -> Leaf:
     possible = possible_range(leaf.subject, edition)
     subject = of_subject(leaf.subject, edition)
     if isinstance(leaf, Compare):
-        return Compare(subject, of_comparison(leaf, possible), leaf.bound)
-    low, high = leaf.low, leaf.high
+        return Compare(subject, of_comparison(leaf, possible), of_bound(leaf.bound))
+    low, high = of_bound(leaf.low), of_bound(leaf.high)
     if not isinstance(low, ByOption | Dated) and possible.low is not None:
         low = max(low, possible.low)
     if not isinstance(high, ByOption | Dated) and possible.high is not None:

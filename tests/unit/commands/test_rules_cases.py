@@ -1,6 +1,7 @@
 """``rules test`` and ``rules mutate`` as an author calls them."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -46,6 +47,48 @@ def test_a_case_that_fails_shows_what_and_why(
     place = f"{tmp_path}/rules/1.cases.yaml:9:5"
     assert lines[0] == f"{place}: case fails 1.1.2 覆盖率36，评A (reference)"
     assert lines[1:3] == ["  grade: expected C, found A", "  why: NK#2, 36 > 35"]
+
+
+def cases_of_office(facts: str, expect: str) -> str:
+    return f"""cases:
+  - indicator: '1.1.1'
+    name: 一个案例
+    why: NK#1
+    kind: community
+    on: '2016-06-30'
+    unit: {{town: old}}
+    facts: {facts}
+    expect: {expect}
+"""
+
+
+OLD = "{area: {value: 300, date: '2013-06-30'}}"
+LATER = "{area: {value: 300, date: '2016-07-01'}}"
+
+
+@pytest.mark.parametrize(("facts", "reason"), [(OLD, "stale"), (LATER, "later"), ("{}", "unknown")])
+def test_a_case_may_expect_why_an_item_is_open(facts: str, reason: str, tmp_path: Path) -> None:
+    right = cases_of_office(facts, f"{{items: {{office: open}}, reason: {reason}}}")
+    assert run(["rules", "test", edition(tmp_path, right)]) == 0
+    wrong = cases_of_office(facts, "{items: {office: open}, reason: contradiction}")
+    assert run(["rules", "test", edition(tmp_path, wrong)]) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_case_that_fails_says_why_an_item_is_open_in_words_of_the_files(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expect = "{items: {office: met}, grade: A, gaps: [{item: office}], reason: level}"
+    cases = cases_of_office(OLD, expect)
+    assert run(["rules", "test", edition(tmp_path, cases), "--lang", lang]) == 1
+    words = {"zh": ("：应为 ", "，实际 "), "en": (": expected ", ", found ")}[lang]
+    found = capsys.readouterr().out.split("\n")[1:5]
+    assert [tuple(re.split("|".join(words), line)) for line in found] == [
+        ("  item office", "met", "open (stale)"),
+        ("  grade", "A", "[A, D]"),
+        ("  gaps", "office", "-"),
+        ("  reason", "level", "stale, unknown"),
+    ]
 
 
 def test_coverage_ends_with_1_where_something_is_untried(
