@@ -108,6 +108,18 @@ def test_a_chapter_has_all_of_an_indicator(tmp_path: Path) -> None:
     assert page.partition("\n### 1.1.2")[0] == CHAPTER
 
 
+def test_points_stand_with_each_indicator_where_they_are_not_all_the_same(tmp_path: Path) -> None:
+    assert "Points" not in handbook_files(edition(tmp_path / "same", CLEAN), ["en"])["en/1.md"]
+    weighed = CATEGORY.replace(
+        "        facts: [area, kit]\n", "        facts: [area, kit]\n        points: 2.5\n"
+    )
+    files = {**CLEAN, "indicators/categories/1.yaml": weighed}
+    page = handbook_files(edition(tmp_path / "weighed", files), ["en"])["en/1.md"]
+    first, second = page.split("### 1.1.2")
+    assert "\n- Points: 2.5\n" in first
+    assert "\n- Points: 1\n" in second
+
+
 CONCLUSIONS = """\
 ## Flag
 
