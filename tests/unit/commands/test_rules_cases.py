@@ -119,6 +119,25 @@ def test_a_case_with_a_fact_that_is_none_is_bad_input(
     assert f"{tmp_path}/rules/1.cases.yaml:7:13" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("kind", "fact", "said"),
+    [
+        ("community", "accident", "write it in context under district, or make the case one of"),
+        ("district", "cover", "make the case one of kind: community, and write it under facts"),
+    ],
+)
+def test_a_fact_of_another_level_is_told_where_it_stands_in_a_case(
+    kind: str, fact: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = BOTH_BANDS.replace("kind: community", f"kind: {kind}")
+    cases = cases.replace("{cover: 36}", "{}").replace("{cover: 35}", f"{{{fact}: 35}}")
+    assert run(["rules", "test", edition(tmp_path, cases), "--lang", "en"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{tmp_path}/rules/1.cases.yaml:7:13: error: ")
+    assert said in line
+    assert "--context" not in line
+
+
 def test_mutate_shows_the_line_that_no_case_guards(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
