@@ -1,8 +1,11 @@
 """``zicha rules sql``: what is printed can be run as it is."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
+from support import tiny_edition
 from support.cli import SAMPLE, Zicha
 
 OF_SAMPLE = ("rules", "sql", "--edition", str(SAMPLE))
@@ -35,6 +38,25 @@ def test_every_line_before_the_statement_is_a_comment_in_both_languages(zicha: Z
 
 def test_without_a_day_the_newest_values_count(zicha: Zicha) -> None:
     assert zicha("rules", "sql", "--level", "city").out.splitlines()[0].count("2023-01-01") == 1
+
+
+def tiny(folder: Path) -> str:
+    """Return the folder of an edition of communities and districts."""
+    return str(tiny_edition.write(folder))
+
+
+def test_an_edition_of_two_levels_has_units_of_these(zicha: Zicha, tmp_path: Path) -> None:
+    lines = zicha("--lang", "en", "rules", "sql", "--edition", tiny(tmp_path)).out.splitlines()
+    assert "--   kind    community, district" in lines
+
+
+@pytest.mark.parametrize("call", [("rules", "sql", "--level"), ("form", "-o", "x.xlsx", "--kind")])
+def test_a_level_that_the_edition_lacks_is_bad_input(
+    zicha: Zicha, call: tuple[str, ...], tmp_path: Path
+) -> None:
+    found = zicha("--lang", "en", *call, "street", "--edition", tiny(tmp_path))
+    said = f'{call[-1]}: error: there is no level "street"; try community / district\n'
+    assert (found.code, found.out, found.err) == (2, "", said)
 
 
 @pytest.mark.parametrize("words", [("--on", "someday"), ("--dialect", "oracle"), ("--level", "x")])

@@ -12,6 +12,7 @@ from zicha.reports import phrases
 from zicha.reports.lines import rule_line, wrapped
 from zicha.words import say
 from zicha.words.conditions import condition_text, item_text
+from zicha.words.numbers import shown_number
 from zicha.words.remedy import general_remedy
 from zicha.words.requirement import Speaker
 from zicha.words.sources import source_shown, work_keys
@@ -36,6 +37,8 @@ def about(indicator: Indicator, speaker: Speaker) -> Iterator[str]:
     yield say(lang, "explain.levels", levels=joined(levels, lang))
     yield say(lang, "explain.methods", methods=joined(methods, lang))
     yield say(lang, "explain.departments", departments=joined(departments, lang))
+    if len({each.points for each in edition.indicators}) > 1:  # else the score says it
+        yield say(lang, "explain.points", points=shown_number(indicator.points))
     yield say(
         lang,
         "explain.origin",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zicha.assessment.assess import Assessment
 from zicha.gaps.finding import Finding, facts_named, finding
 from zicha.model.edition import Indicator
+from zicha.model.facts import Knowledge
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Number
 from zicha.model.report import IndicatorShown, ItemShown, SourceShown
@@ -32,14 +33,13 @@ class Items:
         return source_shown(source, self.speaker, dated=dated)
 
 
-def reason_of(result: ItemResult, item: Item, items: Items) -> str | None:
+def reason_of(result: ItemResult, item: Item, known: Knowledge) -> str | None:
     """Return the code of why an item does not apply or is open."""
     if result.why is not None:
         return str(result.why)
     if result.outcome is not Outcome.OPEN:
         return None
-    why = items.assessment.known.why
-    reasons = [str(why[fact]) for fact in item.facts if fact in why]
+    reasons = [str(known.why[fact]) for fact in item.facts if fact in known.why]
     return reasons[0] if reasons else "unknown"
 
 
@@ -51,7 +51,7 @@ def because(result: ItemResult, item: Item, items: Items) -> str | None:
     if result.why is WhyNotApplicable.LEVEL:
         level = items.assessment.edition.levels[item.level].to(speaker.lang)
         return say(speaker.lang, "because.level", level=level)
-    reason = reason_of(result, item, items)
+    reason = reason_of(result, item, items.assessment.known)
     return None if reason is None else say(speaker.lang, f"because.{reason}")
 
 
@@ -72,7 +72,7 @@ def item_shown(item: Item, result: ItemResult, items: Items) -> ItemShown:
         shortfall=found.shortfall,
         unit=unit,
         unit_label=speaker.unit_label(unit),
-        reason=reason_of(result, item, items),
+        reason=reason_of(result, item, items.assessment.known),
         because=because(result, item, items),
         required_text=speaker.required(item, found),
         actual_text=speaker.actual(found),

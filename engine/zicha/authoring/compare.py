@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from zicha.assessment.items import reason_of
 from zicha.gaps.closing import GapFound, Worth, gaps_of_rule
 from zicha.gaps.finding import Finding, finding
 from zicha.model.cases import Expected, ExpectedGap
@@ -17,6 +18,10 @@ from zicha.model.ruleset import RuleSet
 from zicha.words.numbers import shown_number
 
 SHOWN_VALUES = ("required", "actual", "shortfall")
+NO_RULE = "no_rule"
+"""The reason where an indicator has no rule."""
+NOTHING = "-"
+"""What stands where there is nothing, or nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,13 @@ class Decided:
         """Return the results of the rule's items."""
         return self.judgement.items[self.rule.indicator] if self.rule else ()
 
+    @property
+    def reasons(self) -> dict[str, str | None]:
+        """Return why items are open or do not apply, in the words of a report, by id."""
+        items = self.rule.items() if self.rule else ()
+        pairs = zip(items, self.results, strict=True)
+        return {item.id: reason_of(result, item, self.known) for item, result in pairs}
+
 
 def text(value: object) -> str:
     """Return a value as a difference shows it: a number as people write it."""
@@ -62,16 +74,22 @@ def named(item: str, values: Mapping[str, object]) -> str:
 def item_differences(expected: Expected, decided: Decided) -> list[Difference]:
     """Return the items whose outcome is another."""
     if decided.rule is None:
-        return [Difference(f"item {name}", str(o), "no rule") for name, o in expected.items.items()]
+        return [Difference(f"item {name}", str(o), NO_RULE) for name, o in expected.items.items()]
     outcomes = {
         item.id: result.outcome
         for item, result in zip(decided.rule.items(), decided.results, strict=True)
     }
+    reasons = decided.reasons
     return [
-        Difference(f"item {name}", str(outcome), str(outcomes.get(name)))
+        Difference(f"item {name}", str(outcome), with_reason(outcomes.get(name), reasons.get(name)))
         for name, outcome in expected.items.items()
         if outcomes.get(name) is not outcome
     ]
+
+
+def with_reason(outcome: Outcome | None, reason: str | None) -> str:
+    """Return an outcome, with why it is open or does not apply."""
+    return str(outcome) if reason is None else f"{outcome} ({reason})"
 
 
 def grade_difference(expected: Expected, decided: Decided) -> list[Difference]:
@@ -85,11 +103,11 @@ def grade_difference(expected: Expected, decided: Decided) -> list[Difference]:
 
 
 def grade_text(grades: tuple[object, object]) -> str:
-    """Return a grade range in one word or two."""
+    """Return a grade range as a case writes it."""
     best, worst = grades
     if best is None:
         return str(Outcome.NOT_APPLICABLE)
-    return str(best) if best == worst else f"{best} to {worst}"
+    return str(best) if best == worst else f"[{best}, {worst}]"
 
 
 def gaps_of(decided: Decided) -> list[tuple[GapFound, Finding]]:
@@ -149,19 +167,19 @@ def gap_differences(expected: Expected, decided: Decided) -> list[Difference]:
         named(gap.item.id, {name: gap_value(name, gap, found) for name in SHOWN_VALUES})
         for gap, found in left
     )
-    return [Difference("gaps", wanted_text or "no more", found_text or "no more")]
+    return [Difference("gaps", wanted_text or NOTHING, found_text or NOTHING)]
 
 
 def reason_difference(expected: Expected, decided: Decided) -> list[Difference]:
-    """Return the difference in why nothing applies, if there is one."""
+    """Return the difference in why something is open or does not apply, if there is one."""
     if expected.reason is None:
         return []
-    reasons = {str(result.why) for result in decided.results if result.why is not None}
+    reasons = {reason for reason in decided.reasons.values() if reason is not None}
     if decided.rule is None:
-        reasons = {"no_rule"}
+        reasons = {NO_RULE}
     if expected.reason in reasons:
         return []
-    return [Difference("reason", expected.reason, ", ".join(sorted(reasons)) or "none")]
+    return [Difference("reason", expected.reason, ", ".join(sorted(reasons)) or NOTHING)]
 
 
 def conclusion_differences(expected: Expected, decided: Decided) -> list[Difference]:

@@ -1,26 +1,31 @@
 """What the cases leave untried: outcomes, both sides of bounds, grades, conclusions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zicha.authoring.lint.boundaries import missing_edges
-from zicha.authoring.lint.cases import missing_outcomes, rules_without_case
+from zicha.authoring.lint.cases import missing_outcomes, outcomes_of, rules_without_case
 from zicha.authoring.lint.ignoring import not_set_aside
 from zicha.authoring.lint.material import files_in, material_of
-from zicha.authoring.possible import can_be_zero
+from zicha.authoring.possible import can_be_zero, possible_range
 from zicha.authoring.prepare import Prepared
 from zicha.authoring.run import Engines
 from zicha.authoring.scales import earned, subject_of_bands
 from zicha.editions.meaning.bands import Band
 from zicha.editions.place import EditionFolders
 from zicha.errors import Problem
+from zicha.language.values import added
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge
-from zicha.model.judgement import Judgement
+from zicha.model.judgement import Judgement, Outcome
+from zicha.model.numbers import Number
 from zicha.model.rules import (
     Always,
+    Compare,
     Grade,
     Grading,
+    Includes,
+    Item,
     ItemKind,
     Part,
     Ratio,
@@ -84,14 +89,24 @@ def untried(folders: EditionFolders, edition: Edition) -> list[Problem]:
     return not_set_aside(every, files.comments)
 
 
-def most_faults(part: Part) -> int | None:
-    """Return how many faults a part can have; None without limit."""
-    total = 0
-    for item in part.items:
-        if item.kind is ItemKind.COUNT:
-            return None
-        total += len(getattr(item.condition, "members", ())) if item.kind is ItemKind.SET else 1
+def most_faults(items: Iterable[Item], edition: Edition) -> Number | None:
+    """Return how many faults items can have together; None without limit."""
+    total: Number | None = 0
+    for item in items:
+        total = added(total, most_faults_of(item, edition))
     return total
+
+
+def most_faults_of(item: Item, edition: Edition) -> Number | None:
+    """Return how many faults an item can have: a count so many as its range is above the bound."""
+    match item.condition:
+        case Includes(members=members) if item.kind is ItemKind.SET:
+            return len(members)
+        case Compare(subject, bound=int(allowed)) if item.kind is ItemKind.COUNT:
+            high = possible_range(subject, edition).high
+            return None if high is None else max(0, high - allowed)
+        case _:
+            return 1
 
 
 def leaves_nothing_out(bands: Sequence[Band], edition: Edition) -> bool:
@@ -117,18 +132,49 @@ def grades_of_part(part: Part, edition: Edition) -> set[Grade]:
         bands = part.items[0].bands
         rest = set() if leaves_nothing_out(bands, edition) else {Grade.D}
         return {grade for grade, _ in bands} | rest
-    most = most_faults(part)
-    reached = {grade for grade, limit in edition.fault_limits if most is None or limit <= most}
-    fatal = any(item.fatal for item in part.items)
-    limits = [limit for _, limit in edition.fault_limits]
-    return reached | ({Grade.D} if fatal or most is None or most > max(limits) else set())
+    return grades_by_faults(part, edition)
+
+
+def grades_by_faults(part: Part, edition: Edition) -> set[Grade]:
+    """Return the grades that faults can come to; one of an item that is fatal makes D at once."""
+    most = most_faults((item for item in part.items if not item.fatal), edition)
+    reached = {Grade.D} if any(item.fatal for item in part.items) else set()
+    fewest = 0
+    for grade, limit in (*edition.fault_limits, (Grade.D, None)):
+        if most is None or fewest <= most:
+            reached.add(grade)
+        fewest = fewest if limit is None else limit + 1
+    return reached
+
+
+def grades_of_rule(rule: Rule, edition: Edition) -> set[Grade]:
+    """Return the grades that a rule can come to: the lowest of its parts, as far as they apply."""
+    found: set[Grade | None] = {None}
+    for part in rule.parts:
+        own = {
+            *grades_of_part(part, edition),
+            *([None] if may_be_left_out(part, rule, edition) else []),
+        }
+        found = {lower(one, other) for one in found for other in own}
+    return {grade for grade in found if grade is not None}
+
+
+def lower(one: Grade | None, other: Grade | None) -> Grade | None:
+    """Return the lower of two grades, of which either may not be there."""
+    there = [grade for grade in (one, other) if grade is not None]
+    return max(there, key=lambda grade: grade.rank, default=None)
+
+
+def may_be_left_out(part: Part, rule: Rule, edition: Edition) -> bool:
+    """Return whether nothing of a part may apply: by its own words, or for want of a level."""
+    several_levels = len({item.level for item in rule.items()}) > 1
+    possible = [outcomes_of(item, edition) for item in part.items]
+    return several_levels or all(Outcome.NOT_APPLICABLE in outcomes for outcomes in possible)
 
 
 def grade_holes(rule: Rule, edition: Edition, runs: Sequence[Run]) -> Iterator[Hole]:
     """Yield the grades of a rule that no case comes to."""
-    possible: set[Grade] = set()
-    for part in rule.parts:
-        possible |= grades_of_part(part, edition)
+    possible = grades_of_rule(rule, edition)
     shown = set()
     for run in runs:
         best, worst = run.judgement.grades[rule.indicator]

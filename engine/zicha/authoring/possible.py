@@ -30,12 +30,18 @@ def sum_range(terms: tuple[Operand, ...], edition: Edition) -> Interval:
 
 
 def difference_range(difference: Difference, edition: Edition) -> Interval:
-    """Return what a difference can be: not below 0 where the second number is part of the first."""
+    """Return what a difference can be.
+
+    Not below 0 where the second number is part of the first, not above where the first is part of
+    the second.
+    """
     left = possible_range(difference.left, edition)
     right = possible_range(difference.right, edition)
     low, high = added(left.low, negated(right.high)), added(left.high, negated(right.low))
     if is_within(difference.right, difference.left, edition):
         low = 0 if low is None else max(0, low)
+    if is_within(difference.left, difference.right, edition):
+        high = 0 if high is None else min(0, high)
     return Interval(low, high)
 
 

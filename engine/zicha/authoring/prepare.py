@@ -1,7 +1,7 @@
 """From a case to what an engine is given: facts read as a unit's file would be."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from zicha.documents.document import Document, Path, Plain
@@ -13,6 +13,12 @@ from zicha.model.facts import LEVELS, Knowledge, Level
 from zicha.model.unit import Unit
 from zicha.units.known import knowledge
 from zicha.units.read import read_unit
+
+SAID_OTHERWISE = {
+    "fact-of-other-level": "case-fact-of-other-level",
+    "fact-of-lower-level": "case-fact-of-lower-level",
+}
+"""Problems whose words are those of a unit's file, and what they are called in a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,11 @@ def context_document(case: Case, level: Level, source: Document) -> Document:
     return unit_document(source, value, {(): case.path, ("facts",): way})
 
 
+def in_words_of_case(found: Problem) -> Problem:
+    """Return a problem of a unit's file in the words of a case."""
+    return replace(found, code=SAID_OTHERWISE.get(found.code, found.code))
+
+
 def prepare(file: CaseFile, edition: Edition) -> tuple[list[Prepared], list[Problem]]:
     """Return the cases of a file with what is known in each, and what is wrong in their facts."""
     prepared, problems = [], []
@@ -84,7 +95,7 @@ def prepare(file: CaseFile, edition: Edition) -> tuple[list[Prepared], list[Prob
                 upper, wrong = read_unit(context_document(case, level, file.document), edition)
                 units.append(upper)
                 found += wrong
-        problems += found
+        problems += [in_words_of_case(each) for each in found]
         given = [each for each in units if each is not None]
         if len(given) == len(units):
             known, _ = knowledge(given[0], given[1:], edition, case.on)

@@ -1,5 +1,7 @@
 """``zicha rules sql``: the edition as a view over a wide table, for another warehouse."""
 
+from collections.abc import Sequence
+
 import click
 
 from zicha.backends.columnar.view.statement import DIALECTS, Names, View, view_of
@@ -7,9 +9,11 @@ from zicha.backends.columnar.view.table import definition
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import ExitCode, InputError
+from zicha.errors import ExitCode, InputError, Place, problem
 from zicha.language.asof import newest_day, rules_on
-from zicha.model.facts import LEVELS
+from zicha.language.nearest import listed
+from zicha.model.edition import Edition
+from zicha.model.facts import LEVELS, Level
 from zicha.model.text import Lang
 from zicha.units.day import asked_day
 from zicha.words import say
@@ -28,6 +32,21 @@ def script(made: View, lang: Lang, **about: str) -> str:
     """Return what is printed of a view: what it reads and gives, and the statements."""
     head = say(lang, "sql.head", scale=made.points_scale, count=len(made.columns), **about)
     return "\n".join([commented(head), *(f"{each};\n" for each in made.statements)])
+
+
+def levels_of(edition: Edition, asked: Sequence[str]) -> list[Level]:
+    """Return the levels that are asked for, without any all; the edition must have them.
+
+    Raises:
+        InputError: it lacks one.
+    """
+    known = list(edition.levels)
+    lacking = [word for word in asked if word not in known]
+    if lacking:
+        place, near = Place("--level"), listed(known)
+        code = "edition-level-unknown"
+        raise InputError([problem(code, place, word=word, nearest=near) for word in lacking])
+    return [level for level in known if not asked or level in asked]
 
 
 @click.command(cls=Command, help="help.rules_sql")
@@ -57,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise InputError(problems)
     loaded = load_edition(edition)
     rules = rules_on(loaded, day or newest_day(loaded))
-    wanted = [level for level in LEVELS if not levels or level.value in levels]
+    wanted = levels_of(loaded, levels)
     found = view_of(rules, loaded, Names(view, table, dialect), wanted)
     if columns_only:
         show(f"{definition(table, found.columns, dialect)};\n")

@@ -15,8 +15,18 @@ FULL_WIDTH_FLOW = re.compile(
 FULL_WIDTH_QUOTE = re.compile(rf"[:\[{{,-]\s*([{lookalikes.QUOTES}])")
 UNSEEN_INDENT = re.compile(rf"^ *([{lookalikes.SPACES}])")
 TAB_INDENT = re.compile(r"^ *\t")
-NO_SPACE = re.compile(r"^ *(?:- +)?[\w.]+(:)[^\s:/]")
+NAME_JOINED = (re.compile(r"^ *(?:- +)?[\w.]+(:)[^ \t:/]"), "yaml-colon-space")
 """A name with its colon and its content right behind: to YAML that is one word."""
+ENTRY_JOINED = (re.compile(r"^ *(?:(-)[^\s\d-]|([\u2010-\u2015\u2212\uff0d]))"), "yaml-dash")
+"""An entry right behind its dash, or behind a sign that only looks like one."""
+NO_SPACE = {
+    "yaml-colon-unexpected": (NAME_JOINED, ENTRY_JOINED),
+    "yaml-colon-missing": (NAME_JOINED, ENTRY_JOINED),
+    "yaml-indent": (ENTRY_JOINED,),
+}
+"""Signs that want a space behind them, by what the parser says where it is missing."""
+FROM_BEGIN = ("yaml-quote-open", "yaml-bracket-open", "yaml-colon-missing")
+"""What is to be mended where it begins, not where the parser noticed it."""
 LOOK_BACK = 2
 """Lines before the error in which its cause is looked for."""
 
@@ -52,20 +62,14 @@ def explained(error: YAMLError, text: str, file: str) -> Problem:
     if not isinstance(error, MarkedYAMLError):
         return problem("yaml-syntax", Place(file), reason=" ".join(str(error).split()))
     lines = text.splitlines()
-    mark = error.problem_mark or error.context_mark
-    line = min(mark.line, max(len(lines) - 1, 0)) if mark else 0
-    lookalike = typed_full_width(lines, line, file)
-    if lookalike is not None:
-        return lookalike
     reason = " ".join(part for part in (error.context, error.problem) if part)
     code = next((c for c, words in REASONS if any(w in reason for w in words)), "yaml-syntax")
-    if code in ("yaml-colon-unexpected", "yaml-colon-missing"):
-        joined = without_space(lines, line, file)
-        if joined is not None:
-            return joined
-    if code in ("yaml-quote-open", "yaml-bracket-open"):
-        mark = error.context_mark or mark
-    return problem(code, mark_place(mark, file), reason=reason)
+    begins, noticed = error.context_mark, error.problem_mark or error.context_mark
+    mark = begins or noticed if code in FROM_BEGIN else noticed
+    near = begins or noticed if code == "yaml-colon-missing" else noticed
+    line = min(near.line, max(len(lines) - 1, 0)) if near else 0
+    likely = typed_full_width(lines, line, file) or without_space(code, lines, line, file)
+    return likely or problem(code, mark_place(mark, file), reason=reason)
 
 
 def typed_full_width(lines: list[str], last: int, file: str) -> Problem | None:
@@ -87,12 +91,16 @@ def typed_full_width(lines: list[str], last: int, file: str) -> Problem | None:
     return None
 
 
-def without_space(lines: list[str], last: int, file: str) -> Problem | None:
-    """Return the problem of a colon without a space behind it, in the line of an error or above."""
+def without_space(code: str, lines: list[str], last: int, file: str) -> Problem | None:
+    """Return the problem of a sign without a plain space behind it, in the line or the one above.
+
+    A colon stands behind a name, a dash before an entry. ``code``: what the parser says.
+    """
     for index in range(last, max(last - LOOK_BACK, -1), -1):
-        found = NO_SPACE.search(lines[index]) if index < len(lines) else None
-        if found:
-            return problem("yaml-colon-space", Place(file, index + 1, found.start(1) + 1))
+        for pattern, sign in NO_SPACE.get(code, ()):
+            found = pattern.search(lines[index]) if index < len(lines) else None
+            if found:
+                return problem(sign, Place(file, index + 1, found.start(found.lastindex or 0) + 1))
     return None
 
 

@@ -146,4 +146,4 @@ def check_numbers(gap: ExpectedGapShape, spot: Spot) -> None:
     """Report a text where the gap of a number has one; it would never be equal to it."""
     for key in ("required", "actual", "shortfall"):
         if isinstance(getattr(gap, key), str):
-            (spot / key).report("shape-not-number", given=getattr(gap, key))
+            (spot / key).report("shape-not-number", given=f"'{getattr(gap, key)}'")

@@ -24,14 +24,18 @@ def value_on(dated: Dated, on: date) -> DatedValue:
     A local value counts only where there is no other. Of the rest the latest that has begun;
     before the first begins, the first.
     """
-    values = dated.values
-    others = [v for v in values if v.source.confidence is not Confidence.LOCAL]
-    candidates = others or list(values)
+    candidates = counting(dated)
     begun = [v for v in candidates if v.begins is None or v.begins <= on]
     first_day = date.min
     if begun:
         return max(begun, key=lambda v: v.begins or first_day)
     return min(candidates, key=lambda v: v.begins or first_day)
+
+
+def counting(dated: Dated) -> list[DatedValue]:
+    """Return the values that may count on some day: local ones only where there is no other."""
+    others = [v for v in dated.values if v.source.confidence is not Confidence.LOCAL]
+    return others or list(dated.values)
 
 
 def bound_on(bound: Bound, on: date) -> Bound:

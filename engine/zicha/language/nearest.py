@@ -16,6 +16,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return words as one text, the first of many."""
-    every = list(words)
+    """Return words as one text, the first of many; a dash where there is none."""
+    every = list(words) or ["-"]
     return " / ".join(every[:SHOWN]) + (" / …" if len(every) > SHOWN else "")

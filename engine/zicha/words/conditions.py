@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from zicha.gaps.finding import Finding, of_condition
-from zicha.language.walk import parts_of
+from zicha.language.walk import bounds_of, parts_of
 from zicha.model.facts import Knowledge
 from zicha.model.rules import (
     Always,
@@ -64,15 +64,14 @@ def bound_free(condition: Condition) -> Finding:
 
     A bound that depends on the day is left out.
     """
-    if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
-        return Finding(str(condition.comparison), subject=condition.subject)
+    if any(isinstance(bound, Dated) for bound in bounds_of(condition)):
+        operator = condition.comparison if isinstance(condition, Compare) else "between"
+        return Finding(str(operator), subject=condition.subject)  # type: ignore[union-attr]
     return of_condition(condition, NO_FACTS, NOTHING)
 
 
 def asked_text(condition: Condition, speaker: Speaker, *, demanded: bool = False) -> str:
     """Return what a leaf asks of its subject; ``demanded`` where it is a requirement itself."""
-    if isinstance(condition, Compare) and isinstance(condition.bound, Dated):
-        return dated_text(condition.bound, condition, speaker)
     # Beside the two that are subtracted only a number says what is asked.
     subtracts = isinstance(condition, Compare) and isinstance(condition.subject, Difference)
     demanded = demanded and not subtracts
@@ -88,25 +87,16 @@ def condition_text(condition: Condition, speaker: Speaker, *, demanded: bool = F
         asked = asked_text(condition, speaker, demanded=demanded)
         subject = leaf_subject(condition, speaker)
         return say(speaker.lang, "subject.asked", subject=subject, asked=asked)
-    inner = say(speaker.lang, "subject.joint").join(condition_text(part, speaker) for part in parts)
+    inner = say(speaker.lang, "subject.joint").join(part_text(part, speaker) for part in parts)
     n = condition.n if isinstance(condition, AtLeastN) else 0
     return say(speaker.lang, f"subject.{bound_free(condition).operator}", parts=inner, n=n)
 
 
-def dated_text(dated: Dated, condition: Compare, speaker: Speaker) -> str:
-    """Return every value of a dated bound with its edition."""
-    unit = speaker.subject_unit(condition.subject)
-    each = [
-        say(
-            speaker.lang,
-            "subject.dated",
-            edition=speaker.edition_name(value.source.edition),
-            bound=speaker.bound(value.bound, unit),
-        )
-        for value in dated.values
-    ]
-    joint = say(speaker.lang, "subject.joint")
-    return say(speaker.lang, f"required.{condition.comparison}", bound=joint.join(each))
+def part_text(part: Condition, speaker: Speaker) -> str:
+    """Return a part of a connective; in brackets where it has the sign that joins parts itself."""
+    said = condition_text(part, speaker)
+    several = any(isinstance(b, Dated) and len(b.values) > 1 for b in bounds_of(part))
+    return say(speaker.lang, "subject.bracketed", text=said) if several else said
 
 
 def item_text(item: Item, speaker: Speaker) -> str:

@@ -19,6 +19,8 @@ from zicha.model.rules import (
     Compare,
     Comparison,
     Condition,
+    Dated,
+    DatedValue,
     FactValue,
     Item,
     Ratio,
@@ -163,7 +165,10 @@ class Speaker:
         return say(self.lang, f"required.{found.operator}", bound=value)
 
     def bound(self, bound: object, unit: str | None) -> str:
-        """Return a bound in words; one by attribute with each of its numbers."""
+        """Return a bound in words; one by attribute, or over time, with each of its numbers."""
+        if isinstance(bound, Dated):
+            joint = say(self.lang, "subject.joint")
+            return joint.join(self.dated(value, unit) for value in bound.values)
         if isinstance(bound, ByOption):
             attribute = bound.attribute
             each = [
@@ -177,6 +182,19 @@ class Speaker:
             ]
             return say(self.lang, "value.joint").join(each)
         return self.quantity(bound, unit)  # type: ignore[arg-type]
+
+    def dated(self, value: DatedValue, unit: str | None) -> str:
+        """Return a value over time with its edition, and the day where it has one of its own."""
+        word, days = value.source.edition, self.edition.first_days
+        of_edition = {days.get(part.strip()) for part in (word, *word.split("/"))}
+        own_day = value.begins is not None and value.begins not in of_edition
+        return say(
+            self.lang,
+            "subject.dated_from" if own_day else "subject.dated",
+            bound=self.bound(value.bound, unit),
+            edition=self.edition_name(word),
+            day=value.begins,
+        )
 
     def actual(self, found: Finding) -> str:
         """Return what is there, in words."""

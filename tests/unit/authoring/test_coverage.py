@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from support import tiny_edition
 from support.tiny_edition import case
 from zicha.authoring.coverage import Hole, holes, untried
@@ -117,3 +119,82 @@ def test_a_scale_over_what_is_left_of_a_whole_has_no_d_below_0(tmp_path: Path) -
     assert grades_left(tmp_path, left, "at_least: 0") == ["A", "B", "C"]
     spots = "difference: [lamps, spots]"
     assert grades_left(tmp_path, spots, "at_least: 0") == ["A", "B", "C", "D"]
+
+
+SAID = """
+            source: {cite: NK#3, edition: '2015', confidence: official}
+            remedy: {zh: 做, en: Do it}
+            owner: 居委会
+            doer: community
+            days: 3"""
+
+
+def part(name: str, grading: str, *items: str) -> str:
+    """Return a part whose items are each a fact with its comparison, lines joined by ``;``."""
+    lines = [f"      - id: {name}", f"        grading: {grading}", "        items:"]
+    for item in items:
+        fact, *rest = item.split("; ")
+        lines += [f"          - id: {name}_{fact}", f"            fact: {fact}"]
+        lines += [f"            {line}" for line in rest]
+        lines[-1] += SAID
+    return "\n".join(lines) + "\n"
+
+
+def grades_of_parts(folder: Path, limits: str, *parts: str, most_spots: int = 1000) -> str:
+    """Return the grades that a rule of some parts asks cases for, with the faults for each grade.
+
+    ``most_spots``: how many dirty spots there can be.
+    """
+    rules = f"rules:\n  - indicator: '1.1.3'\n    grading: parts\n    parts:\n{''.join(parts)}"
+    spots = "label: {zh: 脏处, en: Dirty spots}\n    type: int\n    unit: 个\n    range: [0, "
+    files = tiny_edition.changed(tiny_edition.FACTS, f"{spots}1000]", f"{spots}{most_spots}]")
+    manifest = tiny_edition.replaced(tiny_edition.MANIFEST, "{A: 0, B: 1, C: 2}", limits)
+    more = {"indicators/edition.yaml": manifest, "rules/1.yaml": rules}
+    tiny_edition.write(folder, {**files, **more, "rules/1.cases.yaml": "cases: []\n"})
+    edition, problems = tiny_edition.read(folder)
+    assert edition is not None, problems
+    every = holes(edition, [], Engines(edition, Reference))
+    return "".join(hole.detail for hole in every if hole.name == "1.1.3")
+
+
+USUAL, WIDE = "{A: 0, B: 1, C: 2}", "{A: 0, B: 2, C: 4}"
+TIDY, STATE, KIT = "tidy; is: true", "state; is: good", "kit; includes_all: [desk, broom]"
+SPOTS, FATAL = "spots; allowed: 2", "tidy; is: true; fatal: true"
+
+
+@pytest.mark.parametrize(
+    ("limits", "items", "grades"),
+    [
+        (USUAL, [TIDY], "AB"),  # 0 or 1 fault
+        (WIDE, [TIDY], "AB"),  # 1 fault is among the 2 of B
+        (WIDE, [TIDY, KIT], "ABC"),  # at most 1 and 2, 3 faults
+        ("{A: 1, B: 2, C: 4}", [TIDY], "A"),  # 1 fault is still an A
+        (USUAL, [FATAL], "AD"),  # its only fault decides by itself
+        (USUAL, [FATAL, STATE], "ABD"),
+        (USUAL, [TIDY, STATE, KIT], "ABCD"),  # at most 4 faults
+        (USUAL, [SPOTS], "ABCD"),  # up to 998 above what is allowed
+    ],
+)
+def test_the_grades_of_faults_are_those_that_so_many_can_come_to(
+    limits: str, items: list[str], grades: str, tmp_path: Path
+) -> None:
+    assert grades_of_parts(tmp_path, limits, part("one", "faults", *items)) == grades
+
+
+@pytest.mark.parametrize(("most", "grades"), [(3, "AB"), (4, "ABC"), (5, "ABCD")])
+def test_a_count_has_no_more_faults_than_its_range_leaves(
+    most: int, grades: str, tmp_path: Path
+) -> None:
+    one = part("one", "faults", SPOTS)  # of 3 spots 1 is above what is allowed
+    assert grades_of_parts(tmp_path, USUAL, one, most_spots=most) == grades
+
+
+IF_TIDY = "; applies: {when: {fact: tidy, is: true}, reason: {zh: 无, en: None}}"
+NEVER_A = "cover; bands: {B: {at_least: 50}, C: {less_than: 50}}"
+
+
+def test_the_grades_of_parts_are_the_lowest_of_those_that_apply(tmp_path: Path) -> None:
+    faults = part("two", "faults", STATE)
+    assert grades_of_parts(tmp_path, USUAL, part("one", "bands", NEVER_A), faults) == "BC"
+    leaves = part("one", "bands", NEVER_A + IF_TIDY)
+    assert grades_of_parts(tmp_path, USUAL, leaves, faults) == "ABC"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.clean_edition import CATEGORY, CLEAN
-from support.tiny_edition import FILES, read, write
+from support.tiny_edition import FILES, RULES, read, replaced, write
 from zicha.authoring.handbook.book import handbook_files
 from zicha.editions.load import load_edition
 from zicha.model.edition import Edition
@@ -106,6 +106,83 @@ def test_the_first_page_says_how_far_it_can_be_trusted(tmp_path: Path) -> None:
 def test_a_chapter_has_all_of_an_indicator(tmp_path: Path) -> None:
     page = handbook_files(edition(tmp_path, CLEAN), ["en"])["en/1.md"]
     assert page.partition("\n### 1.1.2")[0] == CHAPTER
+
+
+def test_points_stand_with_each_indicator_where_they_are_not_all_the_same(tmp_path: Path) -> None:
+    assert "Points" not in handbook_files(edition(tmp_path / "same", CLEAN), ["en"])["en/1.md"]
+    weighed = CATEGORY.replace(
+        "        facts: [area, kit]\n", "        facts: [area, kit]\n        points: 2.5\n"
+    )
+    files = {**CLEAN, "indicators/categories/1.yaml": weighed}
+    page = handbook_files(edition(tmp_path / "weighed", files), ["en"])["en/1.md"]
+    first, second = page.split("### 1.1.2")
+    assert "\n- Points: 2.5\n" in first
+    assert "\n- Points: 1\n" in second
+
+
+def over_time(first: int, second: int, begins: str = "") -> str:
+    """Return a bound of two editions; ``begins``: the day of the second one, if its own."""
+    source = "source: {{cite: NK#2, edition: '{0}', confidence: official}}"
+    day = f", from: '{begins}'" if begins else ""
+    values = f"{{value: {first}, {source.format(2005)}}}, "
+    return f"[{values}{{value: {second}, {source.format('2008/2015')}{day}}}]"
+
+
+SPOTS = "        fact: spots\n        allowed: 2\n"
+LINES = "        fact: spots\n        {}\n"
+ANY = """\
+        label: {{zh: 脏, en: Dirty}}
+        any:
+          - {{fact: spots, at_most: {}}}
+          - {{fact: lit, at_least: 3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            LINES.format(f"at_most: {over_time(9, 4)}"),
+            "at most 9 items (edition 2005); 4 items (edition 2008/2015)",
+        ),
+        (
+            LINES.format(f"at_most: {over_time(9, 4, '2009-07-01')}"),
+            "at most 9 items (edition 2005); 4 items (edition 2008/2015, from 2009-07-01)",
+        ),
+        (
+            LINES.format(f"between: [{over_time(2, 3)}, 9]"),
+            "2 items (edition 2005); 3 items (edition 2008/2015) to 9 items (inclusive)",
+        ),
+        (
+            ANY.format(over_time(9, 4)),
+            (
+                "one of ((Dirty spots under the lamps: at most 9 items (edition 2005); 4 items "
+                "(edition 2008/2015)); Lamps that are lit: at least 3 items)"
+            ),
+        ),
+    ],
+)
+def test_values_over_time_are_all_said_with_their_days(
+    lines: str, said: str, tmp_path: Path
+) -> None:
+    rules = replaced(CLEAN["rules/1.yaml"], SPOTS, lines)
+    rules = rules.replace("还有{shortfall}处", "现有{actual}").replace(
+        "{shortfall} are", "{actual} are"
+    )
+    files = {**CLEAN, "rules/1.yaml": rules}
+    assert f"| {said}<br>" in handbook_files(edition(tmp_path, files), ["en"])["en/1.md"]
+
+
+def test_bands_over_time_are_all_said(tmp_path: Path) -> None:
+    old = "          A: {more_than: 35}\n          B: {more_than: 30}\n"
+    first = f"          A: {{at_least: {over_time(40, 50)}}}\n"
+    second = f"          B: {{between: [{over_time(30, 35)}, 60]}}\n"
+    rules = replaced(RULES, old, first + second)
+    page = handbook_files(edition(tmp_path, {**FILES, "rules/1.yaml": rules}), ["en"])["en/1.md"]
+    assert (
+        "A: at least 40% (edition 2005); 50% (edition 2008/2015)<br>"
+        "B: 30% (edition 2005); 35% (edition 2008/2015) to 60% (inclusive)<br>"
+    ) in page
 
 
 CONCLUSIONS = """\

@@ -141,3 +141,35 @@ def test_what_a_ratio_gives_over_0_counts_only_where_its_whole_can_be_0(
     ratio = "{percentage: {part: lit, whole: lamps, when_zero: met}, at_least: 50}"
     found = list(texts_of_state(tmp_path, ratio, facts))
     assert found.count("when_zero: met -> unmet") == tried
+
+
+LOCAL = "{cite: TW, edition: local, confidence: local}"
+
+
+def dated(number: int, day: str, edition: str) -> str:
+    source = f"{{cite: NK, edition: '{edition}', confidence: official}}"
+    return f"{{value: {number}, source: {source}, from: '{day}'}}"
+
+
+@pytest.mark.parametrize("day", ["2001-01-01", "2020-01-01"])
+def test_a_local_value_beside_others_never_counts_so_that_no_case_can_notice_it(
+    day: str, tmp_path: Path
+) -> None:
+    local = f"{{value: 7, source: {LOCAL}, from: '{day}'}}"
+    values = [local, dated(3, "2005-01-01", "2005"), dated(5, "2015-01-01", "2015")]
+    found = texts_of_state(tmp_path, f"{{fact: spots, at_most: [{', '.join(values)}]}}")
+    assert {text for text in found if text.startswith("at_most: ")} == {
+        # The first of those that count counts before its day as well.
+        "at_most: 3 -> 2",
+        "at_most: 3 -> 4",
+        "at_most: 5 -> 4",
+        "at_most: 5 -> 6",
+        "at_most: without 3",
+        "at_most: without 5",
+        "at_most: 5 from 2015-01-01 -> 2015-01-02",
+    }
+
+
+def test_a_local_value_alone_counts(tmp_path: Path) -> None:
+    found = texts_of_state(tmp_path, f"{{fact: spots, at_most: [{{value: 7, source: {LOCAL}}}]}}")
+    assert {"at_most: 7 -> 6", "at_most: 7 -> 8"} <= found

@@ -1,12 +1,13 @@
 """The beginning of a new indicator fits into an edition and says what is left to write."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from support.clean_edition import CLEAN
-from support.doubts import CASES, CATEGORY, FACTS, RULES, changed
-from support.tiny_edition import write
+from support.doubts import CASES, CATEGORY, CONCLUSIONS, FACTS, RULES, changed
+from support.tiny_edition import MANIFEST, write
 from zicha.authoring.lint.check import lint
 from zicha.authoring.run import Engines, load_cases, run_cases
 from zicha.authoring.scaffold.plan import plan
@@ -133,6 +134,70 @@ def test_a_file_that_is_not_written_line_by_line_has_no_room(
     code: str, files: dict[str, str], tmp_path: Path
 ) -> None:
     assert refused(tmp_path, code, files) == [("new-no-room", {"code": code})]
+
+
+def without(name: str) -> dict[str, str]:
+    """Return the files without one of them."""
+    return {other: text for other, text in CLEAN.items() if other != name}
+
+
+def moved(name: str, by: int) -> str:
+    """Return a file whose entries are moved in by so many blanks; below 0, out."""
+    head, *lines = CLEAN[name].splitlines(keepends=True)
+    return head + "".join(line[-by:] if by < 0 else " " * by + line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "files"),
+    [
+        ("1.1.3", {**without(RULES), "rules/1.1.yaml": moved(RULES, -2)}),
+        ("1.1.3", {**without(CASES), "rules/1.1.cases.yaml": moved(CASES, 2)}),
+        ("1.1.3", {**CLEAN, FACTS: moved(FACTS, 2)}),
+    ],
+)
+def test_entries_may_be_moved_in_as_far_as_their_author_likes(
+    code: str, files: dict[str, str], tmp_path: Path
+) -> None:
+    problems, _ = lint(scaffolded(tmp_path, code, files))
+    assert {each.code for each in problems} == {"to-write"}
+
+
+def test_the_lines_of_a_file_end_as_they_did(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN)
+    path = tmp_path / FACTS
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    text = plan(EditionFolders(tmp_path / "indicators", tmp_path / "rules"), "1.1.3")[path]
+    assert "faults_1_1_3:" in text
+    assert text.count("\n") == text.count("\r\n")
+
+
+def test_ids_of_facts_that_there_are_get_a_number(tmp_path: Path) -> None:
+    # The indicator was there once; its facts are past and keep their ids.
+    past = CLEAN[FACTS].replace("  flood:\n", "  done_1_1_3:\n")
+    concluded = CLEAN[CONCLUSIONS].replace("fact: flood", "fact: done_1_1_3")
+    scaffolded(tmp_path, "1.1.3", {**CLEAN, FACTS: past, CONCLUSIONS: concluded})
+    new = load_edition(str(tmp_path)).indicator("1.1.3")
+    assert new.facts == ("done_1_1_3_2", "faults_1_1_3")
+
+
+def begun(manifest: str) -> dict[str, str]:
+    """Return an edition of which there is nothing but the manifest."""
+    return {"indicators/edition.yaml": manifest, CONCLUSIONS: "conclusions: []\n"}
+
+
+def test_an_edition_may_have_no_indicator_and_no_day_yet(tmp_path: Path) -> None:
+    manifest = re.sub(r"'[-0-9]{10}'", "null", MANIFEST)
+    folders = scaffolded(tmp_path, "1.1.1", begun(manifest))
+    cases = load_cases(folders, load_edition(str(tmp_path)))
+    assert [str(each.case.on) for each in cases] == ["2000-01-01"] * 3
+
+
+def test_what_the_manifest_lacks_is_named(tmp_path: Path) -> None:
+    manifest = re.sub(r"(?m)^(methods|departments):.*\n(  .*\n)*", r"\1: {}\n", MANIFEST)
+    assert refused(tmp_path, "1.1.1", begun(manifest)) == [
+        ("new-manifest-empty", {"key": "methods"}),
+        ("new-manifest-empty", {"key": "departments"}),
+    ]
 
 
 def test_comments_at_the_end_of_a_file_do_not_matter(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """``rules test`` and ``rules mutate`` as an author calls them."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -48,6 +49,48 @@ def test_a_case_that_fails_shows_what_and_why(
     assert lines[1:3] == ["  grade: expected C, found A", "  why: NK#2, 36 > 35"]
 
 
+def cases_of_office(facts: str, expect: str) -> str:
+    return f"""cases:
+  - indicator: '1.1.1'
+    name: 一个案例
+    why: NK#1
+    kind: community
+    on: '2016-06-30'
+    unit: {{town: old}}
+    facts: {facts}
+    expect: {expect}
+"""
+
+
+OLD = "{area: {value: 300, date: '2013-06-30'}}"
+LATER = "{area: {value: 300, date: '2016-07-01'}}"
+
+
+@pytest.mark.parametrize(("facts", "reason"), [(OLD, "stale"), (LATER, "later"), ("{}", "unknown")])
+def test_a_case_may_expect_why_an_item_is_open(facts: str, reason: str, tmp_path: Path) -> None:
+    right = cases_of_office(facts, f"{{items: {{office: open}}, reason: {reason}}}")
+    assert run(["rules", "test", edition(tmp_path, right)]) == 0
+    wrong = cases_of_office(facts, "{items: {office: open}, reason: contradiction}")
+    assert run(["rules", "test", edition(tmp_path, wrong)]) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_case_that_fails_says_why_an_item_is_open_in_words_of_the_files(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expect = "{items: {office: met}, grade: A, gaps: [{item: office}], reason: level}"
+    cases = cases_of_office(OLD, expect)
+    assert run(["rules", "test", edition(tmp_path, cases), "--lang", lang]) == 1
+    words = {"zh": ("：应为 ", "，实际 "), "en": (": expected ", ", found ")}[lang]
+    found = capsys.readouterr().out.split("\n")[1:5]
+    assert [tuple(re.split("|".join(words), line)) for line in found] == [
+        ("  item office", "met", "open (stale)"),
+        ("  grade", "A", "[A, D]"),
+        ("  gaps", "office", "-"),
+        ("  reason", "level", "stale, unknown"),
+    ]
+
+
 def test_coverage_ends_with_1_where_something_is_untried(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,6 +117,25 @@ def test_a_case_with_a_fact_that_is_none_is_bad_input(
     cases = BOTH_BANDS.replace("{cover: 35}", "{covers: 35}")
     assert run(["rules", "test", edition(tmp_path, cases), "--lang", "en"]) == 2
     assert f"{tmp_path}/rules/1.cases.yaml:7:13" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "said"),
+    [
+        ("community", "accident", "write it in context under district, or make the case one of"),
+        ("district", "cover", "make the case one of kind: community, and write it under facts"),
+    ],
+)
+def test_a_fact_of_another_level_is_told_where_it_stands_in_a_case(
+    kind: str, fact: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = BOTH_BANDS.replace("kind: community", f"kind: {kind}")
+    cases = cases.replace("{cover: 36}", "{}").replace("{cover: 35}", f"{{{fact}: 35}}")
+    assert run(["rules", "test", edition(tmp_path, cases), "--lang", "en"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{tmp_path}/rules/1.cases.yaml:7:13: error: ")
+    assert said in line
+    assert "--context" not in line
 
 
 def test_mutate_shows_the_line_that_no_case_guards(

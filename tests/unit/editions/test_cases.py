@@ -168,7 +168,7 @@ FAULTS = [
         "gaps: [{item: kit, member: broom, shortfall: null}]",
         "gaps: [{item: office, shortfall: '270'}]",
         "'270'",
-        {"given": "270"},
+        {"given": "'270'"},
         good="gaps: [{item: office, shortfall: 270}]",
     ),
     Fault(

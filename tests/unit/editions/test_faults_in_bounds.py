@@ -134,6 +134,22 @@ BOUNDS = [
         {"given": "300 ㎡", "number": "300", "unit": "㎡"},
     ),
     Fault(
+        "rule-bound-with-unit",
+        RULES,
+        OFFICE,
+        bounds("300m2"),
+        "300m2",
+        {"given": "300m2", "number": "300", "unit": "㎡"},
+    ),
+    Fault(
+        "rule-bound-with-unit",
+        RULES,
+        "A: {more_than: 35}",
+        "A: {more_than: 35\uff05}",
+        "35\uff05",
+        {"given": "35\uff05", "number": "35", "unit": "%"},
+    ),
+    Fault(
         "rule-between-reversed",
         RULES,
         "between: [2, 9]",
@@ -177,6 +193,15 @@ BOUNDS = [
         "{value: 2",
         {"day": "2008-01-01"},
         good=dated("from: '2008-01-01'", "from: '2008-01-02'"),
+    ),
+    Fault(
+        "rule-dated-no-day",
+        RULES,
+        OFFICE,
+        dated("", "").replace("'2008'", "undated"),
+        "{value: 2",
+        {"edition": "undated"},
+        good=dated("", "from: '2008-01-02'").replace("'2008'", "undated"),
     ),
 ]
 NEAR = [fault for fault in BOUNDS if fault.good is not None]

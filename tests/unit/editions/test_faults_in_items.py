@@ -26,6 +26,18 @@ MALFORMED = [
 
 
 NAMED = [
+    Fault(  # Where none is near, all are named, in an order that is always the same.
+        "edition-fact-unknown",
+        RULES,
+        "fact: spots\n        allowed: 2",
+        "fact: qqq\n        allowed: 2",
+        "qqq",
+        {
+            "fact": "qqq",
+            "nearest": "accident / area / cover / drill / kit / lamps / lit / old_area / spots"
+            " / state / tidy / unit.town / …",
+        },
+    ),
     Fault(
         "edition-fact-unknown",
         RULES,

@@ -20,7 +20,7 @@ SHAPES = [
         {"key": "owners", "nearest": "owner"},
     ),
     Fault("shape-not-whole", RULES, "days: 180", "days: 180.5", "180.5", {"given": "180.5"}),
-    Fault("shape-not-whole", RULES, "allowed: 2", "allowed: '2'", "'2'", {"given": "2"}),
+    Fault("shape-not-whole", RULES, "allowed: 2", "allowed: '2'", "'2'", {"given": "'2'"}),
     Fault(
         "shape-number-small",
         RULES,

@@ -8,11 +8,11 @@ from zicha.authoring.handbook.markdown import elsewhere, link, page, table
 from zicha.language.walk import parts_of
 from zicha.model.edition import Category, Indicator
 from zicha.model.facts import Fact
-from zicha.model.rules import Always, Compare, Condition, Dated, Item, ItemKind, Part, Rule
+from zicha.model.rules import Always, Condition, Item, ItemKind, Part, Rule
 from zicha.model.text import Lang
 from zicha.reports.listing import computed_text, type_name, unit_name
 from zicha.words import say
-from zicha.words.conditions import bound_free, condition_text, dated_text, item_text
+from zicha.words.conditions import bound_free, condition_text, item_text
 from zicha.words.requirement import Speaker
 
 Block = list[str]
@@ -87,7 +87,7 @@ def label(item: Item, speaker: Speaker) -> str:
 def standard(item: Item, speaker: Speaker) -> str:
     """Return what is required, when it applies, and whether it decides by itself."""
     lang = speaker.lang
-    lines = [asked(item, speaker)]
+    lines = [item_text(item, speaker)]
     if item.kind is ItemKind.BANDS:
         lines = [
             say(lang, "handbook.band", grade=grade, standard=band_text(band, speaker))
@@ -99,16 +99,6 @@ def standard(item: Item, speaker: Speaker) -> str:
     if item.fatal:
         lines.append(say(lang, "explain.fatal"))
     return "<br>".join(lines)
-
-
-def asked(item: Item, speaker: Speaker) -> str:
-    """Return what is required, without what it is required of where its row says that."""
-    condition = item.condition
-    if item.label is None and isinstance(condition, Compare):
-        bound = condition.bound
-        if isinstance(bound, Dated):
-            return dated_text(bound, condition, speaker)
-    return item_text(item, speaker)
 
 
 def band_text(band: Condition, speaker: Speaker) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from zicha.authoring.lint.material import Material, PlacedItem, WrittenCase
 from zicha.authoring.possible import possible_range
 from zicha.errors import Problem, Severity, problem
-from zicha.language.asof import value_on
+from zicha.language.asof import counting, value_on
 from zicha.language.values import operand_value, ratio_value
 from zicha.language.walk import facts_of_subject, leaves
 from zicha.model.edition import Edition
@@ -20,7 +20,6 @@ from zicha.model.rules import (
     ByOption,
     Compare,
     Comparison,
-    Confidence,
     Dated,
     FactValue,
     Leaf,
@@ -127,9 +126,7 @@ def edges_of(placed: PlacedItem) -> Iterator[Edge]:
 def numbers_of(bound: Bound) -> list[Number]:
     """Return every number that a bound can be; local values beside others never count."""
     if isinstance(bound, Dated):
-        values = bound.values
-        counting = [v for v in values if v.source.confidence is not Confidence.LOCAL] or values
-        found = [number for value in counting for number in numbers_of(value.bound)]
+        found = [number for value in counting(bound) for number in numbers_of(value.bound)]
         return list(dict.fromkeys(found))
     if isinstance(bound, ByOption):
         return list(dict.fromkeys(number for _, number in bound.numbers))

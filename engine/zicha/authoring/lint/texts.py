@@ -13,6 +13,8 @@ from zicha.model.terms import Term
 from zicha.model.text import LANGUAGES, Lang
 
 HAN = re.compile(r"[\u3400-\u9fff]")
+CHINESE_SIGN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
+"""A Chinese character, or a mark as a Chinese keyboard types it: 、 。 and what is full-width."""
 LETTER = re.compile(r"[^\W\d_]")
 TO_WRITE = re.compile(r"\bTODO\b")
 LABELS = ("label", "name")
@@ -66,10 +68,10 @@ def steps(value: Plain) -> Iterator[tuple[str | int, Plain]]:
 def wrong_language(material: Material) -> Iterator[Problem]:
     """Yield English with Chinese in it, and Chinese without any where it has letters."""
     for said in texts_in(material):
-        chinese = HAN.search(said.text)
+        chinese = CHINESE_SIGN.search(said.text)
         if said.lang == "en" and chinese:
             yield problem("english-with-chinese", said.place, Severity.WARNING, sign=chinese[0])
-        elif said.lang == "zh" and not chinese and is_written(said.text):
+        elif said.lang == "zh" and not HAN.search(said.text) and is_written(said.text):
             yield problem("chinese-without-chinese", said.place, Severity.WARNING)
 
 

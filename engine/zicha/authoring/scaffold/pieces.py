@@ -3,11 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import count
 from string import Template
 
 from zicha.model.edition import Edition
 from zicha.model.facts import Better, FactType
 from zicha.model.terms import Terms
+
+ANY_DAY = "2000-01-01"
+"""The day of cases in an edition whose values have no first day: they count on every one."""
+NEEDED = ("methods", "units", "departments", "sources")
+"""Keys of the manifest of which a new indicator names an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,22 @@ def words_for(code: Code, edition: Edition, terms: Terms) -> dict[str, str]:
         "department": departments[0],
         "work": works[0],
         "unit": counting_unit(edition),
-        "on": str(max(edition.first_days.values())),
-        "done": f"done_{short}",
-        "faults": f"faults_{short}",
+        "on": str(max(edition.first_days.values(), default=ANY_DAY)),
+        "done": unused(f"done_{short}", edition),
+        "faults": unused(f"faults_{short}", edition),
     }
+
+
+def lacking(edition: Edition) -> list[str]:
+    """Return the keys of the manifest that are empty, and of which an indicator names an entry."""
+    entries = (edition.methods, edition.units, edition.departments, edition.works)
+    return [key for key, found in zip(NEEDED, entries, strict=True) if not found]
+
+
+def unused(fact: str, edition: Edition) -> str:
+    """Return an id that no fact has: those of a fact that is past are kept, too."""
+    tried = (fact if number == 1 else f"{fact}_{number}" for number in count(1))
+    return next(name for name in tried if name not in edition.facts)
 
 
 def counting_unit(edition: Edition) -> str:

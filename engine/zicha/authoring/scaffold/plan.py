@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zicha.authoring.scaffold.insertion import NoRoomError, appended, indent_of, inserted
-from zicha.authoring.scaffold.pieces import Code, piece, words_for
+from zicha.authoring.scaffold.pieces import Code, lacking, piece, words_for
 from zicha.documents.document import Document
 from zicha.documents.encoding import decoded
 from zicha.documents.reading import read_yaml
 from zicha.editions.files import EditionFile, FileKind, RawFile, documents_of, kind_of
 from zicha.editions.load import found_files
-from zicha.editions.place import PACKAGE, EditionFolders, shown
+from zicha.editions.place import MANIFEST, PACKAGE, EditionFolders, shown
 from zicha.editions.reading import edition_in
 from zicha.editions.terms import read_terms
 from zicha.errors import InputError, Place, Severity, problem
@@ -55,6 +55,10 @@ def plan(folders: EditionFolders, code_text: str) -> dict[Path, str]:
     if folders.indicators.is_relative_to(PACKAGE):
         place = Place(shown(folders.indicators))
         raise InputError([problem("new-installed", place, folder=PACKAGE)])
+    manifest = Place(shown(folders.indicators / MANIFEST))
+    missing = [problem("new-manifest-empty", manifest, key=key) for key in lacking(edition)]
+    if missing:
+        raise InputError(missing)
     terms, _ = read_terms(folders, edition)
     made = Plan(folders, code, words_for(code, edition, terms), documents_of(raw)[0])
     try:
@@ -63,7 +67,14 @@ def plan(folders: EditionFolders, code_text: str) -> dict[Path, str]:
         check(made, raw, edition)
     except NoRoomError:
         raise InputError([problem("new-no-room", CODE_PLACE, code=code.text)]) from None
-    return made.texts
+    return {path: with_line_ends_of(path, text) for path, text in made.texts.items()}
+
+
+def with_line_ends_of(path: Path, text: str) -> str:
+    """Return a text with the line ends that its file has."""
+    if "\r\n" not in text_of(path):
+        return text
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def code_of(text: str, edition: Edition) -> Code:
@@ -131,7 +142,20 @@ def plan_entries(made: Plan) -> None:
     cases = made.folders.rules / f"{made.code.group}{CASES}"
     for path, name in ((facts, "facts"), (rules, "rules"), (cases, "cases")):
         text = text_of(path) or f"{head(path)}{name}:\n"
-        made.texts[path] = appended(text, made.piece(name), "  ")
+        made.texts[path] = appended(text, made.piece(name), indent_in(text, name))
+
+
+def indent_in(text: str, name: str) -> str:
+    """Return how far the entries of a file are moved in; two blanks where it has none."""
+    document, _ = read_yaml(text.encode(), "")
+    root = document.value if document else None
+    entries = root.get(name) if isinstance(root, dict) else None
+    if not document or not entries:
+        return "  "
+    first = entries[0] if isinstance(entries, list) else entries
+    key = next(iter(first), "") if isinstance(first, dict) else ""
+    way = (name, 0, key) if isinstance(entries, list) else (name, key)
+    return indent_of(text, document, way)
 
 
 def check(made: Plan, raw: list[RawFile], edition: Edition) -> None:

@@ -22,13 +22,17 @@ def bands_of(shape: ItemShape, spot: Spot, scope: Scope) -> tuple[Band, ...]:
     if strange or len(subjects) > 1:
         mixed("bands", (strange or subjects[1:])[0], spot)
         return ()
+    problems = len(spot.found)
     check_order(list(shape.bands), spot / "bands")
     if not subjects:
         return whole_conditions(shape.bands, spot / "bands", scope)
     measured = subject_of(shape, subjects[0], spot, scope)
     if measured is None:
         return ()
-    return comparisons(shape.bands, spot / "bands", measured, scope)
+    bands = comparisons(shape.bands, spot / "bands", measured, scope)
+    if len(spot.found) > problems or measured.measure.type is FactType.SET:
+        return bands
+    return settled_bands(bands, spot / "bands", measured)
 
 
 def check_order(grades: list[Grade], spot: Spot) -> None:
@@ -53,16 +57,13 @@ def whole_conditions(
 def comparisons(
     shapes: dict[Grade, ConditionShape], spot: Spot, measured: Measured, scope: Scope
 ) -> tuple[Band, ...]:
-    """Return bands that compare the item's subject, the last one closed where nothing is left."""
-    found: list[Band] = []
-    problems = len(spot.found)
-    for grade, shape in shapes.items():
-        condition = band_condition(shape, spot / grade, measured, scope)
-        if condition:
-            found.append((grade, condition))
-    if len(spot.found) > problems or measured.measure.type is FactType.SET:
-        return tuple(found) if len(found) == len(shapes) else ()
-    return settled_bands(found, spot, measured)
+    """Return bands that compare the item's subject."""
+    found = [
+        (grade, condition)
+        for grade, shape in shapes.items()
+        if (condition := band_condition(shape, spot / grade, measured, scope))
+    ]
+    return tuple(found) if len(found) == len(shapes) else ()
 
 
 def band_condition(
@@ -80,8 +81,8 @@ def band_condition(
     return comparison_of(shape, keys[0], spot, measured, scope)
 
 
-def settled_bands(bands: list[Band], spot: Spot, measured: Measured) -> tuple[Band, ...]:
-    """Return the bands; those that cannot be reached are reported.
+def settled_bands(bands: tuple[Band, ...], spot: Spot, measured: Measured) -> tuple[Band, ...]:
+    """Return the bands; those that cannot be reached are reported, and one that is all there is.
 
     Where the bands leave no value out, the last one holds for whatever is left, so that an
     unknown value may be anything but worse than it. A ratio has no value over 0: it stays as it is.
@@ -98,6 +99,8 @@ def settled_bands(bands: list[Band], spot: Spot, measured: Measured) -> tuple[Ba
     for grade, _ in bands:
         if grade not in reached:
             (spot / grade).report_key("rule-band-unreachable", grade=grade)
-    if complete and not isinstance(measured.subject, Ratio):
-        return (*bands[:-1], (bands[-1][0], Always()))
-    return tuple(bands)
+    if not complete or isinstance(measured.subject, Ratio):
+        return bands
+    if len(bands) == 1:
+        (spot / bands[0][0]).report_key("rule-band-always", grade=bands[0][0])
+    return (*bands[:-1], (bands[-1][0], Always()))

@@ -1,6 +1,7 @@
 """What a value is compared with: a number, one for each option of an attribute, dated ones."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -63,10 +64,15 @@ def report_text(text: str, spot: Spot, measure: Measure) -> None:
     unit = measure.unit or ""
     if not found:
         spot.report("rule-bound-no-number", given=text, subject=measure.name)
-    elif found[2] == unit:
+    elif plain_form(found[2]) == plain_form(unit):
         spot.report("rule-bound-with-unit", given=text, number=found[1], unit=unit)
     else:
         spot.report("rule-bound-unit", given=found[2], subject=measure.name, unit=unit)
+
+
+def plain_form(unit: str) -> str:
+    """Return a unit in one form, however wide or small its signs were typed: m² is ㎡."""
+    return unicodedata.normalize("NFKC", unit)
 
 
 def by_option(shape: ByNumbers, spot: Spot, measure: Measure, scope: Scope) -> ByOption | None:
@@ -115,8 +121,10 @@ def dated_of(shapes: list[DatedShape], spot: Spot, measure: Measure, scope: Scop
         source = scope.manifest.library.source(shape.source, spot / i / "source")
         begins = shape.begins or scope.manifest.library.first_day(source.edition)
         day = (source.confidence is Confidence.LOCAL, begins)
-        if day in seen:
-            (spot / i).report("rule-dated-same-day", day=begins or "-")
+        if day in seen and begins:
+            (spot / i).report("rule-dated-same-day", day=begins)
+        elif day in seen:
+            (spot / i).report("rule-dated-no-day", edition=source.edition)
         seen.add(day)
         if value is not None:
             found.append(DatedValue(value, source, begins))

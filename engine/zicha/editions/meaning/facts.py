@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zicha.editions.draft import Draft
-from zicha.editions.meaning.manifest import Manifest
+from zicha.editions.meaning.manifest import UNIT, Manifest
 from zicha.editions.meaning.values import (
     check_known,
     check_options,
@@ -71,6 +71,7 @@ def dictionary_of(draft: Draft, manifest: Manifest) -> Dictionary:
         check_references(fact_id, entry, dictionary)
     check_circles(facts, places)
     check_unique_texts(facts, places)
+    check_unlike_attributes(facts, places, manifest)
     return dictionary
 
 
@@ -222,6 +223,20 @@ def check_unique_texts(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> 
         hints = {fact_id: fact.hint.to(lang) for fact_id, fact in facts.items()}
         for fact_id, other in repeated(hints):
             (spots[fact_id] / "hint" / lang).report("edition-hint-twice", fact=other)
+
+
+def check_unlike_attributes(
+    facts: Mapping[str, Fact], spots: Mapping[str, Spot], manifest: Manifest
+) -> None:
+    """Report labels that a fact shares with an attribute: a column of a table could be either."""
+    for lang in LANGUAGES:
+        shapes = manifest.shape.attributes.items()
+        attributes = {text(shape.label).to(lang): name for name, shape in shapes}
+        for fact_id, fact in facts.items():
+            name = attributes.get(fact.label.to(lang))
+            if name is not None:
+                at = spots[fact_id] / "label" / lang
+                at.report("edition-label-of-attribute", attribute=UNIT + name)
 
 
 def consistency_of(draft: Draft, dictionary: Dictionary) -> Iterator[Consistency]:

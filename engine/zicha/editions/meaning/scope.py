@@ -35,7 +35,7 @@ class Scope:
     @property
     def names(self) -> list[str]:
         """Return everything that may be named, as rules write it."""
-        return [*self.dictionary.declared, *self.manifest.attribute_names]
+        return [*sorted(self.dictionary.declared), *self.manifest.attribute_names]
 
     def fact(self, name: str, spot: Spot) -> Fact | None:
         """Return a fact or an attribute by the name that a rule gives it."""

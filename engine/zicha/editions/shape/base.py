@@ -5,6 +5,7 @@ JSON Schemas that editors read. What is wrong is named by a code of this program
 (``zicha.editions.shape.complaints``).
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -97,6 +98,9 @@ def complain(code: str, **args: object) -> PydanticCustomError:
     return PydanticCustomError(code, "", texts)
 
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 # --- Values -----------------------------------------------------------------------------------
 
 
@@ -108,9 +112,9 @@ def _number(value: object) -> int | Decimal:
 
 
 def _day(value: object) -> date:
-    """Return a day written YYYY-MM-DD."""
+    """Return a day written YYYY-MM-DD; the standard library takes other forms of ISO 8601, too."""
     try:
-        return date.fromisoformat(str(value))
+        return date.fromisoformat(value if isinstance(value, str) and DAY.match(value) else "")
     except ValueError:
         raise complain("shape-not-day", given=value) from None
 

@@ -55,6 +55,9 @@ PATTERNS = {
 OF_KEYS = (UNKNOWN, UNKNOWN_EMPTY, "shape-value-missing")
 """Complaints about a key, not about its value."""
 
+BARE = ("shape-not-number", "shape-not-whole", "shape-not-yes-no")
+"""Complaints about what stands without quotation marks: a text is shown with them."""
+
 FALLBACK = "shape-not-fitting"
 
 
@@ -142,9 +145,10 @@ def real_path(loc: tuple[str | int, ...], value: Plain) -> Path:
 def arguments(line: ErrorDetails, given: Plain) -> dict[str, str]:
     """Return the words that the message of a complaint mentions."""
     context = line.get("ctx", {})
+    said = f"'{given}'" if isinstance(given, str) and code_of(line) in BARE else brief(given)
     if line["type"].startswith(OWN):
-        return {name: brief(given) if name == "given" else said for name, said in context.items()}
-    found = {"given": brief(given)}
+        return {name: said if name == "given" else word for name, word in context.items()}
+    found = {"given": said}
     if code_of(line) == FALLBACK:  # what may stand here instead has no name in the files
         return found
     for name, make in ARGUMENTS.items():

@@ -25,6 +25,15 @@ DOUBTS = [
         good="label: {zh: 办公设备, en: 'Equipment – of the “office”'}",
     ),
     Doubt(
+        "english-with-chinese",
+        FACTS,
+        KIT_LABEL,
+        "label: {zh: 办公设备, en: 'Equipment\uff0c of the office'}",
+        "'Equipment",
+        {"sign": "\uff0c"},
+        good="label: {zh: 办公设备, en: 'Equipment, of the office, in m²'}",
+    ),
+    Doubt(
         "chinese-without-chinese",
         FACTS,
         KIT_LABEL,

@@ -58,6 +58,8 @@ def test_a_bound_at_the_other_end_decides_something(tmp_path: Path, good: str) -
         ("{sum: [lit, spots], at_most: 2000}", "2000", "(lit + spots)", "0 … 2000"),
         # Those that are lit are no more than there are, so none are lit too many.
         ("{difference: [lamps, lit], at_least: 0}", "0", "(lamps - lit)", "0 … 1000"),
+        ("{difference: [lit, lamps], at_most: 0}", "0", "(lit - lamps)", "-1000 … 0"),
+        ("{difference: [lit, lamps], equals: 5}", "5", "(lit - lamps)", "-1000 … 0"),
         ("{difference: [lamps, lit], equals: -5}", "-5", "(lamps - lit)", "0 … 1000"),
         (f"{{{RATIO}, at_least: 0}}", "0", "lit / lamps", "0 … 100"),
         (f"{{{RATIO}, more_than: 100}}", "100", "lit / lamps", "0 … 100"),
