@@ -9,7 +9,7 @@ from zicha.editions.meaning.subjects import Measured, subject_of
 from zicha.editions.shape.rules import COMPARISONS, CONNECTIVES, SUBJECTS, ConditionShape, ItemShape
 from zicha.editions.spot import Spot
 from zicha.model.facts import FactType
-from zicha.model.rules import Always, Condition, Grade, Ratio
+from zicha.model.rules import Always, Condition, Grade
 
 Band = tuple[Grade, Condition]
 
@@ -84,7 +84,8 @@ def settled_bands(bands: list[Band], spot: Spot, measured: Measured) -> tuple[Ba
     """Return the bands; those that cannot be reached are reported.
 
     Where the bands leave no value out, the last one holds for whatever is left, so that an
-    unknown value may be anything but worse than it. A ratio has no value over 0: it stays as it is.
+    unknown value may be anything but worse than it. A ratio whose whole can be 0 has no value
+    there: it stays as it is.
     """
     reached: set[Grade] = set()
     complete = True
@@ -98,6 +99,6 @@ def settled_bands(bands: list[Band], spot: Spot, measured: Measured) -> tuple[Ba
     for grade, _ in bands:
         if grade not in reached:
             (spot / grade).report_key("rule-band-unreachable", grade=grade)
-    if complete and not isinstance(measured.subject, Ratio):
+    if complete and measured.everywhere:
         return (*bands[:-1], (bands[-1][0], Always()))
     return tuple(bands)
