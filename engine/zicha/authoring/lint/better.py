@@ -1,11 +1,12 @@
 """Requirements and scales that run against the way in which their facts improve."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from zicha.authoring.lint.harm import UP, at_zero, harmful, harmful_to_premise, movements
 from zicha.authoring.lint.material import Material, PlacedItem
 from zicha.authoring.scales import Earned, earned, subject_of_bands
+from zicha.editions.meaning.bands import Band
 from zicha.editions.meaning.coverage import Value
 from zicha.editions.spot import Spot
 from zicha.errors import Problem, Severity, problem
@@ -105,28 +106,32 @@ def uneven_scales(material: Material) -> Iterator[Problem]:
 
 def uneven(placed: PlacedItem, edition: Edition) -> Iterator[Problem]:
     """Yield the first fall of the grades of a scale."""
-    bands = placed.item.bands
+    fall = fall_of(placed.item.bands, edition)
+    if fall:
+        (value, grade), (other, lower) = fall
+        yield problem(
+            "scale-uneven",
+            placed.spot.place,
+            Severity.HINT,
+            item=placed.item.id,
+            value=shown(value),
+            grade=grade or Grade.D,
+            other=shown(other),
+            lower=lower or Grade.D,
+        )
+
+
+def fall_of(bands: Sequence[Band], edition: Edition) -> Earned:
+    """Return the first two values between which the grades of a scale fall; else none."""
     subject = subject_of_bands(bands)
-    if subject is None:
-        return
-    direction = way_of_scale(subject, edition)
-    if direction is None:
-        return
+    direction = None if subject is None else way_of_scale(subject, edition)
+    if subject is None or direction is None:
+        return []
     for grades in earned(bands, subject, edition):
         fall = first_fall(grades[::direction]) if direction else hole(grades)
         if fall:
-            (value, grade), (other, lower) = fall
-            yield problem(
-                "scale-uneven",
-                placed.spot.place,
-                Severity.HINT,
-                item=placed.item.id,
-                value=shown(value),
-                grade=grade or Grade.D,
-                other=shown(other),
-                lower=lower or Grade.D,
-            )
-            return
+            return fall
+    return []
 
 
 def way_of_scale(subject: Subject, edition: Edition) -> int | None:
