@@ -152,6 +152,8 @@ def check_references(fact_id: str, entry: Entry[AnyFact], dictionary: Dictionary
             same = dictionary.check_known(option_shape.same_as, same_spot)
             if same and (same.type is not FactType.BOOL or same.level is not shape.level):
                 same_spot.report("edition-fact-same-as-unfit", fact=same.id, option=option)
+            elif same and same.better is Better.FALSE and Better(shape.better) is Better.SUPERSET:
+                same_spot.report("edition-fact-same-as-better", fact=same.id, option=option)
 
 
 def check_circles(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> None:
@@ -199,8 +201,9 @@ def is_counted(fact: Fact, above: Level) -> bool:
 
 
 def is_number_of_units(fact: Fact, level: Level) -> bool:
-    """Return whether a fact of a level can say how many units there are."""
-    return fact.type is FactType.INT and fact.level is level and not fact.is_past
+    """Return whether a fact of a level can say how many units there are: no more, no less."""
+    fits = fact.type is FactType.INT and fact.better is Better.NEUTRAL
+    return fits and fact.level is level and not fact.is_past
 
 
 def check_unique_texts(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> None:
