@@ -10,9 +10,10 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from support.accepted import best_truth, edition_over
 from support.declared import only_items, worst_declared
 from support.generate import Case, case, waived
-from support.growing import best_value, completed, improved, learned, worst_value
+from support.growing import best_value, completed, improved, learned, observed, worst_value
 from support.knowing import knowledge
 from support.narrowing import percent_within, range_within, result_within, truths_within
 from support.rulesets import Generated, rule_set
@@ -204,7 +205,8 @@ def extreme(generated: Generated, *, best: bool) -> Knowledge:
 def test_a_fact_that_improves_never_lowers_a_grade(seed: int) -> None:
     rng = Random(seed)
     generated = rule_set(rng, improving=True)
-    made = Case(generated, knowledge(rng, generated), waived(rng, generated.rules))
+    known = observed(generated, knowledge(rng, generated))
+    made = Case(generated, known, waived(rng, generated.rules))
     for _ in range(STEPS):
         better = replace(made, known=improved(rng, generated, made.known))
         assert_no_worse(better, made)
@@ -212,18 +214,38 @@ def test_a_fact_that_improves_never_lowers_a_grade(seed: int) -> None:
 
 
 def assert_no_worse(later: Case, earlier: Case) -> None:
-    """Fail where a grade, a score or a number of faults is worse than before."""
+    """Fail where a grade, a score, a veto or a number of faults is worse than before.
+
+    Where something else applies than before, there is nothing to compare.
+    """
     after, before = judged(later), judged(earlier)
-    for code, grades in after.grades.items():
-        assert no_worse(grades, before.grades[code]), code
-        for now, then in zip(after.items[code], before.items[code], strict=True):
-            assert now.faults[0] <= then.faults[0], code
+    for conclusion in later.rules.conclusions:
+        wanted = best_truth(conclusion, edition_over(later.generated.facts))
+        if wanted is not None:
+            now, then = after.conclusions[conclusion.id], before.conclusions[conclusion.id]
+            assert then is (not wanted) or now in (then, wanted), conclusion
+    same = [code for code in after.grades if applied(after, code) == applied(before, code)]
+    for code in same:
+        assert no_worse(after.grades[code], before.grades[code]), code
+        for result, former in zip(after.items[code], before.items[code], strict=True):
+            (fewest, most), (fewest_before, most_before) = result.faults, former.faults
+            assert fewest <= fewest_before, code
+            assert most_before is None or (most is not None and most <= most_before), code
+    if len(same) < len(after.grades):
+        return
     for category, (worst, best) in scores(later, after).items():
         worst_before, best_before = scores(earlier, before)[category]
         if worst is not None and best is not None:
             assert worst_before is not None
             assert best_before is not None
             assert (worst >= worst_before, best >= best_before) == (True, True), category
+
+
+def applied(judgement: Judgement, code: str) -> list[tuple[bool, bool]]:
+    """Return of each item of an indicator whether it applies, and whether that is in doubt."""
+    return [
+        (r.outcome is not Outcome.NOT_APPLICABLE, r.may_not_apply) for r in judgement.items[code]
+    ]
 
 
 def no_worse(after: GradeRange, before: GradeRange) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from random import Random
 
+from support.dictionary import within
 from zicha.model.facts import Better, Fact, FactType
 from zicha.model.numbers import Number
 from zicha.model.rules import (
@@ -36,12 +37,6 @@ PERCENT_SCALE = 100
 SCALES = (1, PERCENT_SCALE, PERCENT_SCALE, 1_000, 10_000)
 PROPORTIONS = ("0.25", "0.3", "0.5", "0.75", "0.9", "0.925", "1", "1.5")
 """Bounds of a ratio before its scale: every one is exact in six decimals."""
-
-
-def within(fact: Fact, number: Decimal) -> Number:
-    """Return the number as the fact can have it: whole where it counts, never below its range."""
-    value: Number = int(number) if fact.type is FactType.INT else number
-    return value if fact.low is None else max(value, fact.low)
 
 
 class Conditions:
@@ -207,7 +202,7 @@ class Conditions:
         if isinstance(subject, FactValue):
             fact = next(f for f in self.facts if f.id == subject.fact)
             if fact.type is FactType.INT:
-                return within(fact, Decimal(rng.randint(0, 12)))
+                return within(fact, rng.randint(0, 12))
             return within(fact, Decimal(rng.randint(10, 9999)) / 100)
         return rng.randint(0, 30)
 

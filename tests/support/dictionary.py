@@ -18,10 +18,10 @@ BETTER: dict[FactType, tuple[Better, ...]] = {
     FactType.BOOL: (Better.TRUE, Better.FALSE),
     FactType.INT: (Better.MORE, Better.LESS, Better.LESS, Better.NEUTRAL),
     FactType.DECIMAL: (Better.MORE, Better.LESS, Better.NEUTRAL),
-    FactType.PERCENT: (Better.MORE, Better.LESS),
-    FactType.ENUM: (Better.ORDER,),
-    FactType.SET: (Better.SUPERSET,),
-    FactType.DATE: (Better.MORE,),
+    FactType.PERCENT: (Better.MORE, Better.MORE, Better.LESS, Better.LESS, Better.NEUTRAL),
+    FactType.ENUM: (Better.ORDER, Better.ORDER, Better.NEUTRAL),
+    FactType.SET: (Better.SUPERSET, Better.SUPERSET, Better.NEUTRAL),
+    FactType.DATE: (Better.MORE, Better.MORE, Better.LESS, Better.NEUTRAL),
 }
 """Which ways a fact of each type may improve."""
 
@@ -31,6 +31,13 @@ LOWER_BOUNDS: dict[FactType, tuple[Number | None, ...]] = {
     FactType.PERCENT: (0,),
 }
 """The least values that a number may declare; None allows negative ones."""
+
+UPPER_BOUNDS: dict[FactType, tuple[Number | None, ...]] = {
+    FactType.INT: (None, None, 12, 1000),
+    FactType.DECIMAL: (None, None, 100),
+    FactType.PERCENT: (None, 100),
+}
+"""The greatest values that a number may declare."""
 
 COUNTS: dict[FactType, int] = {
     FactType.BOOL: 3,
@@ -65,12 +72,26 @@ def fact(rng: Random, level: Level, kind: FactType, number: int) -> Fact:
         hint=TEXT,
         decimals=0 if kind is FactType.INT else 6,
         low=rng.choice(LOWER_BOUNDS.get(kind, (None,))),
+        high=rng.choice(UPPER_BOUNDS.get(kind, (None,))),
         options=choices,
     )
 
 
+def is_share(fact: Fact) -> bool:
+    """Return whether a fact may be computed over units below: known as a range, then."""
+    return fact.type is FactType.PERCENT and fact.level is not Level.COMMUNITY
+
+
+def within(fact: Fact, number: Number) -> Number:
+    """Return the number as the fact can have it, never out of its range."""
+    low, high = fact.possible
+    if low is not None and number < low:
+        return low
+    return high if high is not None and number > high else number
+
+
 def attributes(level: Level) -> tuple[Fact, ...]:
-    """Return the attributes of a unit of that level: its town, and its population."""
+    """Return the attributes of a unit of that level: town, population, whether it is new."""
     town = Fact(
         id=f"{level.value}.town",
         label=TEXT,
@@ -91,7 +112,16 @@ def attributes(level: Level) -> tuple[Fact, ...]:
         low=0,
         is_attribute=True,
     )
-    return town, population
+    new = Fact(
+        id=f"{level.value}.new",
+        label=TEXT,
+        type=FactType.BOOL,
+        level=level,
+        better=Better.NEUTRAL,
+        hint=TEXT,
+        is_attribute=True,
+    )
+    return town, population, new
 
 
 def dictionary(rng: Random) -> Mapping[str, Fact]:

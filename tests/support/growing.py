@@ -1,8 +1,10 @@
 """How knowledge grows: a fact is learned, all are known, one improves, all are at their best."""
 
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
+from support.dictionary import is_share, within
 from support.knowing import Knowing, can_be_partly_known
 from support.rulesets import DAY, Generated
 from zicha.model.facts import Better, Fact, FactType, Knowledge, Members, Value
@@ -98,6 +100,8 @@ def improved(rng: Random, generated: Generated, known: Knowledge) -> Knowledge:
 def step_up(rng: Random, fact: Fact, value: Value) -> Value:
     """Return a value that is better than the one that is known; a neutral fact stays."""
     if isinstance(value, Members):
+        if fact.better is not Better.SUPERSET:
+            return value
         gained = frozenset(m for m in value.absent if rng.random() < 0.5)
         return Members(value.present | gained, value.absent - gained)
     if isinstance(value, Interval):
@@ -109,19 +113,44 @@ def step_up(rng: Random, fact: Fact, value: Value) -> Value:
 
 
 def step_up_number(rng: Random, fact: Fact, value: Interval) -> Interval:
-    """Return a better number, within the range of the fact; a day is never after the assessment."""
+    """Return a better number, within the range of the fact; a day is never after the assessment.
+
+    A range stays as wide as it is: nothing is learned of it.
+    """
     if fact.better not in (Better.MORE, Better.LESS):
         return value
-    step = rng.randint(1, 20) if fact.better is Better.MORE else -rng.randint(1, 20)
+    step: int | Fraction = rng.randint(1, 20) if fact.better is Better.MORE else -rng.randint(1, 20)
+    ends = [end for end in (value.low, value.high) if end is not None]
+    if fact.type is FactType.DATE:
+        step = min(step, *(DAY.toordinal() - int(end) for end in ends))
+    else:
+        moves = [Fraction(within(fact, Fraction(end) + step)) - Fraction(end) for end in ends]
+        step = min(moves, key=abs)
+    low, high = (moved(end, step) for end in (value.low, value.high))
+    return Interval(low, high)
 
-    def moved(number: Number | None) -> Number | None:
-        if number is None:
-            return None
-        if fact.type is FactType.DATE:
-            return min(number + step, DAY.toordinal())
-        return number + step if fact.low is None else max(number + step, fact.low)
 
-    return Interval(moved(value.low), moved(value.high))
+def moved(end: Number | None, step: Number) -> Number | None:
+    """Return an end of a range moved by a step, exactly."""
+    if end is None:
+        return None
+    total = Fraction(end) + Fraction(step)
+    return int(total) if total.denominator == 1 else total
+
+
+def observed(generated: Generated, known: Knowledge) -> Knowledge:
+    """Return the knowledge as a unit can have it: of a count that was observed no greatest value.
+
+    Only of a share that is computed both ends of a range are known.
+    """
+
+    def kept(fact: Fact, value: Value) -> Value:
+        if isinstance(value, Interval) and value.exact is None and not is_share(fact):
+            return Interval(value.low, None)
+        return value
+
+    values = {name: kept(generated.facts[name], value) for name, value in known.values.items()}
+    return replace(known, values=values)
 
 
 def best_value(fact: Fact) -> Value:
@@ -134,9 +163,7 @@ def best_value(fact: Fact) -> Value:
         return fact.better is not Better.FALSE
     if fact.type is FactType.DATE:
         return exactly(DAY.toordinal())
-    if fact.better is Better.LESS:
-        return exactly(-FAR if fact.low is None else fact.low)
-    return exactly(FAR)
+    return exactly(within(fact, -FAR if fact.better is Better.LESS else FAR))
 
 
 def worst_value(fact: Fact) -> Value:
@@ -149,6 +176,4 @@ def worst_value(fact: Fact) -> Value:
         return fact.better is Better.FALSE
     if fact.type is FactType.DATE:
         return exactly(DAY.toordinal() - FAR // 2)
-    if fact.better is Better.MORE:
-        return exactly(-FAR if fact.low is None else fact.low)
-    return exactly(FAR)
+    return exactly(within(fact, -FAR if fact.better is Better.MORE else FAR))

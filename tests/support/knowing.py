@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
+from support.dictionary import is_share, within
 from support.rulesets import DAY, Generated
 from zicha.language.walk import bounds_of, conditions_in, leaves
 from zicha.model.facts import LEVELS, Fact, FactType, Knowledge, Level, Members, Value, WhyUnknown
@@ -123,7 +124,7 @@ class Knowing:
         """Return a number: mostly a bound of some condition, or next to one."""
         rng = self.rng
         marks = self.marks.numbers.get(fact.id)
-        if not marks or rng.random() < 0.1:
+        if not marks or rng.random() < 0.05:
             return self.possible(fact, rng.choice((0, rng.randint(0, 14), rng.randint(0, 100))))
         mark = rng.choice(marks)
         if fact.type is FactType.PERCENT and rng.random() < 0.2:
@@ -135,7 +136,7 @@ class Knowing:
         """Return the number as the fact can have it: whole where it counts, within its range."""
         if fact.type is FactType.INT:
             number = round(number)
-        return number if fact.low is None else max(number, fact.low)
+        return within(fact, number)
 
     def partly(self, fact: Fact) -> Value:
         """Return what may be known of a fact that is not wholly known."""
@@ -145,9 +146,9 @@ class Knowing:
             present = frozenset(m for m in named if rng.random() < 0.6)
             return Members(present, frozenset(named) - present)
         low = self.number(fact)
-        if rng.random() < 0.7:
-            return Interval(low, None)
-        return Interval(low, low + rng.randint(1, 5))
+        if is_share(fact) or rng.random() < 0.3:
+            return Interval(low, within(fact, low + rng.randint(1, 9)))
+        return Interval(low, None)
 
     # --- All facts ----------------------------------------------------------------------------
 
@@ -238,7 +239,9 @@ def plus(number: Number, step: Number) -> Number:
 
 def can_be_partly_known(fact: Fact) -> bool:
     """Return whether something can be known of a fact short of its value."""
-    return fact.type in (FactType.SET, FactType.INT, FactType.DECIMAL) and not fact.is_attribute
+    return is_share(fact) or (
+        fact.type in (FactType.SET, FactType.INT, FactType.DECIMAL) and not fact.is_attribute
+    )
 
 
 def exact(operand: Operand, values: Mapping[str, Value]) -> Fraction:

@@ -4,20 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
+from support.accepted import edition_over, is_accepted, settled
 from support.conclusions import conclusions
 from support.conditions import Conditions
 from support.dictionary import PLACE, SOURCE, TEXT, dictionary
 from zicha.language.walk import facts_of_item
-from zicha.model.facts import LEVELS, Better, Fact, FactType, Level
+from zicha.model.facts import LEVELS, Fact, FactType, Level
 from zicha.model.numbers import Number
 from zicha.model.rules import (
     Always,
     Applies,
+    Between,
     Compare,
     Comparison,
     Condition,
+    Difference,
     FactValue,
     Grade,
     Grading,
@@ -42,14 +46,23 @@ SHARES: Mapping[Grade, Number] = {
 }
 FAULT_LIMITS = ((Grade.A, 0), (Grade.B, 1), (Grade.C, 2))
 CATEGORIES = ("1", "2", "3")
+CONVERSE = {
+    Comparison.AT_LEAST: Comparison.LESS_THAN,
+    Comparison.MORE_THAN: Comparison.AT_MOST,
+    Comparison.AT_MOST: Comparison.MORE_THAN,
+    Comparison.LESS_THAN: Comparison.AT_LEAST,
+    Comparison.EQUALS: Comparison.LESS_THAN,
+}
 LADDERS = (
     (Grade.A, Grade.B, Grade.C),
+    (Grade.A,),
     (Grade.A, Grade.B),
     (Grade.A, Grade.C),
     (Grade.A, Grade.B, Grade.C, Grade.D),
     (Grade.B, Grade.C),
     (Grade.C, Grade.D),
 )
+LIMITS = (FAULT_LIMITS, FAULT_LIMITS, ((Grade.A, 1), (Grade.B, 3), (Grade.C, 4)))
 GRADINGS = (Grading.ALL, Grading.FAULTS, Grading.FAULTS, Grading.BANDS)
 
 
@@ -64,7 +77,8 @@ class Generated:
 class Rules:
     """Draws items and rules over a dictionary.
 
-    With ``improving`` no fact that improves can make an outcome or a grade worse.
+    With ``improving`` they are such as lint has nothing against: no fact that improves can make an
+    outcome or a grade worse.
     """
 
     def __init__(self, rng: Random, facts: Mapping[str, Fact], *, improving: bool) -> None:
@@ -72,11 +86,15 @@ class Rules:
         self.rng = rng
         self.facts = facts
         self.improving = improving
+        self.anything = Conditions(rng, list(facts.values()))
+        self.edition = edition_over(facts)
         at = {level: [f for f in facts.values() if f.level is level] for level in LEVELS}
         own = self.over(at[Level.COMMUNITY])
         above = [self.over(at[level]) for level in LEVELS if level is not Level.COMMUNITY]
         mixed = self.over(list(facts.values()))
         self.pools = [own] * 9 + above + [mixed] * 2
+        if improving:
+            self.pools += [Conditions(rng, pool.facts) for pool in self.pools]
 
     def over(self, facts: Sequence[Fact]) -> Conditions:
         """Return conditions over some of the facts."""
@@ -96,6 +114,14 @@ class Rules:
         return Part(grading, items, part_id)
 
     def item(self, item_id: str, grading: Grading) -> Item:
+        """Return one item; where facts are to improve, one that lint has nothing against."""
+        wanted = self.rng.choice((ItemKind.PLAIN, ItemKind.PLAIN, ItemKind.SET, ItemKind.COUNT))
+        made = self.any_item(item_id, grading, wanted)
+        while self.improving and not is_accepted(made, self.edition):
+            made = self.any_item(item_id, grading, wanted)
+        return made
+
+    def any_item(self, item_id: str, grading: Grading, wanted: ItemKind) -> Item:
         """Return one item, at the lowest level of its facts."""
         rng = self.rng
         conditions = rng.choice(self.pools)
@@ -104,7 +130,7 @@ class Rules:
             kind, bands = ItemKind.BANDS, self.bands(conditions)
             condition = bands[0][1]
         else:
-            kind, condition = self.required(conditions)
+            kind, condition = self.required(conditions, wanted)
         draft = Item(
             id=item_id,
             kind=kind,
@@ -124,21 +150,18 @@ class Rules:
         )
         return placed(draft, self.facts)
 
-    def required(self, conditions: Conditions) -> tuple[ItemKind, Condition]:
-        """Return a condition, and the kind of item that it makes."""
+    def required(self, conditions: Conditions, kind: ItemKind) -> tuple[ItemKind, Condition]:
+        """Return a condition, and the kind of item that it makes: mostly the one that is asked."""
         rng = self.rng
-        kind = rng.choice((ItemKind.PLAIN, ItemKind.PLAIN, ItemKind.SET, ItemKind.COUNT))
-        counts = [
-            f
-            for f in conditions.of_type[FactType.INT]
-            if not self.improving or f.better in (Better.LESS, Better.NEUTRAL)
-        ]
+        counts = conditions.of_type[FactType.INT]
         if kind is ItemKind.SET and conditions.of_type[FactType.SET]:
             return kind, conditions.includes(every=True)
         if kind is ItemKind.COUNT and counts:
             counted: Operand = FactValue(rng.choice(counts).id)
             if rng.random() < 0.2:
                 counted = Sum((counted, FactValue(rng.choice(counts).id)))
+            elif rng.random() < 0.1:
+                counted = Difference(counted, FactValue(rng.choice(counts).id))
             return kind, Compare(counted, Comparison.AT_MOST, rng.choice((0, 0, 1, 3)))
         condition = conditions.draw(2) if rng.random() < 0.4 else conditions.leaf(own=True)
         whole_set = isinstance(condition, Includes) and condition.every
@@ -147,21 +170,25 @@ class Rules:
     def applies(self, conditions: Conditions) -> tuple[Applies, ...]:
         """Return when the item applies: always, or under one or two conditions."""
         count = self.rng.choice((0, 0, 0, 0, 1, 1, 2))
-        return tuple(Applies(conditions.neutral.draw(1), TEXT) for _ in range(count))
+        # What does not apply has no grade to lose, so `applies` may ask for anything.
+        drawn = conditions.neutral if self.rng.random() < 0.5 else self.anything
+        return tuple(Applies(drawn.draw(1), TEXT) for _ in range(count))
 
     def bands(self, conditions: Conditions) -> tuple[tuple[Grade, Condition], ...]:
         """Return a scale: one value against falling bounds, or a condition for each grade."""
         rng = self.rng
-        # Without an A a scale that may fall away is worse than none: what improves could lower it.
-        ladders = [each for each in LADDERS if each[0] is Grade.A or not self.improving]
-        grades = rng.choice(ladders)
-        if rng.random() < 0.65:
+        grades = rng.choice(LADDERS)
+        form = rng.random()
+        if form < 0.5:
             drawn = self.ladder(conditions, len(grades))
+        elif form < 0.65:
+            drawn = self.closed_ladder(conditions, len(grades))
         else:
             drawn = [conditions.draw(1) for _ in grades]
-        if rng.random() < 0.4:
+        if len(drawn) > 1 and rng.random() < 0.4:
             drawn[-1] = Always()
-        return tuple(zip(grades, drawn, strict=True))
+        bands = tuple(zip(grades, drawn, strict=True))
+        return settled(bands, self.edition) if self.improving else bands
 
     def ladder(self, conditions: Conditions, count: int) -> list[Condition]:
         """Return one value against as many bounds as there are grades, the hardest first."""
@@ -174,6 +201,26 @@ class Rules:
             Compare(first.subject, first.comparison, conditions.bound(bound + step * number))
             for number in range(count)
         ]
+
+    def closed_ladder(self, conditions: Conditions, count: int) -> list[Condition]:
+        """Return a ladder whose bands each end where the better one begins, often up to the end."""
+        drawn = self.ladder(conditions, count)
+        rungs = [rung for rung in drawn if isinstance(rung, Compare)]
+        if any(not isinstance(rung.bound, int | Decimal) for rung in rungs):
+            return drawn
+        for place, (upper, lower) in enumerate(pairwise(rungs), start=1):
+            low, high = sorted((number_of(upper), number_of(lower)))
+            drawn[place] = Between(lower.subject, low, high)
+        if count > 1 and self.rng.random() < 0.5:
+            last = rungs[-2]
+            drawn[-1] = Compare(last.subject, CONVERSE[last.comparison], last.bound)
+        return drawn
+
+
+def number_of(rung: Compare) -> Number:
+    """Return the bound of a rung of a ladder without towns."""
+    assert isinstance(rung.bound, int | Decimal)
+    return rung.bound
 
 
 def placed(item: Item, facts: Mapping[str, Fact]) -> Item:
@@ -203,7 +250,7 @@ def rule_set(rng: Random, *, improving: bool = False, every_rule: bool = False) 
         rules=made,
         indicators=indicators,
         shares=SHARES,
-        fault_limits=FAULT_LIMITS,
+        fault_limits=rng.choice(LIMITS),
         lower_bounds={fact.id: fact.low for fact in facts.values() if fact.low is not None},
         upper_bounds={fact.id: fact.high for fact in facts.values() if fact.high is not None},
         conclusions=conclusions(rng, rules.over(list(facts.values())), CATEGORIES),

@@ -8,6 +8,7 @@ from support.faults import Fault, found, names, place, unfounded
 from support.tiny_edition import FACTS, NAMES, changed, read, write
 from zicha.errors import Problem
 
+TIDY = FACTS[FACTS.index("  tidy:\n") : FACTS.index("  state:\n")]
 DISTRICT = """\
   flats:
     label: {zh: 楼数, en: Flats}
@@ -71,6 +72,13 @@ SHARES = [
         {"fact": "tidy", "wanted": "more"},
     ),
     share("edition-fact-share-among", "among: flats", "among: lamps", "lamps}", {"fact": "lamps"}),
+    share(
+        "edition-fact-share-among",
+        "    level: district\n    better: neutral\n",
+        "    level: district\n    better: more\n",
+        "flats}\n  old_area",
+        {"fact": "flats"},
+    ),
     share(
         "edition-fact-share-among",
         "among: flats",
@@ -237,6 +245,15 @@ DICTIONARY = [
         {"fact": "tidy", "option": "fair"},
     ),
     Fault(
+        "edition-fact-same-as-better",
+        FACTS,
+        TIDY,
+        TIDY.replace("better: true", "better: false"),
+        "tidy}}",
+        {"fact": "tidy", "option": "broom"},
+        good=TIDY,
+    ),
+    Fault(
         "edition-label-twice",
         FACTS,
         "{zh: 灯数, en: Lamps}",
@@ -354,11 +371,11 @@ DICTIONARY = [
     Fault(
         "shape-not-yes-no",
         FACTS,
-        "better: true",
-        "better: yes",
-        "yes",
-        {"given": "'yes'"},
-        good="better: false",
+        "better: false",
+        "better: no",
+        "no",
+        {"given": "'no'"},
+        good="better: true",
     ),
     Fault(
         "shape-id-long",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.tiny_edition import RULES, changed, edition_in, item
+from support.tiny_edition import FACTS, NAMES, RULES, changed, edition_in, item
 from zicha.model.edition import Edition
 from zicha.model.rules import (
     Always,
@@ -36,6 +36,11 @@ def bands_of(folder: Path, subject: str, *bands: str) -> tuple[tuple[Grade, Cond
 
 
 RATIO = "ratio: {part: lit, whole: lamps, when_zero: unmet}"
+SCALE_OF_RATIO = f"""\
+        label: {{zh: 档, en: Scale}}
+        {RATIO}
+        bands: {{A: {{more_than: 5}}, B: {{at_most: 5}}}}
+"""
 BY_TOWN = "{at_least: {by: unit.town, old: 1, new: 2}}"
 
 
@@ -71,6 +76,17 @@ def test_the_last_band_is_closed_where_the_bands_leave_no_value_out(
 ) -> None:
     bands = bands_of(tmp_path, subject, f"A: {a}", f"B: {b}")
     assert (bands[1][0], bands[1][1] == Always()) == (Grade.B, closed)
+
+
+@pytest.mark.parametrize(("least", "closed"), [(0, False), (1, True)])
+def test_a_ratio_has_a_value_always_where_its_whole_cannot_be_0(
+    least: int, tmp_path: Path, *, closed: bool
+) -> None:
+    facts = FACTS.replace("range: [0, 1000]", f"range: [{least}, 1000]")
+    assert (facts == FACTS) is not closed
+    files = changed(RULES, COVER, SCALE_OF_RATIO) | {NAMES[FACTS]: facts}
+    bands = item(edition_in(tmp_path, files), "1.1.2", "cover").bands
+    assert (bands[1] == (Grade.B, Always())) is closed
 
 
 def test_dated_bands_are_closed_only_where_they_are_on_every_day(tmp_path: Path) -> None:

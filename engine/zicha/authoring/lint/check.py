@@ -44,6 +44,8 @@ CHECKS: tuple[Check, ...] = (
     idle.idle_bounds,
     better.against_better,
     better.uneven_scales,
+    better.closed_bands,
+    better.scales_without_best,
     cases.rules_without_case,
     cases.missing_outcomes,
     cases.thin_reasons,

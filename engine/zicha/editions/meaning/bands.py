@@ -9,7 +9,7 @@ from zicha.editions.meaning.subjects import Measured, subject_of
 from zicha.editions.shape.rules import COMPARISONS, CONNECTIVES, SUBJECTS, ConditionShape, ItemShape
 from zicha.editions.spot import Spot
 from zicha.model.facts import FactType
-from zicha.model.rules import Always, Condition, Grade, Ratio
+from zicha.model.rules import Always, Condition, Grade
 
 Band = tuple[Grade, Condition]
 
@@ -85,7 +85,8 @@ def settled_bands(bands: tuple[Band, ...], spot: Spot, measured: Measured) -> tu
     """Return the bands; those that cannot be reached are reported, and one that is all there is.
 
     Where the bands leave no value out, the last one holds for whatever is left, so that an
-    unknown value may be anything but worse than it. A ratio has no value over 0: it stays as it is.
+    unknown value may be anything but worse than it. A ratio whose whole can be 0 has no value
+    there: it stays as it is.
     """
     reached: set[Grade] = set()
     complete = True
@@ -99,7 +100,7 @@ def settled_bands(bands: tuple[Band, ...], spot: Spot, measured: Measured) -> tu
     for grade, _ in bands:
         if grade not in reached:
             (spot / grade).report_key("rule-band-unreachable", grade=grade)
-    if not complete or isinstance(measured.subject, Ratio):
+    if not complete or not measured.everywhere:
         return bands
     if len(bands) == 1:
         (spot / bands[0][0]).report_key("rule-band-always", grade=bands[0][0])

@@ -162,6 +162,8 @@ def check_twins(shape: EnumFact | SetFact, spot: Spot, dictionary: Dictionary) -
         is_fit = same.type is FactType.BOOL and same.level is shape.level
         if not (is_fit and isinstance(shape, SetFact)) or same.id in named:
             same_spot.report("edition-fact-same-as-unfit", fact=same.id, option=option)
+        elif same.better is Better.FALSE and Better(shape.better) is Better.SUPERSET:
+            same_spot.report("edition-fact-same-as-better", fact=same.id, option=option)
         named.add(same.id)
 
 
@@ -210,8 +212,9 @@ def is_counted(fact: Fact, above: Level) -> bool:
 
 
 def is_number_of_units(fact: Fact, level: Level) -> bool:
-    """Return whether a fact of a level can say how many units there are."""
-    return fact.type is FactType.INT and fact.level is level and not fact.is_past
+    """Return whether a fact of a level can say how many units there are: no more, no less."""
+    fits = fact.type is FactType.INT and fact.better is Better.NEUTRAL
+    return fits and fact.level is level and not fact.is_past
 
 
 def check_unique_texts(facts: Mapping[str, Fact], spots: Mapping[str, Spot]) -> None:

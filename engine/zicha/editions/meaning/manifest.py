@@ -20,6 +20,7 @@ UNIT = "unit."
 
 RESERVED = ("id", "unit", "name", "kind", "parent", "date")
 """Words of a unit's file and of tables of units that are no attributes."""
+BEST = GRADES[0]
 BY = "by"
 """What stands before the attribute that a bound depends on, beside the options of that one."""
 
@@ -83,7 +84,10 @@ def sourced(shape: ManifestShape, spot: Spot, library: Library) -> Sourced:
 
 
 def check_scale(entry: Entry[ManifestShape]) -> None:
-    """Report shares and limits that do not fall and rise with the grades, and negative points."""
+    """Report shares and limits that do not fall and rise with the grades, and negative points.
+
+    With the best grade everywhere the score is 100, so it earns all points.
+    """
     shape, spot = entry.shape, entry.spot
     shares = shape.grades.model_dump()
     for (better, high), (worse, low) in pairwise(shares.items()):
@@ -94,6 +98,8 @@ def check_scale(entry: Entry[ManifestShape]) -> None:
     for grade, share in shares.items():
         if not 0 <= share <= 1:
             (spot / "grades" / grade).report("edition-share-range", share=share)
+    if shares[BEST] < 1:
+        (spot / "grades" / BEST).report("edition-share-best", share=shares[BEST])
     for (better, few), (worse, many) in pairwise(shape.faults.model_dump().items()):
         if many <= few:
             (spot / "faults" / worse).report(

@@ -44,10 +44,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A subject together with its measure."""
+    """A subject together with its measure.
+
+    ``everywhere``: it has a value whatever its facts are; a ratio over 0 has none.
+    """
 
     subject: Subject
     measure: Measure
+    everywhere: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,8 @@ def ratio_of(shape: RatioShape | PerShape, key: str, spot: Spot, scope: Scope) -
     if key == "percentage" and part.measure.unit != whole.measure.unit:
         report_units(part.measure, whole.measure, spot / "whole")
     ratio = Ratio(part.operand, whole.operand, SCALES[key], shape.when_zero)
-    return Measured(ratio, ratio_measure(key, part.measure, whole.measure))
+    never_zero = whole.measure.low is not None and whole.measure.low > 0
+    return Measured(ratio, ratio_measure(key, part.measure, whole.measure), never_zero)
 
 
 def ratio_measure(key: str, part: Measure, whole: Measure) -> Measure:
