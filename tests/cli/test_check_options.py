@@ -112,6 +112,17 @@ def test_a_fact_of_a_level_above_that_is_not_given_cannot_be_set(zicha: Zicha) -
     assert err.startswith("--set service_coverage: 错误: ")
 
 
+def test_units_of_one_call_are_no_context_of_each_other_and_that_is_said(zicha: Zicha) -> None:
+    words = ("--edition", str(SAMPLE), "--format", "json")
+    alone = report(zicha, "wanan")
+    code, out, err = zicha("check", sample("wanan"), sample("street"), *words, "--lang", "en")
+    assert code == 1
+    assert [each["unit"]["id"] for each in json.loads(out)] == ["wanan", "street"]
+    assert json.loads(out)[0]["score"] == alone["score"]
+    assert err.startswith(f"{sample('street')}:1:1: hint: ")
+    assert "--context" in err
+
+
 def test_a_fact_of_a_community_is_set_where_its_district_is_judged_in_the_same_call(
     zicha: Zicha,
 ) -> None:
