@@ -112,6 +112,36 @@ def test_a_fact_of_a_level_above_that_is_not_given_cannot_be_set(zicha: Zicha) -
     assert err.startswith("--set service_coverage: 错误: ")
 
 
+def test_units_of_one_call_are_no_context_of_each_other_and_that_is_said(zicha: Zicha) -> None:
+    words = ("--edition", str(SAMPLE), "--format", "json")
+    alone = report(zicha, "wanan")
+    code, out, err = zicha("check", sample("wanan"), sample("street"), *words, "--lang", "en")
+    assert code == 1
+    assert [each["unit"]["id"] for each in json.loads(out)] == ["wanan", "street"]
+    assert json.loads(out)[0]["score"] == alone["score"]
+    assert err.startswith(f"{sample('street')}:1:1: hint: ")
+    assert "--context" in err
+
+
+def test_a_fact_of_a_community_is_set_where_its_district_is_judged_in_the_same_call(
+    zicha: Zicha,
+) -> None:
+    words = ("--edition", str(SAMPLE), "--set", "office_area=320", "--format", "json")
+    found = zicha("check", sample("huaibei"), sample("district"), *words)
+    assert found.err == ""
+    community, district = json.loads(found.out)
+    office = item(community, "1.1.1", "office_area")
+    assert (office["actual"], district["unit"]["kind"]) == (320, "district")
+
+
+def test_a_fact_of_a_community_cannot_be_set_for_a_district_alone(zicha: Zicha) -> None:
+    words = ("--edition", str(SAMPLE), "--set", "office_area=320", "--lang", "en")
+    code, out, err = zicha("check", sample("district"), *words)
+    assert (code, out) == (2, "")
+    assert err.startswith("--set office_area: error: ")
+    assert "--context" not in err
+
+
 def test_a_setting_changes_the_digest_of_the_facts(zicha: Zicha) -> None:
     plain = report(zicha, "wanan")["facts_digest"]
     assert report(zicha, "wanan", "--set", "office_area=520")["facts_digest"] != plain

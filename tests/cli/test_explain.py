@@ -53,6 +53,12 @@ def test_a_proof_cites_the_source_of_the_value_that_counts(zicha: Zicha) -> None
     assert "  依据：HB（2008年版，报告引用）" in proof(zicha, "1.1.1", "huaibei")
 
 
+def test_a_denominator_of_0_is_named(zicha: Zicha) -> None:
+    lines = proof(zicha, "3.1.1", "huaibei", "--set", "population=0")
+    text = "".join(line.strip() for line in lines)
+    assert "分母为零）" in text
+
+
 def test_the_confidence_of_an_indicator_is_not_taken_for_that_of_its_requirements(
     zicha: Zicha,
 ) -> None:

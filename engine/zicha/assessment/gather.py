@@ -10,11 +10,11 @@ from zicha.documents.document import Document
 from zicha.errors import InputError, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
-from zicha.units.context import chain
+from zicha.units.context import chain, left_aside
 from zicha.units.day import asked_day, assessment_day
 from zicha.units.digest import facts_digest
 from zicha.units.read import read_unit_file
-from zicha.units.settings import apply_settings
+from zicha.units.settings import apply_settings, fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,8 @@ def gather(asked: Asked, edition: Edition) -> Gathered:
         problems += found
         if subject is not None:
             subjects[path] = subject
-    notes = raise_errors(problems)
+    chains = ((each.unit, each.ancestors) for each in subjects.values())
+    problems += left_aside(chains, [unit for unit, _ in units.units])
+    notes = raise_errors(fitting(problems, len(units.units)))
     # A file that is named twice is reported twice: callers hold reports against their order.
     return Gathered(tuple(subjects[path] for path in asked.units), names, notes)

@@ -1,8 +1,10 @@
 """Indicators and their items as a report shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zicha.assessment.assess import Assessment
+from zicha.assessment.reasons import reason_of_doubt, why_open
 from zicha.gaps.finding import Finding, facts_named, finding
 from zicha.model.edition import Indicator
 from zicha.model.facts import Knowledge
@@ -10,6 +12,7 @@ from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Number
 from zicha.model.report import IndicatorShown, ItemShown, SourceShown
 from zicha.model.rules import Item, Source
+from zicha.model.text import Lang
 from zicha.scoring.scores import Verdict, earned
 from zicha.words import say
 from zicha.words.requirement import Speaker
@@ -37,10 +40,7 @@ def reason_of(result: ItemResult, item: Item, known: Knowledge) -> str | None:
     """Return the code of why an item does not apply or is open."""
     if result.why is not None:
         return str(result.why)
-    if result.outcome is not Outcome.OPEN:
-        return None
-    reasons = [str(known.why[fact]) for fact in item.facts if fact in known.why]
-    return reasons[0] if reasons else "unknown"
+    return why_open(item, known) if result.outcome is Outcome.OPEN else None
 
 
 def because(result: ItemResult, item: Item, items: Items) -> str | None:
@@ -52,7 +52,14 @@ def because(result: ItemResult, item: Item, items: Items) -> str | None:
         level = items.assessment.edition.levels[item.level].to(speaker.lang)
         return say(speaker.lang, "because.level", level=level)
     reason = reason_of(result, item, items.assessment.known)
-    return None if reason is None else say(speaker.lang, f"because.{reason}")
+    is_open = result.outcome is Outcome.OPEN
+    return None if reason is None else reason_text(reason, speaker.lang, is_open=is_open)
+
+
+def reason_text(reason: str, lang: Lang, *, is_open: bool) -> str:
+    """Return the code of a reason in words."""
+    is_over_zero = is_open and reason == WhyNotApplicable.WHEN_ZERO
+    return say(lang, "because.open_zero" if is_over_zero else f"because.{reason}")
 
 
 def item_shown(item: Item, result: ItemResult, items: Items) -> ItemShown:
@@ -82,16 +89,17 @@ def item_shown(item: Item, result: ItemResult, items: Items) -> ItemShown:
 
 
 def indicator_reason(
-    verdict: Verdict, shown: tuple[ItemShown, ...], *, has_rule: bool
+    verdict: Verdict, shown: tuple[ItemShown, ...], doubts: Sequence[str]
 ) -> str | None:
-    """Return the code of why an indicator is open or not applicable."""
-    if not has_rule:
-        return "no_rule"
+    """Return the code of why an indicator with a rule is open or not applicable.
+
+    ``doubts``: why nobody knows whether its items apply; it may be open though all are met.
+    """
     if verdict.word == "not_applicable":
         return shown[0].reason if shown else None
     if verdict.word == "open":
         reasons = [item.reason for item in shown if item.outcome == Outcome.OPEN and item.reason]
-        return reasons[0] if reasons else "unknown"
+        return next(iter((*reasons, *doubts)), "unknown")
     return None
 
 
@@ -104,21 +112,19 @@ def indicator_because(
     joint = say(items.speaker.lang, "because.joint")
     if verdict.word == "not_applicable":
         return joint.join(dict.fromkeys(item.because for item in shown if item.because))
-    return say(items.speaker.lang, f"because.{reason}")
+    return reason_text(reason, items.speaker.lang, is_open=True)
 
 
 def indicator_shown(indicator: Indicator, verdict: Verdict, items: Items) -> IndicatorShown:
     """Return one indicator of a report."""
     assessment, lang = items.assessment, items.speaker.lang
-    rule = assessment.edition.rules.get(indicator.code)
-    settled = {r.indicator: r for r in assessment.rules.rules}.get(indicator.code)
+    rule = {r.indicator: r for r in assessment.rules.rules}.get(indicator.code)
     results = assessment.judgement.items.get(indicator.code, ())
-    shown = (
-        tuple(item_shown(i, r, items) for i, r in zip(settled.items(), results, strict=True))
-        if settled
-        else ()
-    )
-    reason = indicator_reason(verdict, shown, has_rule=rule is not None)
+    pairs = [*zip(rule.items(), results, strict=True)] if rule else []
+    shown = tuple(item_shown(item, result, items) for item, result in pairs)
+    found = (reason_of_doubt(result, item, assessment.known) for item, result in pairs)
+    doubts = [doubt for doubt in found if doubt is not None]
+    reason = indicator_reason(verdict, shown, doubts) if rule else "no_rule"
     worst, best = points_at(verdict, items, best=False), points_at(verdict, items, best=True)
     grade_worst, grade_best = verdict.range.worst, verdict.range.best
     return IndicatorShown(

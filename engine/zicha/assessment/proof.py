@@ -22,7 +22,7 @@ from zicha.model.facts import Knowledge
 from zicha.model.judgement import ItemResult, Outcome, WhyNotApplicable
 from zicha.model.numbers import Interval
 from zicha.model.report import ProofLine
-from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, Rule
+from zicha.model.rules import AtLeastN, Condition, FactValue, Grading, Rule, WhenZero
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.model.unit import Waiver
@@ -59,7 +59,9 @@ def reads_text(proof: Proof, known: Knowledge, speaker: Speaker) -> str:
 
 
 def compared_text(proof: Proof, speaker: Speaker) -> str:
-    """Return the number that a derived value came to; empty where the fact itself was compared."""
+    """Return what a derived value came to; empty where the fact itself was compared."""
+    if isinstance(proof.value, WhenZero):
+        return say(speaker.lang, "trace.over_zero")
     subject = subject_of(proof.condition)
     if subject is None or isinstance(subject, FactValue):
         return ""

@@ -176,7 +176,8 @@ def with_settings(
             for unit in units.values():
                 if unit.kind in by_level:
                     day = days.get(unit.id, last)
-                    found[unit.id] = with_setting(found[unit.id], by_level[unit.kind], edition, day)
+                    setting = by_level[unit.kind]
+                    found[unit.id] = with_setting(found[unit.id], setting, edition, day, seen)
         except RefusedError as refused:
             place = Place(f"--set {text.partition('=')[0].strip()}")
             problems.append(problem(refused.code, place, **refused.arguments))

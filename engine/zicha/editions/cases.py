@@ -14,9 +14,13 @@ from zicha.editions.spot import Entry, Spot
 from zicha.errors import Problem
 from zicha.model.cases import Case, Expected, ExpectedGap
 from zicha.model.edition import Edition
+from zicha.model.facts import WhyUnknown
+from zicha.model.judgement import WhyNotApplicable
 from zicha.model.rules import Compare, Includes, Item
 
 GAP_VALUES = ("required", "actual", "shortfall", "member")
+REASONS = (*map(str, WhyUnknown), *map(str, WhyNotApplicable), "no_rule")
+"""Why an indicator is open or does not apply, as a report has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def check_case(entry: Entry[CaseShape], edition: Edition) -> None:
     for name in expect.conclusions:
         at = spot / "expect" / "conclusions" / name
         check_known("case-conclusion-unknown", name, known, at)
+    if expect.reason is not None:
+        check_known("case-reason-unknown", expect.reason, REASONS, spot / "expect" / "reason")
     for level in shape.context:
         if level.height <= shape.kind.height:
             at = spot / "context" / level

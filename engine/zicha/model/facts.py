@@ -147,6 +147,10 @@ class Members:
     present: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
 
+    def without(self, member: str) -> "Members":
+        """Return the same where one member is not known."""
+        return Members(self.present - {member}, self.absent - {member})
+
 
 NO_MEMBERS = Members()
 

@@ -1,8 +1,8 @@
 """The units above a unit, found by the chain of ``parent``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from zicha.errors import Problem, problem
+from zicha.errors import Problem, Severity, problem
 from zicha.model.unit import Unit
 
 
@@ -72,3 +72,25 @@ def strangers(top: Unit, ancestors: Sequence[Unit], contexts: Sequence[Unit]) ->
             )
         problems.append(found)
     return problems
+
+
+def left_aside(
+    chains: Iterable[tuple[Unit, Sequence[Unit]]], units: Sequence[Unit]
+) -> list[Problem]:
+    """Return a hint for every unit of a call that is above others of it and not their context.
+
+    Args:
+        chains: The units of the call, each with those above it that are its context.
+        units: The units of the call.
+    """
+    by_id = {unit.id: unit for unit in units}
+    counts: dict[str, int] = {}
+    for unit, ancestors in chains:
+        top = (unit, *ancestors)[-1]
+        upper = by_id.get(top.parent) if top.parent is not None else None
+        if upper is not None and upper.kind.height > top.kind.height:
+            counts[upper.id] = counts.get(upper.id, 0) + 1
+    return [
+        problem("parent-no-context", by_id[each].place, Severity.HINT, unit=each, count=count)
+        for each, count in counts.items()
+    ]

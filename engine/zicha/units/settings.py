@@ -9,10 +9,15 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Level, Stated
 from zicha.model.unit import Unit
 from zicha.units.facts import Scope, attribute_id, fact_named
+from zicha.units.twins import parted
 from zicha.units.typed import HERE, RefusedError
 from zicha.units.values import counts_in, percentage, share, value_from_text, whole_count
 
 NOT_KNOWN = ("", "null")
+NO_UNIT = "set-without-unit"
+"""The problem of a fact that only units of a level that is not given state."""
+SET_BELOW = "set-below-unit"
+"""The problem of a fact that only units below the one that is judged state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,10 @@ def apply_settings(
     seen: set[str] = set()
     for text in settings:
         try:
-            setting = read_setting(text, edition, unit.kind, units)
+            setting = read_setting(text, edition, unit.kind, units, SET_BELOW)
             check_once(setting.fact, seen)
             owner = units[setting.fact.level]
-            units[owner.kind] = with_setting(owner, setting, edition, on)
+            units[owner.kind] = with_setting(owner, setting, edition, on, seen)
         except RefusedError as refused:
             place = Place(f"--set {text.partition('=')[0].strip()}")
             problems.append(problem(refused.code, place, **refused.arguments))
@@ -53,17 +58,26 @@ def check_once(fact: Fact, seen: set[str]) -> None:
     seen.add(fact.id)
 
 
-def read_setting(text: str, edition: Edition, kind: Level, given: Collection[Level]) -> Setting:
-    """Return a setting. Raises RefusedError where it names no fact of a unit that is given."""
+def read_setting(
+    text: str, edition: Edition, kind: Level, given: Collection[Level], below: str = NO_UNIT
+) -> Setting:
+    """Return a setting. Raises RefusedError where it names no fact of a unit that is given.
+
+    Args:
+        text: As it was typed.
+        edition: Whose facts may be set.
+        kind: The level of the unit that is judged.
+        given: The levels of which a unit is given.
+        below: The problem where the fact is of a level below ``kind`` that is not given.
+    """
     name, equals, value = (part.strip() for part in text.partition("="))
     if not equals or not name:
         raise RefusedError(HERE, "set-form", setting=text)
     fact = fact_to_set(name, edition, kind)
     if fact.level not in given:
         level = edition.levels[fact.level]
-        raise RefusedError(
-            HERE, "set-without-unit", fact=name, level_zh=level.zh, level_en=level.en
-        )
+        code = below if fact.level.height < kind.height else NO_UNIT
+        raise RefusedError(HERE, code, fact=name, level_zh=level.zh, level_en=level.en)
     return Setting(fact, None if value in NOT_KNOWN else value)
 
 
@@ -77,9 +91,15 @@ def fact_to_set(name: str, edition: Edition, kind: Level) -> Fact:
     return fact_named(name, Scope(edition, fact.level if fact else kind, date.min))
 
 
-def with_setting(unit: Unit, setting: Setting, edition: Edition, on: date) -> Unit:
-    """Return the unit with one fact set, or with it taken away."""
-    facts = {fact: stated for fact, stated in unit.facts.items() if fact != setting.fact.id}
+def with_setting(
+    unit: Unit, setting: Setting, edition: Edition, on: date, kept: Collection[str]
+) -> Unit:
+    """Return the unit with one fact set, or with it taken away.
+
+    It takes the place of what says the same, too, but for the facts ``kept``, which are set.
+    """
+    facts = parted(unit.facts, setting.fact.id, edition, kept)
+    facts.pop(setting.fact.id, None)
     if setting.value is not None:
         facts[setting.fact.id] = stated(setting.fact, setting.value, edition, on)
     return replace(unit, facts=facts)
@@ -92,3 +112,12 @@ def stated(fact: Fact, text: str, edition: Edition, on: date) -> Stated:
         return Stated(value_from_text(fact, text, edition), on)
     counts = share(*map(whole_count, counted))
     return Stated(percentage(counts), on, count=counts)
+
+
+def fitting(problems: Sequence[Problem], units: int) -> list[Problem]:
+    """Return the problems of the settings of several units, without those that other units take.
+
+    A fact of a level below a unit is no fact of that unit: it is a problem where none of the units
+    is of that level.
+    """
+    return [each for each in problems if each.code != SET_BELOW or problems.count(each) == units]

@@ -40,7 +40,7 @@ class Settling:
         members = self.values.get(fact)
         self.why[fact] = WhyUnknown.CONTRADICTION
         if isinstance(members, Members):
-            rest = Members(members.present - {member}, members.absent - {member})
+            rest = members.without(member)
             self.values[fact] = rest
             if not rest.present and not rest.absent:
                 del self.values[fact]

@@ -1,6 +1,6 @@
 """Facts that say the same: a yes-or-no fact and a member of a set, asked once, known to both."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from zicha.model.edition import Edition
@@ -95,3 +95,34 @@ def tell_set(fact: str, member: str, counted: list[Stated], settling: Settling) 
             known.present | found if there else known.present,
             known.absent if there else known.absent | found,
         )
+
+
+def left_of(stated: Stated, member: str | None) -> Stated | None:
+    """Return what is left of a statement without one member of its set, or without its only one."""
+    if member is None or not isinstance(stated.value, Members):
+        return None
+    value = stated.value.without(member)
+    return None if value == NO_MEMBERS else replace(stated, value=value)
+
+
+def parted(
+    facts: Mapping[str, Stated], fact: str, edition: Edition, kept: Collection[str]
+) -> dict[str, Stated]:
+    """Return what is stated without what says the same as one fact does.
+
+    Args:
+        facts: What is stated, by fact.
+        fact: The fact; what is stated of itself stays.
+        edition: Which facts say the same.
+        kept: Facts of which every statement stays.
+    """
+    left: dict[str, Stated | None] = {**facts}
+    for pair in twins_of(edition).values():
+        same = {pair.fact: None, **pair.members}
+        if fact not in same:
+            continue
+        for other, member in same.items():
+            said = left.get(other)
+            if said is not None and other != fact and other not in kept:
+                left[other] = left_of(said, member)
+    return {other: said for other, said in left.items() if said is not None}

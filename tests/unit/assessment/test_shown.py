@@ -20,8 +20,12 @@ from zicha.backends.engines import choose
 from zicha.model.facts import Level, Members, Stated
 from zicha.model.report import FactShown
 from zicha.model.rules import (
+    AllOf,
+    AnyOf,
+    Between,
     Compare,
     Comparison,
+    Condition,
     Confidence,
     FactValue,
     Grading,
@@ -29,8 +33,10 @@ from zicha.model.rules import (
     Is,
     Item,
     ItemKind,
+    Ratio,
     Rule,
     Sum,
+    WhenZero,
 )
 from zicha.model.unit import Unit, Waiver
 from zicha.words.requirement import Speaker
@@ -81,6 +87,18 @@ def test_an_item_is_open_for_the_reason_of_its_first_fact_that_has_one(
     assert (shown.items[0].outcome, shown.items[0].reason) == ("open", reason)
 
 
+def test_a_fact_that_is_known_is_no_reason_whatever_became_of_its_own_statement() -> None:
+    school = Includes("youth_facilities", ("parents_school",), every=True)
+    both = item(AllOf((school, at_least("lamps", 1))))
+    rooms = Members(frozenset({"library"}), frozenset({"venue"}))
+    stated = {
+        "youth_facilities": Stated(rooms, ago(181)),
+        "parents_school": Stated(value=True, date=DAY),
+    }
+    (shown,) = indicators_shown(judged(asking("1.1.1", both), stated=stated))
+    assert (shown.items[0].outcome, shown.items[0].reason) == ("open", "unknown")
+
+
 def test_an_item_is_open_without_a_reason_where_its_facts_are_not_stated() -> None:
     (shown,) = indicators_shown(judged(asking("1.1.1", item(at_least("lamps", 1)))))
     assert (shown.reason, shown.items[0].reason) == ("unknown", "unknown")
@@ -118,6 +136,59 @@ def test_an_indicator_of_which_nobody_knows_whether_it_applies_is_open_though_al
     (shown,) = indicators_shown(found)
     assert [each.outcome for each in shown.items] == ["met"]
     assert (shown.verdict, shown.reason, shown.because) == ("open", "unknown", "所需事实未知")
+
+
+@pytest.mark.parametrize(
+    ("stated", "reason"),
+    [
+        ({"parents_school": Stated(value=True, date=ago(181))}, "stale"),
+        ({"parents_school": Stated(value=True, date=ago(-1))}, "later"),
+    ],
+)
+def test_it_has_the_reason_of_the_fact_that_would_say_whether_it_applies(
+    stated: dict[str, Stated], reason: str
+) -> None:
+    of_schools = applying(item(at_least("lamps", 1)), Is("parents_school", value=True))
+    found = judged(asking("1.1.1", of_schools), stated=stated | {"lamps": Stated(1, DAY)})
+    (shown,) = indicators_shown(found)
+    assert (shown.items[0].outcome, shown.verdict, shown.reason) == ("met", "open", reason)
+
+
+LIT_OF_ALL = Ratio(FactValue("lamps_lit"), LAMPS, 100, WhenZero.OPEN)
+ALL_LIT = Compare(LIT_OF_ALL, Comparison.AT_LEAST, 100)
+
+
+@pytest.mark.parametrize(
+    ("condition", "stated", "reason"),
+    [
+        (ALL_LIT, {"lamps": 0, "lamps_lit": 0}, "when_zero"),
+        (ALL_LIT, {"lamps": 0}, "when_zero"),
+        (ALL_LIT, {"lamps_lit": 1}, "unknown"),
+        (Between(LIT_OF_ALL, 90, 100), {"lamps": 0, "lamps_lit": 0}, "when_zero"),
+        (AnyOf((ALL_LIT, at_least("points", 5))), {"lamps": 0, "lamps_lit": 0, "points": 4},
+         "when_zero"),
+        (AnyOf((ALL_LIT, at_least("points", 5))), {"lamps": 0, "lamps_lit": 0}, "unknown"),
+    ],
+)  # fmt: skip
+def test_a_ratio_over_0_is_no_fact_that_is_not_known(
+    condition: Condition, stated: dict[str, int], reason: str
+) -> None:
+    found = judged(
+        asking("1.1.1", item(condition)),
+        stated={fact: Stated(value, DAY) for fact, value in stated.items()},
+    )
+    (shown,) = indicators_shown(found)
+    because = {"when_zero": "分母为零，无法判断", "unknown": "所需事实未知"}[reason]
+    assert (shown.verdict, shown.reason, shown.because) == ("open", reason, because)
+    assert (shown.items[0].reason, shown.items[0].because) == (reason, because)
+
+
+def test_whether_it_applies_is_not_known_whatever_a_ratio_over_0_says() -> None:
+    condition = replace(ALL_LIT, subject=replace(LIT_OF_ALL, when_zero=WhenZero.UNMET))
+    of_schools = applying(item(condition), Is("parents_school", value=True))
+    lamps = {"lamps": Stated(0, DAY), "lamps_lit": Stated(0, DAY)}
+    (shown,) = indicators_shown(judged(asking("1.1.1", of_schools), stated=lamps))
+    assert (shown.items[0].outcome, shown.items[0].reason) == ("open", "unknown")
 
 
 def test_an_indicator_that_does_not_apply_has_the_reason_of_its_first_item() -> None:

@@ -17,7 +17,7 @@ from zicha.audit.asked import Asked, is_address
 from zicha.audit.gather import Gathered, gather, is_large, read_source
 from zicha.audit.judging import Judging
 from zicha.errors import InputError, Place, Severity, problem
-from zicha.model.facts import Stated
+from zicha.model.facts import Members, Stated
 from zicha.model.judgement import Outcome
 from zicha.model.numbers import Interval, exactly
 from zicha.model.rules import Compare, Comparison, FactValue, Grading
@@ -240,6 +240,16 @@ def test_an_empty_setting_makes_a_fact_unknown_for_all(tmp_path: Path) -> None:
     unit_file(tmp_path, "c1", "community", office_area=60)
     found = gathered(tmp_path, settings=("office_area=",))
     assert unit_of(found, "c1").facts == {}
+
+
+def test_a_fact_that_is_set_contradicts_nothing_that_units_say_of_the_same(tmp_path: Path) -> None:
+    unit_file(tmp_path, "c1", "community", youth_facilities="[library]")
+    found = gathered(tmp_path, settings=("parents_school=true",))
+    candidate = found.population.candidate(unit_of(found, "c1"))
+    assert candidate.known.values == {
+        "parents_school": True,
+        "youth_facilities": Members(frozenset({"library", "parents_school"}), frozenset({"venue"})),
+    }
 
 
 def test_settings_that_cannot_be_stop_the_work_all_of_them_named(tmp_path: Path) -> None:

@@ -138,6 +138,15 @@ FAULTS = [
         good="{above: true,",
     ),
     Fault(
+        "case-reason-unknown",
+        CASES,
+        "      grade: D",
+        "      grade: D\n      reason: stales",
+        "stales",
+        {"word": "stales", "nearest": "stale"},
+        good="      grade: D\n      reason: stale",
+    ),
+    Fault(
         "case-context-level",
         CASES,
         "context: {district:",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from zicha.errors import Place, problem
+from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.facts import Level
 from zicha.model.unit import Unit
-from zicha.units.context import chain
+from zicha.units.context import chain, left_aside
 
 
 def unit(unit_id: str, kind: Level, parent: str | None = None) -> Unit:
@@ -97,3 +97,27 @@ def test_a_parent_must_be_of_a_higher_level(kind: Level) -> None:
         parent_kind=kind.value,
     )
     assert chain(low, [high]) == ((), [wrong])
+
+
+def aside(upper: Unit, count: int) -> Problem:
+    """Return the hint that a unit of the call is above others of it."""
+    return problem("parent-no-context", upper.place, Severity.HINT, unit=upper.id, count=count)
+
+
+def test_a_unit_of_the_call_that_is_above_others_and_not_their_context_is_a_hint() -> None:
+    quiet = unit("quiet", Level.COMMUNITY, "street-1")
+    units = [PEACE, quiet, STREET, DISTRICT]
+    alone = [(each, ()) for each in units]
+    assert left_aside(alone, units) == [aside(STREET, 2), aside(DISTRICT, 1)]
+    assert left_aside(alone[:2], units[:2]) == []
+
+
+def test_where_the_context_ends_below_a_unit_of_the_call_that_is_a_hint() -> None:
+    units = [PEACE, DISTRICT]
+    assert left_aside([(PEACE, (STREET,)), (DISTRICT, ())], units) == [aside(DISTRICT, 1)]
+    assert left_aside([(PEACE, (STREET, DISTRICT)), (DISTRICT, ())], units) == []
+
+
+def test_a_parent_of_no_higher_level_is_not_above() -> None:
+    twin = unit("twin", Level.COMMUNITY, "peace")
+    assert left_aside([(PEACE, ()), (twin, ())], [PEACE, twin]) == []

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 
 from support.small_edition import SMALL
 from zicha.errors import Place, Problem, problem
-from zicha.model.facts import Level, Members, Stated
+from zicha.model.facts import Level, Members, Stated, Value
 from zicha.model.unit import Unit
-from zicha.units.settings import apply_settings
+from zicha.units.known import knowledge
+from zicha.units.settings import apply_settings, fitting
 
 DAY, ON = date(2011, 6, 30), date(2011, 9, 1)
 PEACE = Unit(
@@ -121,3 +123,78 @@ def test_a_fact_is_set_once() -> None:
     settings = ["town=old", "community.town=new"]
     _, _, problems = apply_settings(PEACE, (), settings, SMALL, ON)
     assert problems == [wrong("set-twice", "community.town", fact="community.town")]
+
+
+ROOMS = Unit(
+    "rooms",
+    "rooms",
+    Level.COMMUNITY,
+    Place("rooms"),
+    on=DAY,
+    facts={
+        "youth_facilities": Stated(
+            Members(frozenset({"library"}), frozenset({"parents_school", "venue"})), DAY
+        )
+    },
+)
+SCHOOL = replace(ROOMS, facts={"parents_school": Stated(value=False, date=DAY)})
+
+
+def known_with(unit: Unit, *settings: str) -> tuple[dict[str, Value], list[str]]:
+    """Return what is known with settings, and the codes of what is worth a look."""
+    changed, _, problems = apply_settings(unit, (), settings, SMALL, DAY)
+    assert problems == []
+    known, hints = knowledge(changed, (), SMALL, DAY)
+    return dict(known.values), [hint.code for hint in hints]
+
+
+def test_a_fact_that_is_set_takes_the_place_of_the_member_that_says_the_same() -> None:
+    members = Members(frozenset({"library", "parents_school"}), frozenset({"venue"}))
+    assert known_with(ROOMS, "parents_school=true") == (
+        {"youth_facilities": members, "parents_school": True},
+        [],
+    )
+
+
+def test_a_set_that_is_set_takes_the_place_of_the_facts_that_say_the_same() -> None:
+    members = Members(frozenset({"parents_school"}), frozenset({"library", "venue"}))
+    assert known_with(SCHOOL, "youth_facilities=parents_school") == (
+        {"youth_facilities": members, "parents_school": True},
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "setting", "left"),
+    [
+        (ROOMS, "parents_school=", {
+            "youth_facilities": Members(frozenset({"library"}), frozenset({"venue"}))}),
+        (SCHOOL, "youth_facilities=", {}),
+        (replace(ROOMS, facts={"youth_facilities": Stated(
+            Members(frozenset({"parents_school"})), DAY)}), "parents_school=", {}),
+    ],
+)  # fmt: skip
+def test_what_is_made_unknown_is_known_of_nothing_that_says_the_same(
+    unit: Unit, setting: str, left: dict[str, Value]
+) -> None:
+    assert known_with(unit, setting) == (left, [])
+
+
+@pytest.mark.parametrize(
+    "settings",
+    list(permutations(["parents_school=false", "youth_facilities=parents_school"])),
+)
+def test_facts_that_are_both_set_may_contradict_each_other(settings: tuple[str, str]) -> None:
+    _, hints = known_with(ROOMS, *settings)
+    assert hints == ["contradiction-same"]
+
+
+BELOW = wrong("set-below-unit", "lamps", fact="lamps", level_zh="社区", level_en="Community")
+
+
+def test_a_fact_of_a_level_below_is_a_problem_where_no_unit_takes_it() -> None:
+    assert apply_settings(DISTRICT, (), ["lamps=3"], SMALL, ON) == (DISTRICT, (), [BELOW])
+    assert fitting([BELOW, BELOW], 2) == [BELOW, BELOW]
+    assert fitting([BELOW], 2) == []
+    above = wrong("set-without-unit", "patrols", fact="patrols", level_zh="街道", level_en="Street")
+    assert fitting([above], 2) == [above]
