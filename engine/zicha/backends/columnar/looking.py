@@ -12,7 +12,7 @@ from zicha.backends.columnar.placed import PLACED
 from zicha.backends.columnar.units import Judged
 from zicha.backends.columnar.wide.members import CHAINED, MEMBERS
 from zicha.backends.columnar.wide.table import WideTable
-from zicha.backends.columnar.wide.words import print_of
+from zicha.backends.columnar.wide.words import lower, print_of
 from zicha.model.facts import LEVELS, Level
 from zicha.model.numbers import Interval
 
@@ -40,6 +40,20 @@ def members_among(database: Database, units: Iterable[str]) -> dict[str, Who]:
         str(unit): (str(name), LEVELS[int(str(level))], None if parent is None else str(parent))
         for unit, name, level, parent in database.rows(query)
     }
+
+
+def members_alike(database: Database, keys: Iterable[str]) -> dict[str, str]:
+    """Return units that are given by what their ids have in common with others of their name.
+
+    ``keys``: of the ids that are asked for, as ``zicha.model.unit.id_key`` has them.
+    """
+    columns = [sql.column("wanted", "w"), sql.column("unit", "m")]
+    query = sql.joined(
+        sql.select(columns, sql.table(MEMBERS, "m")),
+        sql.table(wanted(database, keys), "w"),
+        sql.equal(lower(sql.column("unit", "m")), sql.column("wanted", "w")),
+    )
+    return {str(key): str(unit) for key, unit in database.rows(query)}
 
 
 def chains_of(database: Database, units: Iterable[str]) -> dict[str, tuple[str, ...]]:
