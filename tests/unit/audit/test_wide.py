@@ -305,21 +305,6 @@ def test_every_parent_that_cannot_be_above_is_named_however_its_line_is_read(
     assert found.left_out == len(lines)
 
 
-def test_a_unit_whose_parent_cannot_be_above_has_reported(tmp_path: Path) -> None:
-    rows = [row(unit) for unit in units()]
-    (street,) = [each for each in rows if each["unit"] == "street-2"]
-    street["parent"] = "street-1"
-    expected = tmp_path / "expected.csv"
-    expected.write_text("unit,name\nstreet-2,x\nstreet-3,y\n", "utf-8")
-    found = audit(Asked((written(tmp_path, rows),), on=ON, expected=str(expected)))
-    assert found.received is not None
-    assert found.received.missing == (("street-3", "y"),)
-    assert found.left_out == 1
-    (group,) = [each for each in found.groups if each.id == "street-2"]
-    assert (group.given, group.name) == (True, street["name"])
-    assert [each.code for each in found.problems] == ["parent-not-above"]
-
-
 def test_a_large_table_needs_one_day(tmp_path: Path) -> None:
     rows = [row(unit) | {"date": "2011-06-30"} for unit in units()]
     rows[0]["date"] = "2011-05-31"
