@@ -7,19 +7,20 @@ from functools import cached_property
 
 from zicha.audit.asked import Asked
 from zicha.audit.gather import Gathered, gather, is_parquet, is_read_by_lines
+from zicha.audit.parents import Naming, parents_missing
 from zicha.audit.placing import size
 from zicha.audit.sheet import Sheet
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.database import Address, Database
-from zicha.backends.columnar.wide.members import Member, Members
-from zicha.errors import EngineError, InputError, Place, Problem, Severity, problem
+from zicha.backends.columnar.wide.members import Member, Members, Misplaced
+from zicha.errors import EngineError, InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
-from zicha.units.sources.entry import Entry, Source
+from zicha.units.sources.entry import NOWHERE, Entry, Source
 from zicha.units.sources.table import read_table
 
 HINTED = ("parent-missing", "parent-missing-near")
-"""Problems of units that were read one by one which a table may settle."""
+"""Problems of units that were read one by one that are said of all units together."""
 
 
 class Register:
@@ -110,38 +111,55 @@ class Register:
         tables = [sheet.table for sheet in self.sheets]
         self.members = Members(self.database, tables, self.others())
         wrong = [*self.members.misplaced()]
+        # A parent may be one of those that are left out: they are looked at before any is.
+        refused = self.refused_parents()
+        self.leave_out(wrong)
+        if wrong or refused:
+            self.members = Members(self.database, tables, self.others())
+        self.members.place()
+        self.problems += [each for each in self.gathered.problems if each.code not in HINTED]
+        self.problems += parents_missing([*self.named_parents()], self.database, self.order)
+
+    def leave_out(self, wrong: Sequence[Misplaced]) -> None:
+        """Take units from their tables no more: each is given all the same, and nothing known."""
+        names = looking.members_among(self.database, [each.unit for each in wrong])
         for sheet in self.sheets:
             of_sheet = [each for each in wrong if each.table == sheet.table.name]
-            if of_sheet:
-                sheet.table.leave_out(each.unit for each in of_sheet)
-                self.left_out += len(of_sheet)
-                self.problems += [
+            if not of_sheet:
+                continue
+            sheet.table.leave_out(each.unit for each in of_sheet)
+            self.left_out += len(of_sheet)
+            for each in of_sheet:
+                place = sheet.place_of("parent", each.row)
+                self.units[each.unit] = Unit(each.unit, names[each.unit][0], each.level, place)
+                self.problems.append(
                     problem(
                         "parent-not-above",
-                        sheet.place_of("parent", each.row),
+                        place,
                         unit=each.unit,
                         kind=each.level.value,
                         parent=each.parent,
                         parent_kind=each.parent_level.value,
                     )
-                    for each in of_sheet
-                ]
-        refused = self.refused_parents()
-        if wrong or refused:
-            self.members = Members(self.database, tables, self.others())
-        self.members.place()
-        self.problems += [*self.parents(), *self.orphans()]
+                )
+
+    def order(self, place: Place) -> tuple[int, Place]:
+        """Return what orders places: those of tables as their rows stand, all others first."""
+        tables = {sheet.path: number for number, sheet in enumerate(self.sheets)}
+        number = tables.get(place.file)
+        return (-1, NOWHERE) if number is None else (number, place)
 
     def problems_in_order(self) -> list[Problem]:
         """Return what is wrong with the units: those of a table as its rows stand in it.
 
         A database finds them in any order. What is wrong elsewhere comes first, as it was read.
         """
-        tables = {sheet.path: number for number, sheet in enumerate(self.sheets)}
-        elsewhere = [found for found in self.problems if found.place.file not in tables]
-        within = [found for found in self.problems if found.place.file in tables]
-        within.sort(key=lambda p: (tables[p.place.file], p.place, p.code))
-        return [*elsewhere, *within]
+        return sorted(self.problems, key=self.rank)
+
+    def rank(self, found: Problem) -> tuple[int, Place, str]:
+        """Return what orders problems."""
+        number, place = self.order(found.place)
+        return number, place, "" if number < 0 else found.code
 
     def refused_parents(self) -> bool:
         """Leave out units read one by one whose parent stands in a table and cannot be above."""
@@ -183,22 +201,15 @@ class Register:
                 day is not None,
             )
 
-    def parents(self) -> Iterator[Problem]:
-        """Yield the problems of units read one by one, but parents that a table has."""
-        missing = [p for p in self.gathered.problems if p.code in HINTED]
-        there = looking.members_among(self.database, [p.args["parent"] for p in missing])
-        for found in self.gathered.problems:
-            if found.code not in HINTED or found.args["parent"] not in there:
-                yield found
-
-    def orphans(self) -> Iterator[Problem]:
-        """Yield the hints on parents that units of tables name, and that are not given."""
-        names = {sheet.table.name: sheet for sheet in self.sheets}
+    def named_parents(self) -> Iterator[Naming]:
+        """Yield the parents that units name and that are not given, with where they do."""
+        for unit in self.units.values():
+            if unit.parent is not None and unit.parent not in self.known_parents:
+                yield Naming(unit.parent, 1, unit.place)
+        sheets = {sheet.table.name: sheet for sheet in self.sheets}
         for each in self.members.orphans():
-            place = names[each.table].place_of("parent", each.row)
-            yield problem(
-                "parent-missing", place, Severity.HINT, parent=each.parent, count=each.units
-            )
+            place = sheets[each.table].place_of("parent", each.row)
+            yield Naming(each.parent, each.units, place)
 
     def above(self, unit: Unit) -> str | None:
         """Return the nearest unit above one that was read by itself, where it is given."""

@@ -20,7 +20,7 @@ from zicha.audit.register import Register
 from zicha.audit.second_look import second_look
 from zicha.audit.statements import columnar_on
 from zicha.audit.suspicions import contradictions, copied, hinted, perfect
-from zicha.backends.columnar import columns, looking
+from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
@@ -30,7 +30,13 @@ from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.members import MEMBERS
 from zicha.backends.columnar.wide.missing import missing_counts
-from zicha.backends.columnar.wide.shares import Doubt, Share, Shares, shares_of
+from zicha.backends.columnar.wide.shares import (
+    Doubt,
+    Share,
+    Shares,
+    computed_share,
+    shares_of,
+)
 from zicha.backends.engines import DisagreementError, differences
 from zicha.backends.given import Given
 from zicha.backends.reference.engine import Reference
@@ -265,12 +271,9 @@ class WideRoll:
         """
         key = unit, share.fact.id
         if key not in self.shares:
-            number = self.columnar.compiled.encoding.of_fact.get(share.fact.id)
-            self.shares[key] = (
-                looking.share_of_unit(self.database, self.facts[share.level], number, unit)
-                if isinstance(number, columns.Grid | columns.Share)
-                else None
-            )
+            table = self.computed_of.get(share.fact.id)
+            found = None if table is None else computed_share(self.database, table, unit)
+            self.shares[key] = found
         return self.shares[key]
 
     def check(self) -> None:

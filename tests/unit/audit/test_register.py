@@ -10,9 +10,11 @@ from support.tables import csv_table
 from zicha.audit import gather
 from zicha.audit.asked import Asked
 from zicha.audit.register import Register
+from zicha.backends.columnar import looking
 from zicha.backends.columnar.wide.members import Members
 from zicha.editions.load import load_edition
 from zicha.errors import InputError
+from zicha.model.facts import Level
 from zicha.units.lines import Most
 from zicha.units.workbook.package import FORM
 
@@ -70,10 +72,10 @@ def test_a_table_that_is_too_long_for_lines_is_named_as_a_whole(
 def rows_of(letter: str) -> list[list[str]]:
     """Return lines below a head, each of them wrong; each is called by its number."""
     return [
-        [f"{letter}2", "community", "60", "z"],
+        [f"{letter}2", "community", "60", f"{letter}z"],
         [f"{letter}3", "community", "60", f"{letter}2"],
         [f"{letter}4", "community", "much", ""],
-        [f"{letter}5", "community", "60", "a"],
+        [f"{letter}5", "community", "60", f"{letter}a"],
         [f"{letter}6", "community", "60", f"{letter}5"],
         [f"{letter}7", "community", "much", ""],
         [f"{letter}8", "community", "60㎡", f"{letter}5"],
@@ -104,4 +106,42 @@ def test_what_is_wrong_is_said_in_the_order_of_rows(
             ),
             2,
         )
+    ]
+
+
+def test_a_unit_whose_parent_cannot_be_above_is_given_and_nothing_of_it_known(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["s1", "street", "", "c1"],
+        ["c1", "community", "60", ""],
+        ["c2", "community", "", "s1"],
+    ]
+    found = register(tmp_path, csv_table(tmp_path / "units.csv", [[*HEAD, "parent"], *rows]))
+    assert [p.code for p in found.problems] == ["parent-not-above"]
+    assert found.left_out == 1
+    assert [*looking.given_ids(found.database)] == ["c1", "c2", "s1"]
+    assert looking.chains_of(found.database, ["c1", "c2"]) == {"c1": (), "c2": ("s1",)}
+    street = found.units["s1"]
+    assert (street.kind, street.parent, street.facts) == (Level.STREET, None, {})
+    assert "s1" not in found.gathered.population.days
+
+
+def test_a_parent_that_is_not_given_is_one_hint_whatever_names_it(tmp_path: Path) -> None:
+    head = [*HEAD, "parent"]
+    # The second line of the first table is read by itself.
+    first = [["c1", "community", "60", "S1"], ["c2", "community", "60㎡", "s9"]]
+    second = [
+        ["c3", "community", "60", "s9"],
+        ["c4", "community", "60", "s9"],
+        ["s1", "street", "", ""],
+    ]
+    tables = [
+        csv_table(tmp_path / "first.csv", [head, *first, ["c5", "community", "60", "s9"]]),
+        csv_table(tmp_path / "second.csv", [head, *second]),
+    ]
+    found = register(tmp_path, *tables).problems_in_order()
+    assert [(p.code, p.place.file, p.place.line, p.args) for p in found] == [
+        ("parent-missing-near", tables[0], 2, {"parent": "S1", "count": "1", "nearest": "s1"}),
+        ("parent-missing", tables[0], 3, {"parent": "s9", "count": "4"}),
     ]

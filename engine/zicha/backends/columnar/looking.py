@@ -1,20 +1,17 @@
 """Looks up single units among many: who they are, what is above them, what was computed."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
-from zicha.backends.columnar.columns import Grid, NumberColumns
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.given import WAIVERS
 from zicha.backends.columnar.placed import PLACED
 from zicha.backends.columnar.units import Judged
 from zicha.backends.columnar.wide.members import CHAINED, MEMBERS
 from zicha.backends.columnar.wide.table import WideTable
-from zicha.backends.columnar.wide.words import print_of
+from zicha.backends.columnar.wide.words import lower, print_of
 from zicha.model.facts import LEVELS, Level
-from zicha.model.numbers import Interval
 
 WANTED = "wanted_members"
 ABOVE = LEVELS[1:]
@@ -42,6 +39,20 @@ def members_among(database: Database, units: Iterable[str]) -> dict[str, Who]:
     }
 
 
+def members_alike(database: Database, keys: Iterable[str]) -> dict[str, str]:
+    """Return units that are given by what their ids have in common with others of their name.
+
+    ``keys``: of the ids that are asked for, as ``zicha.model.unit.id_key`` has them.
+    """
+    columns = [sql.column("wanted", "w"), sql.column("unit", "m")]
+    query = sql.joined(
+        sql.select(columns, sql.table(MEMBERS, "m")),
+        sql.table(wanted(database, keys), "w"),
+        sql.equal(lower(sql.column("unit", "m")), sql.column("wanted", "w")),
+    )
+    return {str(key): str(unit) for key, unit in database.rows(query)}
+
+
 def chains_of(database: Database, units: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the units above each of some units, the nearest first."""
     columns = [sql.column(name, "c") for name in ("unit", *(level.value for level in ABOVE))]
@@ -54,43 +65,6 @@ def chains_of(database: Database, units: Iterable[str]) -> dict[str, tuple[str, 
         str(unit): tuple(str(each) for each in above if each is not None)
         for unit, *above in database.rows(query)
     }
-
-
-def share_of_unit(
-    database: Database, table: str, columns: NumberColumns, unit: str
-) -> Interval | None:
-    """Return a share as the table of facts has it for one unit, None where it is not known.
-
-    Of a number that is only compared the table keeps on which side of each bound it lies: another
-    number that lies there, too, stands for it.
-    """
-    there = database.columns_of(table)
-    names = [column.name for column in columns.columns]
-    if names[0] not in there:
-        return None
-    cells = [sql.column(name, "f") for name in names if name in there]
-    query = sql.select(cells, sql.table(table, "f"))
-    is_it = sql.equal(sql.column("unit", "f"), sql.text(unit))
-    for row in database.rows(query.where(is_it, copy=False)):
-        found = dict(zip([name for name in names if name in there], row, strict=True))
-        low, high = found[names[0]], found.get(names[1], found[names[0]])
-        if low is None and high is None:
-            return None
-        if isinstance(columns, Grid):
-            return Interval(on_grid(low, columns.scale), on_grid(high, columns.scale))
-        of = found.get(names[2], 1) if len(names) > 2 else 1  # noqa: PLR2004 - low, high, of
-        return Interval(part(low, of), part(high, of))
-    return None
-
-
-def on_grid(code: object, scale: int) -> Fraction | None:
-    """Return a number that has a code: the point of the grid, or what lies behind it."""
-    return None if code is None else Fraction(int(str(code)), 2 * scale)
-
-
-def part(number: object, of: object) -> Fraction | None:
-    """Return a number from its parts."""
-    return None if number is None else Fraction(int(str(number)), int(str(of)))
 
 
 def days_of(database: Database) -> list[str]:

@@ -60,9 +60,11 @@ def first_of_each(entries: Iterable[Entry]) -> Iterator[Unit]:
 
 
 def with_hierarchy(entry: Entry, wrong: Mapping[str, Problem]) -> Entry:
-    """Return an entry, with the problem of its parent where that cannot be above it."""
+    """Return an entry, with the problem of its parent, and none, where that cannot be above it."""
     found = None if entry.bare is None else wrong.get(entry.bare.id)
-    return entry if found is None or found.place != entry.place else entry.refused(found)
+    if entry.bare is None or found is None or found.place != entry.place:
+        return entry
+    return replace(entry.refused(found), bare=replace(entry.bare, parent=None))
 
 
 def standing(entries: Iterable[Entry]) -> dict[str, Unit]:

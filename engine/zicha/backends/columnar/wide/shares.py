@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from zicha.backends.columnar import sql
@@ -15,9 +16,11 @@ from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.wide.members import CHAINED
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Level, ShareOf
+from zicha.model.numbers import Interval
 
 OWN, TALLY, UNIT = "own", "tally", "tallied unit"
 GIVEN, YES, NO = "tallied", "tallied yes", "tallied no"
+DECLARED = "declared"
 SAID = ":said"
 """How the columns of what units say for shares end."""
 WHOLE = 100
@@ -94,7 +97,7 @@ class Shares:
         """Compute every share that the rules read.
 
         Returns:
-            By fact a table of the units of which it was computed.
+            By fact a table of the units of which it was computed, as ``computed_share`` reads it.
         """
         found: dict[str, str] = {}
         for share in shares_of(self.edition):
@@ -183,13 +186,15 @@ class Shares:
         return sql.grouped(sql.select(columns, rows), sql.column(share.level.value))
 
     def note_computed(self, share: Share, columns: NumberColumns) -> str:
-        """Keep which units a share is computed of, and return the name of the table."""
+        """Keep of which units a share is computed, and from what; return the table's name."""
         table = self.tables[share.level]
         low = columns.columns[0].name
         test = self.is_computed(share, self.database.columns_of(table), low)
-        owners = sql.select([sql.column("unit", OWN)], sql.table(table, OWN))
+        declared = sql.column(said_column(share.of.among), OWN)
+        kept = [sql.column("unit", OWN), sql.named(declared, DECLARED)]
+        kept += [sql.column(name, TALLY) for name in (YES, NO)]
         beside = sql.joined_left(
-            owners,
+            sql.select(kept, sql.table(table, OWN)),
             sql.nested(self.tallies(share), TALLY),
             sql.equal(sql.column("unit", OWN), sql.column(UNIT, TALLY)),
         )
@@ -251,6 +256,25 @@ class Shares:
             return low, high, declared()
         scale = columns.scale
         return on_grid(low, declared(), scale), on_grid(high, declared(), scale), declared()
+
+
+def computed_share(database: Database, table: str, unit: str) -> Interval | None:
+    """Return a share that was computed of a unit, None where it was not.
+
+    ``table``: one of those that ``Shares.compute`` made. Those of facts keep of a number only on
+    which side of each bound it lies.
+
+    Unit: percent.
+    """
+    columns = [sql.column(name) for name in (YES, NO, DECLARED)]
+    query = sql.select(columns, sql.table(table))
+    is_it = sql.equal(sql.column("unit"), sql.text(unit))
+    for row in database.rows(sql.where(query, is_it)):
+        yes, no, declared = (int(str(cell)) for cell in row)
+        return Interval(
+            Fraction(WHOLE * yes, declared), Fraction(WHOLE * (declared - no), declared)
+        )
+    return None
 
 
 def on_grid(parts: Sql, of: Sql, scale: int) -> Sql:

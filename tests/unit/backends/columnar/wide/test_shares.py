@@ -1,5 +1,6 @@
 """Shares over the units of a wide table are those that are computed from files."""
 
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -12,11 +13,12 @@ from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.wide.facts import FactTables
 from zicha.backends.columnar.wide.members import Members
-from zicha.backends.columnar.wide.shares import Doubt, Shares
+from zicha.backends.columnar.wide.shares import Doubt, Shares, computed_share
 from zicha.backends.columnar.wide.table import WideTable
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
 from zicha.model.facts import Level
+from zicha.model.numbers import Interval
 from zicha.units.computed import computed_shares
 from zicha.units.known import knowledge
 
@@ -152,3 +154,18 @@ def test_a_share_of_which_a_part_is_unknown_is_a_range(tmp_path: Path) -> None:
     found, encoding = computed_by_sql(Drawn(TYPES, rows), tmp_path)
     # 2 of 3 to 3 of 3: 66 2/3 % lies between the grid points 66 and 67, 100 % on one.
     assert ends(found["d1"], encoding, "parents_school_share") == (133, 200)
+
+
+def test_a_share_is_known_exactly_wherever_rules_have_their_bounds(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"unit": "d1", "kind": "district", "communities_count": 3},
+        {"unit": "d2", "kind": "district", "communities_count": 2},
+        {"unit": "c1", "kind": "community", "parent": "d1", "parents_school": True},
+        {"unit": "c2", "kind": "community", "parent": "d1"},
+        {"unit": "c3", "kind": "community", "parent": "d1", "parents_school": True},
+    ]
+    base, shares, _ = shares_by_sql(Drawn(TYPES, rows), tmp_path)
+    table = shares.compute()["parents_school_share"]
+    # 2 of 3, and 3 of 3 should the one that does not say have a school.
+    assert computed_share(base, table, "d1") == Interval(Fraction(200, 3), Fraction(100))
+    assert computed_share(base, table, "d2") is None
