@@ -193,5 +193,7 @@ def test_what_is_printed_of_a_table_says_whose_it_is() -> None:
     made = reported(HUAIBEI).report
     named = replace(made, unit=replace(made.unit, name="甲&乙社区"))
     sheet = openpyxl.load_workbook(io.BytesIO(report_workbook(named))).worksheets[LEDGER]
-    assert sheet.oddHeader.left.text == "创城自查报告：甲&&乙社区"
-    assert sheet.oddHeader.right.text == "问题清单"
+    left, right = sheet.oddHeader.left, sheet.oddHeader.right
+    assert left is not None
+    assert right is not None
+    assert (left.text, right.text) == ("创城自查报告：甲&&乙社区", "问题清单")
