@@ -193,7 +193,8 @@ def test_what_is_printed_of_a_table_says_whose_it_is() -> None:
     made = reported(HUAIBEI).report
     named = replace(made, unit=replace(made.unit, name="甲&乙社区"))
     sheet = openpyxl.load_workbook(io.BytesIO(report_workbook(named))).worksheets[LEDGER]
-    left, right = sheet.oddHeader.left, sheet.oddHeader.right
-    assert left is not None
-    assert right is not None
-    assert (left.text, right.text) == ("创城自查报告：甲&&乙社区", "问题清单")
+    head = sheet.oddHeader
+    assert head is not None
+    assert head.left is not None
+    assert head.right is not None
+    assert (head.left.text, head.right.text) == ("创城自查报告：甲&&乙社区", "问题清单")
