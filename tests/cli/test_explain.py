@@ -225,8 +225,8 @@ def test_a_conclusion_is_explained_by_its_id(zicha: Zicha) -> None:
     assert lines[0] == "may_apply 具备申报条件"
     assert lines[2:6] == [
         "类型：前置条件",
-        "条件：（第2类得分（不计豁免）不低于 85；没有（“一票否决：重大安全事故”成立））",
-        "  全部",
+        "条件：（第2类得分（不计豁免）不低于85分；没有（“一票否决：重大安全事故”成",
+        "  立））全部",
         "依据：OWN（本版，重建）",
     ]
     assert lines[6] == "成立时：达到85分，且没有重大事故"
@@ -237,7 +237,7 @@ def test_a_conclusion_is_explained_by_its_id(zicha: Zicha) -> None:
 def test_a_conclusion_about_a_unit_says_what_decided(zicha: Zicha) -> None:
     out = explained(zicha, "red_flag", sample("huaibei"))
     assert out.endswith(
-        "评定过程：xx社区（淮北），2011-06-30\n结论：不成立\n总分最高 33.00，低于 90。\n"
+        "评定过程：xx社区（淮北），2011-06-30\n结论：不成立\n总分最高33.00分，低于90分。\n"
     )
 
 
