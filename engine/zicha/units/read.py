@@ -66,6 +66,8 @@ def unit_document(path: str | Path, edition: Edition) -> Read:
         return read_form(path, edition)
     if suffix in SAVED_OTHERWISE:
         return None, [problem("workbook-suffix", Place(str(path)), suffix=suffix)]
+    if not suffix and not is_folder(path):
+        return None, [problem("file-without-suffix", Place(str(path)), form=f"{path}{FORM_SUFFIX}")]
     if suffix in TABLE_SUFFIXES:
         return None, [problem("file-suffix-table", Place(str(path)), suffix=suffix)]
     if suffix not in SUFFIXES and not is_folder(path):
