@@ -61,6 +61,10 @@ def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
 def test_the_paper_shows_the_proofs(page: Page) -> None:
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("article.gap details[open]").count() == 4
+    # Of each category its indicators are listed, not what each of them asks.
+    categories = page.locator("details.card")
+    assert categories.count() == page.locator("details.card[open]").count() > 0
+    assert page.locator("details.card details[open]").count() == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("article.gap details[open]").count() == 0
 

@@ -223,7 +223,7 @@ def without_rule(folder: Path, file: str) -> str:
 def test_a_code_that_is_none_names_the_nearest(zicha: Zicha) -> None:
     code, out, err = zicha("explain", "6.4.51")
     assert (code, out) == (2, "")
-    assert err.startswith("CODE: 错误: 没有编号为“6.4.51”的指标；是不是 6.4.5？")
+    assert err.startswith("CODE: 错误: 没有编号为“6.4.51”的指标；是不是 社区管理服务与用房 (6.4.5)")
 
 
 def test_a_conclusion_is_explained_by_its_id(zicha: Zicha) -> None:
@@ -231,8 +231,8 @@ def test_a_conclusion_is_explained_by_its_id(zicha: Zicha) -> None:
     assert lines[0] == "may_apply 具备申报条件"
     assert lines[2:6] == [
         "类型：前置条件",
-        "条件：（第2类得分（不计豁免）不低于 85；没有（“一票否决：重大安全事故”成立））",
-        "  全部",
+        "条件：（第2类得分（不计豁免）不低于85分；没有（“一票否决：重大安全事故”成",
+        "  立））全部",
         "依据：OWN（本版，重建）",
     ]
     assert lines[6] == "成立时：达到85分，且没有重大事故"
@@ -243,13 +243,13 @@ def test_a_conclusion_is_explained_by_its_id(zicha: Zicha) -> None:
 def test_a_conclusion_about_a_unit_says_what_decided(zicha: Zicha) -> None:
     out = explained(zicha, "red_flag", sample("huaibei"))
     assert out.endswith(
-        "评定过程：xx社区（淮北），2011-06-30\n结论：不成立\n总分最高 33.00，低于 90。\n"
+        "评定过程：xx社区（淮北），2011-06-30\n结论：不成立\n总分最高33.00分，低于90分。\n"
     )
 
 
 def test_an_id_of_a_conclusion_that_is_mistyped_names_the_nearest(zicha: Zicha) -> None:
     _, _, err = zicha("explain", "red_flags", "--edition", str(SAMPLE))
-    assert "是不是 red_flag？" in err
+    assert "(red_flag)？" in err
 
 
 @pytest.mark.parametrize(

@@ -112,8 +112,20 @@ def test_a_fact_that_is_none_names_the_nearest(zicha: Zicha) -> None:
     code, out, err = zicha("facts", "ofice_area")
     assert (code, out) == (2, "")
     assert err == (
-        "ID: 错误: 没有编号为“ofice_area”的事实；是不是 office_area？zicha facts 列出全部事实\n"
+        "ID: 错误: 没有编号为“ofice_area”的事实；是不是 社区办公服务用房面积 (office_area)？"
+        "zicha facts 列出全部事实\n"
     )
+
+
+def test_a_word_of_a_label_names_the_facts_that_have_it(zicha: Zicha) -> None:
+    code, _, err = zicha("facts", "办公服务用房")
+    assert code == 2
+    assert "是不是 社区办公服务用房面积 (office_area)？" in err
+
+
+def test_what_is_near_nothing_is_not_guessed_at(zicha: Zicha) -> None:
+    _, _, err = zicha("facts", "xyzzy")
+    assert err == "ID: 错误: 没有编号为“xyzzy”的事实；zicha facts 列出全部事实\n"
 
 
 def test_an_attribute_of_a_unit_can_be_asked_for_by_its_level(zicha: Zicha) -> None:

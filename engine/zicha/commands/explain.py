@@ -71,7 +71,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Explain an indicator or a conclusion."""
     loaded, language = load_edition(edition), lang_in(context)
     conclusions = {each.id: each for each in loaded.conclusions}
-    subject = conclusions.get(code) or find_indicator(loaded, code, [*conclusions])
+    subject = conclusions.get(code) or find_indicator(
+        loaded, code, {key: each.label for key, each in conclusions.items()}
+    )
     asked = Asked(() if unit is None else (unit,), contexts, settings, on, names)
     if unit is None:
         raise_without_unit(asked)

@@ -2,11 +2,11 @@
 
 import click
 
+from zicha.commands.meant import named_nothing
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import ExitCode, InputError, Place, problem
-from zicha.language.nearest import nearest
+from zicha.errors import ExitCode
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Fact
 from zicha.reports.listing import fact_page, fact_plain, facts_table
@@ -20,8 +20,8 @@ def find_fact(edition: Edition, fact: str) -> Fact:
         InputError: there is none; names the nearest.
     """
     if fact not in edition.facts:
-        near = nearest(fact, edition.facts)
-        raise InputError([problem("no-fact", Place("ID"), fact=fact, nearest=near)])
+        labels = {each.id: each.label for each in edition.facts.values()}
+        raise named_nothing(("no-fact-near", "no-fact"), "ID", {"fact": fact}, labels)
     return edition.facts[fact]
 
 

@@ -1,18 +1,18 @@
 """``zicha indicators``: the sub-indicators of an edition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
 from zicha.assessment.explain import indicator_page
+from zicha.commands.meant import named_nothing
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import ExitCode, InputError, Place, problem
-from zicha.language.nearest import nearest
+from zicha.errors import ExitCode
 from zicha.model.edition import Edition, Indicator
 from zicha.model.facts import LEVELS, Level
-from zicha.model.text import Lang
+from zicha.model.text import Lang, Text
 from zicha.reports.coverage import CoverageRow, coverage_plain, coverage_table
 from zicha.reports.listing import (
     indicator_plain,
@@ -25,16 +25,19 @@ from zicha.reports.plain import json_text
 from zicha.words.requirement import Speaker
 
 
-def find_indicator(edition: Edition, code: str, others: Sequence[str] = ()) -> Indicator:
-    """Return the indicator of that code; ``others``: what else could have been meant.
+def find_indicator(
+    edition: Edition, code: str, others: Mapping[str, Text] | None = None
+) -> Indicator:
+    """Return the indicator of that code; ``others``: what else could have been meant, by id.
 
     Raises:
         InputError: there is none; names the nearest.
     """
-    codes = [indicator.code for indicator in edition.indicators]
-    if code not in codes:
-        near = nearest(code, [*codes, *others])
-        raise InputError([problem("no-indicator", Place("CODE"), code=code, nearest=near)])
+    labels = {indicator.code: indicator.name for indicator in edition.indicators}
+    if code not in labels:
+        every = labels | dict(others or {})
+        codes = "no-indicator-near", "no-indicator"
+        raise named_nothing(codes, "CODE", {"code": code}, every)
     return edition.indicator(code)
 
 

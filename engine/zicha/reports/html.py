@@ -80,6 +80,7 @@ def environment(lang: Lang) -> Environment:
         holds=holds,
         concluded_by=concluded_by,
     )
+    made.filters["range"] = lambda score: phrases.score_range(score, lang)
     made.filters["source"] = lambda shown: phrases.source(shown, lang)
     made.globals["say"] = lambda key, **args: say(lang, key, **args)
     return made
@@ -108,5 +109,8 @@ def report_html(report: Report, proofs: Proofs) -> str:
         filters=filters(report),
         no_gaps=phrases.no_gaps(report.counts["open"], report.lang),
         vetoes=phrases.vetoes(report),
+        exact=phrases.is_exact(report.score),
+        meaning=phrases.meaning(report),
+        without_waivers=phrases.without_waivers(report),
         category_of={indicator.code: indicator.category for indicator in report.indicators},
     )

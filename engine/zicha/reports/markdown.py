@@ -9,7 +9,7 @@ from zicha.model.report import Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
 from zicha.words import say
-from zicha.words.numbers import percent_text, shown_number
+from zicha.words.numbers import shown_number
 
 
 def cell(text: str) -> str:
@@ -43,10 +43,9 @@ def state_section(report: Report) -> list[str]:
     if score.worst is None:
         lines.append(say(lang, "table.no_score"))
     else:
-        args = {"gaps": len(report.gaps), "verify": len(report.to_verify)}
-        worst, best = percent_text(score.worst), percent_text(score.best)
-        lines.append(f"**{say(lang, 'table.score', worst=worst, best=best, **args)}**")
-        lines += ["", say(lang, "table.score_meaning")]
+        lines.append(f"**{phrases.standing(report)}**")
+    for text in phrases.meaning(report):
+        lines += ["", text]
     verdicts = tuple(report.counts)
     rows = [
         [

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from zicha.model.audit import Audit
+from zicha.model.numbers import Number
 from zicha.model.report import (
     ConclusionShown,
     Gap,
@@ -40,12 +41,41 @@ def width(score: Score) -> Fraction | None:
     return Fraction(score.best) - Fraction(score.worst)
 
 
+def is_exact(score: Score) -> bool:
+    """Return whether the score is one number: nothing that is open can change it."""
+    return score.worst is not None and score.worst == score.best
+
+
+def range_text(worst: Number | None, best: Number | None, lang: Lang) -> str:
+    """Return a range in percent; one number where worst and best are the same."""
+    low, high = percent_text(worst), percent_text(best)
+    return low if worst == best else say(lang, "value.range", low=low, high=high)
+
+
 def score_range(score: Score, lang: Lang) -> str:
     """Return a score range in percent."""
-    if score.worst is None:
-        return percent_text(None)
-    low, high = percent_text(score.worst), percent_text(score.best)
-    return say(lang, "value.range", low=low, high=high)
+    return range_text(score.worst, score.best, lang)
+
+
+def standing(report: Report) -> str:
+    """Return the score with the counts of gaps and of what is to be verified, in one line."""
+    key = "table.score_exact" if is_exact(report.score) else "table.score"
+    counts = {"gaps": len(report.gaps), "verify": len(report.to_verify)}
+    return say(report.lang, key, range=score_range(report.score, report.lang), **counts)
+
+
+def meaning(report: Report) -> list[str]:
+    """Return what the two ends of the score mean; nothing where it is one number."""
+    is_range = report.score.worst is not None and not is_exact(report.score)
+    return [say(report.lang, "table.score_meaning")] if is_range else []
+
+
+def without_waivers(report: Report) -> list[str]:
+    """Return the score as if nothing were waived, where anything is."""
+    if not report.waivers:
+        return []
+    worst, best = report.without_waivers
+    return [say(report.lang, "table.without_waivers", range=range_text(worst, best, report.lang))]
 
 
 def vetoes(report: Report) -> list[str]:
@@ -73,16 +103,16 @@ def score(report: Report) -> list[str]:
         "gaps": len(report.gaps),
         "verify": len(report.to_verify),
     }
+    vetoed = [say(lang, "decided.sentence", text=each) for each in vetoes(report)]
     if report.score.worst is None:
-        return [*vetoes(report), say(lang, "table.no_score"), say(lang, "word.counts", **about)]
+        return [*vetoed, say(lang, "table.no_score"), say(lang, "word.counts", **about)]
     worst, best = percent_text(report.score.worst), percent_text(report.score.best)
-    meaning = say(lang, "table.score_meaning")
     first = (
         say(lang, "word.score_exact", score=worst)
-        if worst == best
-        else say(lang, "word.score", worst=worst, best=best, meaning=meaning)
+        if is_exact(report.score)
+        else say(lang, "word.score", worst=worst, best=best, meaning="".join(meaning(report)))
     )
-    return [*vetoes(report), first, say(lang, "word.counts", **about)]
+    return [*vetoed, first, say(lang, "word.counts", **about)]
 
 
 def no_gaps(is_open: int, lang: Lang) -> str:
@@ -139,10 +169,7 @@ def conclusions(report: Report) -> list[str]:
     lang = report.lang
     lines = concluded(report)
     lines += [waiver(each, lang) for each in report.waivers]
-    if report.waivers:
-        worst, best = map(percent_text, report.without_waivers)
-        lines.append(say(lang, "table.without_waivers", worst=worst, best=best))
-    return lines
+    return lines + without_waivers(report)
 
 
 def source(shown: SourceShown, lang: Lang) -> str:

@@ -28,6 +28,11 @@ MOST_CHARACTERS = 32_767
 """What Excel holds in one cell."""
 LONGEST_NAME = 31
 """What Excel allows in the name of a sheet. Unit: characters."""
+LONGEST_HEADING = 80
+"""Of a title above what is printed; Excel holds 255 signs of all that stands there.
+
+Unit: characters.
+"""
 NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "        ")
 LINE = 14.5
 """Unit: pt."""
@@ -41,6 +46,8 @@ BOLD = 1.15
 """How much more room bold letters take."""
 WIDER = 1.05
 """A Chinese character is a little wider than two figures."""
+TITLE_SIZE = 16 / 11 * BOLD
+"""How much more room the letters of a title take."""
 SPARE = 1.2
 """What the edges of a cell take of its width. Unit: characters."""
 MOST_EXACT = 2**53
@@ -66,7 +73,7 @@ LOOKS: dict[str, Form] = {
     "score": {**BORDER, **RIGHT, "num_format": "0.00"},
     "date": {**BORDER, "num_format": DAY, "align": "center"},
     "head": HEAD,
-    "title": {"bold": True, "font_size": 16},
+    "title": {"bold": True, "font_size": 16, "text_wrap": True},
     "label": {**BORDER, "bold": True},
     "note": {"text_wrap": True, "font_color": "#595959"},
 }
@@ -150,7 +157,7 @@ class Book:
         self.workbook = xlsxwriter.Workbook(self._data, OPTIONS)
         made = datetime.combine(day, time())
         self.workbook.set_properties({"title": title, "created": made, "author": "Zicha"})
-        self.lang = lang
+        self.title, self.lang = title, lang
         self._forms, self._looks = looks, dict[str, Format]()
 
     def look(self, name: str) -> Format:
@@ -225,10 +232,17 @@ class Book:
                 if column.look == "centre" and isinstance(value, str):
                     widths[at] = max(widths[at], size_of(value) + SPARE)
         self.head(sheet, columns, widths)
+        sheet.set_header(self.heading(sheet))
         sheet.freeze_panes(1, kept)
         fit(sheet, sum(widths), kept)
         sheet.autofilter(0, 0, count, len(columns) - 1)
         return count
+
+    def heading(self, sheet: Worksheet) -> str:
+        """Return what is printed above a table: whose it is, and what."""
+        about = [self.title[:LONGEST_HEADING], sheet.get_name()]
+        left, right = (text.replace("&", "&&") for text in about)
+        return f"&L{left}&R{right}"
 
     def head(self, sheet: Worksheet, columns: Sequence[Column], widths: Sequence[float]) -> None:
         """Write the head of a table: as high as its texts need, on every page."""
@@ -251,7 +265,7 @@ class Page:
     def __init__(self, book: Book, sheet: Worksheet, widths: Sequence[float]) -> None:
         """Begin at the top of a sheet with columns of those widths, in characters."""
         self.book, self.sheet, self.row = book, sheet, 0
-        self.last, self.rest = len(widths) - 1, sum(widths[1:])
+        self.last, self.first, self.rest = len(widths) - 1, widths[0], sum(widths[1:])
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
 
@@ -262,8 +276,10 @@ class Page:
         self.row += 1
 
     def across(self, text: str, look: Look, height: float) -> None:
-        """Write a text across the whole sheet into the next row."""
+        """Write a text across the whole sheet into the next row; ``height``: that of a line."""
         form = self.book.look(look)
+        room = self.first + self.rest
+        height *= lines_in(text, room / TITLE_SIZE if look == "title" else room)
         self.sheet.merge_range(self.row, 0, self.row, self.last, "", form)
         self.sheet.write_string(self.row, 0, text, form)
         self.sheet.set_row(self.row, height)

@@ -4,7 +4,6 @@ from zicha.model.report import Report
 from zicha.reports import phrases
 from zicha.reports.sheets import Book, Look, Page
 from zicha.words import say
-from zicha.words.numbers import percent_text
 
 WIDTHS = (18, 38, 9, 9, 9, 7, 7, 7, 7, 7, 8, 7)
 CHART = {"width": 900, "height": 380}
@@ -19,14 +18,13 @@ def about(page: Page, report: Report) -> None:
         page.pair(label, text)
     for veto in phrases.vetoes(report):
         page.pair(say(lang, "page.conclusions"), veto)
-    worst, best = percent_text(report.score.worst), percent_text(report.score.best)
-    page.pair(say(lang, "column.score"), say(lang, "value.range", low=worst, high=best))
-    page.pair("", say(lang, "table.score_meaning"))
-    if report.waivers:
-        worst, best = map(percent_text, report.without_waivers)
-        page.pair("", say(lang, "table.without_waivers", worst=worst, best=best))
-    page.pair(say(lang, "page.gaps"), str(len(report.gaps)))
-    page.pair(say(lang, "page.verify"), str(len(report.to_verify)))
+    exact = phrases.is_exact(report.score)
+    label = say(lang, "page.score_exact" if exact else "page.score")
+    page.pair(label, phrases.score_range(report.score, lang))
+    for text in (*phrases.meaning(report), *phrases.without_waivers(report)):
+        page.pair("", text)
+    for name, listed in (("gaps", report.gaps), ("verify", report.to_verify)):
+        page.pair(say(lang, f"page.{name}"), say(lang, "sheet.entries", count=len(listed)))
     page.row += 1
 
 

@@ -7,7 +7,7 @@ from zicha.reports import phrases
 from zicha.reports.grid import REST, WHOLE, grid
 from zicha.reports.lines import rule_line, side_by_side, wrapped
 from zicha.words import say
-from zicha.words.numbers import percent_text, shown_number
+from zicha.words.numbers import shown_number
 
 SHOWN_TO_VERIFY = 10
 INDENT = "    "
@@ -28,17 +28,11 @@ def title(report: Report, lang: Lang) -> list[str]:
 def standing(report: Report, lang: Lang) -> list[str]:
     """Return where the unit stands: vetoes, the score range, the counts."""
     lines = [line for veto in phrases.vetoes(report) for line in wrapped(veto, hanging=INDENT)]
-    score = report.score
-    if score.worst is None:
-        lines.append(say(lang, "table.no_score"))
-    else:
-        worst, best = percent_text(score.worst), percent_text(score.best)
-        args = {"gaps": len(report.gaps), "verify": len(report.to_verify)}
-        lines.append(say(lang, "table.score", worst=worst, best=best, **args))
-        lines += wrapped(say(lang, "table.score_meaning"))
-    if report.waivers:
-        worst, best = map(percent_text, report.without_waivers)
-        lines.append(say(lang, "table.without_waivers", worst=worst, best=best))
+    is_scored = report.score.worst is not None
+    lines.append(phrases.standing(report) if is_scored else say(lang, "table.no_score"))
+    for text in phrases.meaning(report):
+        lines += wrapped(text)
+    lines += phrases.without_waivers(report)
     counts = [f"{say(lang, f'verdict.{word}')} {n}" for word, n in report.counts.items()]
     return [*lines, *side_by_side(counts)]
 

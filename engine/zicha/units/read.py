@@ -15,7 +15,7 @@ from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Unit
-from zicha.units.closest import closest
+from zicha.units.closest import closest, labelled
 from zicha.units.facts import Scope, read_attributes, read_facts
 from zicha.units.form import Form
 from zicha.units.journal import read_observations, read_waivers
@@ -24,6 +24,8 @@ from zicha.units.workbook.read import SUFFIX as FORM_SUFFIX
 
 STANDARD_INPUT = "-"
 SUFFIXES = (*YAML_SUFFIXES, JSON_SUFFIX)
+TABLE_SUFFIXES = (".csv", ".parquet")
+"""Tables of many units; of a form such a file would hold one sheet."""
 TOP_KEYS = ("unit", "date", "facts", "observations", "waivers")
 UNIT_KEYS = ("id", "name", "kind", "parent")
 FORBIDDEN_IN_ID = frozenset('/\\:*?"<>|')
@@ -64,6 +66,10 @@ def unit_document(path: str | Path, edition: Edition) -> Read:
         return read_form(path, edition)
     if suffix in SAVED_OTHERWISE:
         return None, [problem("workbook-suffix", Place(str(path)), suffix=suffix)]
+    if not suffix and not is_folder(path):
+        return None, [problem("file-without-suffix", Place(str(path)), form=f"{path}{FORM_SUFFIX}")]
+    if suffix in TABLE_SUFFIXES:
+        return None, [problem("file-suffix-table", Place(str(path)), suffix=suffix)]
     if suffix not in SUFFIXES and not is_folder(path):
         known = " ".join((*SUFFIXES, FORM_SUFFIX))
         return None, [problem("file-suffix", Place(str(path)), suffix=suffix, known=known)]
@@ -165,12 +171,13 @@ def read_kind(form: Form, edition: Edition) -> Level | None:
     for level, label in edition.levels.items():
         if word in (level.value, label.zh) or word.casefold() == label.en.casefold():
             return level
-    levels = [level.value for level in edition.levels]
-    near, known = closest(word, levels), " / ".join(levels)
+    levels = {level.value: label for level, label in edition.levels.items()}
+    near, known = closest(word, levels), labelled("known", levels)
     if near is None:
-        form.report("kind-unknown", path, kind=word, known=known)
+        form.report("kind-unknown", path, kind=word, **known)
     else:
-        form.report("kind-unknown-near", path, kind=word, known=known, nearest=near)
+        nearest = labelled("nearest", {near: levels[near]})
+        form.report("kind-unknown-near", path, kind=word, **known, **nearest)
     return None
 
 

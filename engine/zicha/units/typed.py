@@ -21,6 +21,7 @@ TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．－−＋％，�
 NUMBER = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[-+]?\.[0-9]+")
 DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 DAY_IN_WORDS = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+PERCENT = "%"
 SHOWN = 40
 
 HERE: Path = ()
@@ -91,6 +92,8 @@ def typed_number(
     rest = text[found.end() :]
     if rest and same_word(rest) not in {same_word(word) for word in (unit, *aliases) if word}:
         code = "value-with-words" if unit else "value-with-words-unitless"
+        if unit == PERCENT:
+            code = "value-with-words-percent"
         units = {"unit_zh": unit or "", "unit_en": english or unit or ""}
         raise RefusedError(HERE, code, value=shown(raw), **units)
     return exact(Decimal(digits))

@@ -9,7 +9,7 @@ from zicha.documents.document import Path, Plain
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType, Members, Option
 from zicha.model.numbers import Number
-from zicha.units.closest import closest
+from zicha.units.closest import closest_id, labelled
 from zicha.units.typed import (
     EMPTY_SET,
     HERE,
@@ -114,16 +114,13 @@ def option_value(fact: Fact, raw: Plain, at: Path = ()) -> Option:
     for option in fact.options:
         if word in (option.id, option.label.zh) or word.casefold() == option.label.en.casefold():
             return option
-    args: dict[str, object] = {
-        "value": shown(raw),
-        "known_zh": " / ".join(f"{option.id} ({option.label.zh})" for option in fact.options),
-        "known_en": " / ".join(f"{option.id} ({option.label.en})" for option in fact.options),
-    }
-    words = [word for o in fact.options for word in (o.id, o.label.zh, o.label.en)]
-    near = closest(word, words)
+    labels = {option.id: option.label for option in fact.options}
+    args = {"value": shown(raw), **labelled("known", labels)}
+    near = closest_id(word, labels)
     if near is None:
         raise RefusedError(at, "option-unknown", **args)
-    raise RefusedError(at, "option-unknown-near", nearest=option_value(fact, near).id, **args)
+    nearest = labelled("nearest", {near: labels[near]})
+    raise RefusedError(at, "option-unknown-near", **nearest, **args)
 
 
 def set_value(fact: Fact, raw: Plain) -> Members:

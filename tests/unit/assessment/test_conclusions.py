@@ -56,7 +56,7 @@ def concluded(zicha: Zicha, unit: str, *more: str) -> dict[str, str]:
 
 def test_a_line_that_is_missed_names_the_best_score(zicha: Zicha) -> None:
     said = concluded(zicha, "huaibei", *ABOVE)
-    assert said["red_flag"] == "总分最高 33.00，低于 90。"
+    assert said["red_flag"] == "总分最高33.00分，低于90分。"
 
 
 def test_an_open_line_names_both_scores(zicha: Zicha) -> None:

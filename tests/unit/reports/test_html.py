@@ -10,6 +10,7 @@ from support.pages import parsed, section, text
 from support.reported import HUAIBEI, Reported, reported
 from zicha.model.report import SourceShown
 from zicha.reports.html import report_html
+from zicha.words import say
 from zicha.words.sources import cited, within
 
 
@@ -65,11 +66,11 @@ def test_an_opened_proof_ends_with_how_the_grade_comes_about() -> None:
 
 def test_all_that_is_to_be_verified_is_there_in_order(given: Reported, page: Element) -> None:
     rows = [text(row) for row in section(page, "verify").findall(".//tbody/tr")]
-    entries = given.report.to_verify
+    entries, joint = given.report.to_verify, say(given.report.lang, "value.joint")
     lacking = [
         part
         for row, entry in zip(rows, entries, strict=True)
-        for part in (entry.label, entry.hint, ", ".join(entry.indicators), entry.last or "")
+        for part in (entry.label, entry.hint, joint.join(entry.indicators), entry.last or "")
         if seen(part) not in row
     ]
     assert lacking == []

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from html import unescape
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def place(lines: list[str], *wanted: str) -> int:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_vetoes_stand_beside_the_score(name: str) -> None:
-    lines = FORMATS[name](VETOED)
+    # In Word they are sentences of a text.
+    lines = [line.removesuffix("。") for line in FORMATS[name](VETOED)]
     first = lines.index(HOLDS)
     assert lines[first:].index(TO_VERIFY) <= 2
     assert place(lines[first:], "低分是待核实的项目") < 8
@@ -83,6 +85,15 @@ def test_vetoes_stand_beside_the_score(name: str) -> None:
 
 def test_a_veto_that_cannot_be_settled_here_and_a_score_line_are_not_announced() -> None:
     assert phrases.vetoes(VETOED) == [HOLDS, TO_VERIFY]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_score_that_nothing_can_change_is_one_number(name: str) -> None:
+    exact = replace(VETOED.score, worst=Fraction(88), best=Fraction(88))
+    text = "\n".join(FORMATS[name](replace(VETOED, score=exact)))
+    assert "88.00" in text
+    assert "88.00 ～ 88.00" not in text
+    assert "低分是待核实的项目" not in text
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -79,17 +80,21 @@ def test_the_sections_stand_in_the_order_of_the_fields_reports() -> None:
 def test_every_gap_is_there_once_with_its_source(given: Reported, document: ET.Element) -> None:
     lang = given.report.lang
     heads = ("序", "指标", "问题") if lang == "zh" else ("No", "Code", "Problem")
-    rows = sorted(headed(document, *heads), key=lambda row: int(row[0]))
-    assert rows == [
-        [
-            str(number),
-            gap.indicator,
-            gap.label,
-            gap.required_text,
-            gap.actual_text,
-            gap.shortfall_text,
-            source(gap.source, lang),
-        ]
+    rows = headed(document, *heads)
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    word = "依据" if lang == "zh" else "Source"
+    assert sorted(pairs, key=lambda pair: int(pair[0][0])) == [
+        (
+            [
+                str(number),
+                gap.indicator,
+                gap.label,
+                gap.required_text,
+                gap.actual_text,
+                gap.shortfall_text,
+            ],
+            ["", f"{word} {source(gap.source, lang)}"],
+        )
         for number, gap in enumerate(given.report.gaps, 1)
     ]
 
@@ -104,10 +109,10 @@ def test_every_measure_has_who_and_by_when() -> None:
     document = part(report_word(reported(HUAIBEI).report), "word/document.xml")
     rows = [[row[1], row[3], row[4]] for row in headed(document, "序", "问题", "整改措施")]
     assert rows == [
-        ["社区办公服务用房面积", "区民政局", "2011年12月27日"],
-        ["小区内脏乱差处数", "社区居委会", "2011年7月3日"],
-        ["小区清扫保洁及时到位", "社区居委会", "2011年7月3日"],
-        ["小区道路硬化平整", "街道办事处", "2011年7月30日"],
+        ["社区办公服务用房面积", "区民政局", "2011年\n12月27日"],
+        ["小区内脏乱差处数", "社区居委会", "2011年\n7月3日"],
+        ["小区清扫保洁及时到位", "社区居委会", "2011年\n7月3日"],
+        ["小区道路硬化平整", "街道办事处", "2011年\n7月30日"],
     ]
 
 
@@ -150,7 +155,27 @@ def test_how_far_the_edition_can_be_trusted_is_said_at_the_beginning_and_the_end
 
 def test_what_a_person_wrote_is_never_taken_for_xml(hostile: Reported) -> None:
     lines = paragraphs(part(report_word(hostile.report), "word/document.xml"))
-    assert lines[0] == "=<script>alert(1)</script>&社区创建全国文明城市自查报告"
+    assert lines[0] == "=<script>alert(1)</script>&社区\n创建全国文明城市自查报告"
+
+
+def test_a_title_of_more_than_a_line_has_the_name_in_a_line_of_its_own() -> None:
+    made = reported(HUAIBEI).report
+    titles = []
+    for name in ("槐花园社区居委会", "槐花园社区居委会（示例）"):  # with the rest 20 and 24 signs
+        named = replace(made, unit=replace(made.unit, name=name))
+        titles.append(paragraphs(part(report_word(named), "word/document.xml"))[0])
+    assert titles == [
+        "槐花园社区居委会创建全国文明城市自查报告",
+        "槐花园社区居委会（示例）\n创建全国文明城市自查报告",
+    ]
+
+
+def test_every_conclusion_and_waiver_ends_as_a_sentence() -> None:
+    lines = paragraphs(part(report_word(reported(HUAIBEI).report), "word/document.xml"))
+    begin, end = lines.index("（四）结论与豁免"), lines.index("三、存在问题")
+    said = lines[begin + 1 : end]
+    assert said
+    assert [line for line in said if not line.endswith("。")] == []
 
 
 def test_every_table_repeats_its_head_and_splits_no_row(document: ET.Element) -> None:

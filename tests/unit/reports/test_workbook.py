@@ -176,3 +176,25 @@ def test_the_categories_are_drawn_as_a_chart() -> None:
 
 def test_the_same_report_gives_the_same_bytes(given: Reported, data: bytes) -> None:
     assert report_workbook(given.report) == data
+
+
+def test_a_long_title_takes_as_many_lines_as_it_needs() -> None:
+    made = reported(HUAIBEI).report
+    heights = []
+    for name in ("xx社区", "某某片区管理委员会筹备组代管的示范社区居民委员会" * 2):
+        named = replace(made, unit=replace(made.unit, name=name))
+        sheet = openpyxl.load_workbook(io.BytesIO(report_workbook(named))).worksheets[SUMMARY]
+        assert sheet["A1"].alignment.wrap_text
+        heights.append(sheet.row_dimensions[1].height)
+    assert heights == [30, 60]  # 55 signs, bold, 16 pt: 133 columns hold some 37
+
+
+def test_what_is_printed_of_a_table_says_whose_it_is() -> None:
+    made = reported(HUAIBEI).report
+    named = replace(made, unit=replace(made.unit, name="甲&乙社区"))
+    sheet = openpyxl.load_workbook(io.BytesIO(report_workbook(named))).worksheets[LEDGER]
+    head = sheet.oddHeader
+    assert head is not None
+    assert head.left is not None
+    assert head.right is not None
+    assert (head.left.text, head.right.text) == ("创城自查报告：甲&&乙社区", "问题清单")

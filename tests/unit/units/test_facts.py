@@ -13,12 +13,12 @@ from zicha.model.facts import Members, Stated
 DAY = date(2011, 6, 30)
 ALL = frozenset({"library", "parents_school", "venue"})
 RANKS = {
-    "known_zh": "first (一级) / none (未评定)",
-    "known_en": "first (Grade 1) / none (Not graded)",
+    "known_zh": "一级 (first) / 未评定 (none)",
+    "known_en": "Grade 1 (first) / Not graded (none)",
 }
 ROOMS = {
-    "known_zh": "library (图书室) / parents_school (家长学校) / venue (活动场所)",
-    "known_en": "library (Reading room) / parents_school (Parents' school) / venue (Venue)",
+    "known_zh": "图书室 (library) / 家长学校 (parents_school) / 活动场所 (venue)",
+    "known_en": "Reading room (library) / Parents' school (parents_school) / Venue (venue)",
 }
 
 
@@ -185,9 +185,11 @@ def test_a_percentage_given_as_counts_is_exact(count: object, of: object, value:
         ("{ranking: yes}", problem("option-unknown", at(3, 18), value="yes", **RANKS)),
         ("{ranking: 1}", problem("option-unknown", at(3, 18), value="1", **RANKS)),
         ("{ranking: frist}", problem(
-            "option-unknown-near", at(3, 18), value="frist", nearest="first", **RANKS)),
+            "option-unknown-near", at(3, 18), value="frist",
+            nearest_zh="一级 (first)", nearest_en="Grade 1 (first)", **RANKS)),
         ("{ranking: 未评级定}", problem(
-            "option-unknown-near", at(3, 18), value="未评级定", nearest="none", **RANKS)),
+            "option-unknown-near", at(3, 18), value="未评级定",
+            nearest_zh="未评定 (none)", nearest_en="Not graded (none)", **RANKS)),
         ("{ranking: [first]}", problem("option-unknown", at(3, 18), value="[…]", **RANKS)),
         ("{board_updated: 2011-02-30}", problem(
             "day-not-in-calendar", at(3, 24), value="2011-02-30")),
@@ -195,7 +197,8 @@ def test_a_percentage_given_as_counts_is_exact(count: object, of: object, value:
         ("{youth_facilities: library}", problem("set-not-a-list", at(3, 27), value="library")),
         ("{youth_facilities: 3}", problem("set-not-a-list", at(3, 27), value="3")),
         ("{youth_facilities: [venue, libary]}", problem(
-            "option-unknown-near", at(3, 35), value="libary", nearest="library", **ROOMS)),
+            "option-unknown-near", at(3, 35), value="libary",
+            nearest_zh="图书室 (library)", nearest_en="Reading room (library)", **ROOMS)),
         ("{youth_facilities: [venue, ~]}", problem(
             "option-unknown", at(3, 35), value="null", **ROOMS)),
         ("{youth_facilities: {游泳池: 有}}", problem(

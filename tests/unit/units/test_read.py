@@ -129,7 +129,10 @@ def test_a_unit_without_any_day_is_refused() -> None:
 
 # --- What is wrong ----------------------------------------------------------------------------
 
-LEVELS = "community / street / district / city"
+LEVELS = {
+    "known_zh": "社区 (community) / 街道 (street) / 区 (district) / 市 (city)",
+    "known_en": "Community (community) / Street (street) / District (district) / City (city)",
+}
 SIGNS = '" * / : < > ? \\ |'
 
 
@@ -145,9 +148,10 @@ SIGNS = '" * / : < > ? \\ |'
         ("unit: {kind: community}", problem("key-missing", at(1, 7), key="id")),
         ("unit: {id: a}", problem("key-missing", at(1, 7), key="kind")),
         ("unit: {id: a, kind: village}", problem(
-            "kind-unknown", at(1, 21), kind="village", known=LEVELS)),
+            "kind-unknown", at(1, 21), kind="village", **LEVELS)),
         ("unit: {id: a, kind: comunity}", problem(
-            "kind-unknown-near", at(1, 21), kind="comunity", known=LEVELS, nearest="community")),
+            "kind-unknown-near", at(1, 21), kind="comunity",
+            nearest_zh="社区 (community)", nearest_en="Community (community)", **LEVELS)),
         ("unit: {id: a/b, kind: city}", problem("id-not-usable", at(1, 12), id="a/b", signs=SIGNS)),
         ("unit: {id: 'a\\b', kind: city}", problem(
             "id-not-usable", at(1, 12), id="a\\b", signs=SIGNS)),
@@ -180,8 +184,9 @@ SIGNS = '" * / : < > ? \\ |'
             "day-not-in-calendar", at(2, 7), value="2011-02-30")),
         ("unit: {id: a, kind: city}\ndate: 今天", problem("day-not-read", at(2, 7), value="今天")),
         ("unit: {id: a, kind: city, town: older}", problem(
-            "option-unknown-near", at(1, 33), value="older", nearest="old",
-            known_zh="old (老城区) / new (新城区)", known_en="old (Old town) / new (New town)")),
+            "option-unknown-near", at(1, 33), value="older",
+            nearest_zh="老城区 (old)", nearest_en="Old town (old)",
+            known_zh="老城区 (old) / 新城区 (new)", known_en="Old town (old) / New town (new)")),
         ("unit: {id: a, kind: city, population: -5}", problem(
             "value-too-low", at(1, 39), value=-5, low=0)),
     ],

@@ -31,7 +31,7 @@
   });
   var closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = Array.prototype.filter.call(document.querySelectorAll(".gap details"), function (each) { return !each.open; });
+    closed = Array.prototype.filter.call(document.querySelectorAll(".gap details, details.card"), function (each) { return !each.open; });
     closed.forEach(function (each) { each.open = true; });
   });
   window.addEventListener("afterprint", function () {

@@ -7,6 +7,7 @@ from zicha.model.facts import LEVELS
 from zicha.model.report import IndicatorShown, Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
+from zicha.reports.lines import width_of
 from zicha.reports.word.fields import day_text
 from zicha.reports.word.paper import Paper
 from zicha.reports.word.style import (
@@ -18,7 +19,7 @@ from zicha.reports.word.style import (
     SIGNATURE,
     TITLE,
 )
-from zicha.reports.word.table import Column
+from zicha.reports.word.table import Column, Grid
 from zicha.words import say
 from zicha.words.numbers import shown_number
 from zicha.words.sources import cited
@@ -29,7 +30,9 @@ FIRST_TO_VERIFY = 20
 """So many of what is to be verified stand in the report itself, the rest in an annex."""
 NAMED = 40
 """So many indicators graded A are named in a sentence; of more the categories are."""
-GAP_SHARES = (0.6, 0.9, 2.6, 2.0, 1.5, 1.3, 3.2)
+GAP_SHARES = (0.6, 0.9, 4.0, 2.5, 2.1, 2.0)
+TITLE_ROOM = 40
+"""A longer title stands in two lines, the name in one of them. Unit: columns of a screen."""
 USES_A_ROW = 25
 """A row is never split over pages: it holds no more of what is cited than a page takes."""
 
@@ -48,10 +51,11 @@ class ReportPaper(Paper):
 
     def table(self, names: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> None:
         """Add a table; narrow columns are centred."""
-        columns = [
-            Column(say(self.lang, f"column.{n}"), share, share <= NARROW) for n, share in names
-        ]
-        self.rows(columns, rows)
+        self.rows(self.columns(names), rows)
+
+    def columns(self, names: Sequence[tuple[str, float]]) -> list[Column]:
+        """Return the columns of those names and shares."""
+        return [Column(say(self.lang, f"column.{n}"), share, share <= NARROW) for n, share in names]
 
 
 def unit_section(paper: ReportPaper) -> None:
@@ -85,8 +89,11 @@ def state_section(paper: ReportPaper) -> None:
     paper.write(paper.phrase("standard"), SECOND)
     standard(paper)
     paper.write(paper.phrase("concluded"), SECOND)
-    for line in phrases.conclusions(paper.report) or [paper.phrase("no_conclusion")]:
-        paper.write(line)
+    lines = phrases.conclusions(paper.report)
+    for line in lines:
+        paper.write(say(paper.lang, "decided.sentence", text=line))
+    if not lines:
+        paper.write(paper.phrase("no_conclusion"))
 
 
 def categories_table(paper: ReportPaper) -> None:
@@ -148,7 +155,7 @@ def passed_text(paper: ReportPaper, passed: Sequence[IndicatorShown]) -> str:
 
 
 def gaps_section(paper: ReportPaper) -> None:
-    """Write the gaps by who can mend them, each with its requirement and source."""
+    """Write the gaps by who can mend them, each with its requirement, its source beneath."""
     lang, gaps = paper.lang, list(enumerate(paper.report.gaps, 1))
     paper.write(say(lang, "markdown.gaps"), FIRST)
     if not gaps:
@@ -160,7 +167,9 @@ def gaps_section(paper: ReportPaper) -> None:
         title = {"number": say(lang, f"number.{at}"), "level": say(lang, f"level.{level}")}
         paper.write(paper.phrase("by_level", **title, count=len(mine)), SECOND)
         rows = [phrases.gap_row(number, gap, lang) for number, gap in mine]
-        paper.table(tuple(zip(phrases.GAP, GAP_SHARES, strict=True)), rows)
+        columns = paper.columns(tuple(zip(phrases.GAP[:-1], GAP_SHARES, strict=True)))
+        sources = [say(lang, "table.source", source=row[-1]) for row in rows]
+        paper.add(Grid(columns, [row[:-1] for row in rows], beneath=sources))
 
 
 def measures_section(paper: ReportPaper) -> None:
@@ -177,7 +186,7 @@ def measures_section(paper: ReportPaper) -> None:
             gap.label,
             gap.remedy,
             gap.owner,
-            day_text(gap.due, lang),
+            day_text(gap.due, lang, "day_lines"),
             shown_number(gap.points_together),
         ]
         for number, gap in enumerate(gaps, 1)
@@ -187,7 +196,7 @@ def measures_section(paper: ReportPaper) -> None:
         ("problem", 2.2),
         ("measure", 5.4),
         ("owner", 1.6),
-        ("due", 1.7),
+        ("due", 1.9),
         ("gain", 0.9),
     )
     paper.table(names, rows)
@@ -327,7 +336,8 @@ def report_word(report: Report) -> bytes:
     """Return the report as a Word document."""
     paper = ReportPaper(report)
     title = paper.phrase("title", name=report.unit.name)
-    paper.write(title, TITLE)
+    lines = paper.phrase("title_lines", name=report.unit.name)
+    paper.write(lines if width_of(title) > TITLE_ROOM else title, TITLE)
     paper.write(phrases.subtitle(report), NOTE)
     paper.write("")
     unit_section(paper)

@@ -11,10 +11,10 @@ from zicha.words.numbers import percent_text, shown_number
 Field = str | dict[str, "Field"] | list["Field"]
 
 
-def day_text(day: date, lang: Lang) -> str:
-    """Return a day as a letter has it."""
+def day_text(day: date, lang: Lang, form: str = "day") -> str:
+    """Return a day as a letter has it; in two lines, for a narrow column, as ``day_lines``."""
     month = say(lang, f"month.{day.month}")
-    return say(lang, "word.day", year=day.year, month=month, day=day.day)
+    return say(lang, f"word.{form}", year=day.year, month=month, day=day.day)
 
 
 def gap_fields(number: int, gap: Gap, lang: Lang) -> Field:

@@ -12,6 +12,8 @@ from zicha.units.workbook.layout import (
     UNIT_ROWS,
     WAIVERS,
     Layout,
+    head_labels,
+    heads,
     same,
 )
 from zicha.units.workbook.sheets import Sheet
@@ -81,23 +83,35 @@ def lost_sheet(sheet: Sheet, layout: Layout) -> Problem:
     found = {number: columns_in(heads_of(sheet, number), layout) for number in numbers}
     head = max(numbers, key=lambda number: len(found[number]))
     lacking = [name for name in layout.known_by if name not in found[head]]
-    place = sheet.place(head, min(sheet.rows[head]))
+    place = sheet.place(head, first_unknown(sheet, head, layout))
     return problem("form-head-lost", place, sheet=sheet.name, **labels(layout, lacking))
 
 
-def lost_columns(sheet: Sheet, table: Table) -> Iterator[Problem]:
-    """Yield a problem for each column in which something stands, and that no head names.
+def first_unknown(sheet: Sheet, head: int, layout: Layout) -> int:
+    """Return the first column of a head whose word is none of a layout: what was changed."""
+    words, known = heads_of(sheet, head), heads(layout)
+    return next((at for at, word in words.items() if word not in known), min(words))
 
-    It is worth a warning where a column of the form is gone, else it is one of people's own.
+
+def lost_columns(sheet: Sheet, table: Table) -> Iterator[Problem]:
+    """Yield a problem for each column in which something stands, and that is not read.
+
+    A second column of one head is an error: nobody knows which of the two counts. A head that is
+    not known is worth a warning where a column of the form is gone, else it is one of people's own.
     """
-    known = set(table.columns.values())
+    known, words = set(table.columns.values()), heads_of(sheet, table.head)
     filled = {at for row in table.rows for at, cell in row.cells.items() if cell.value is not None}
     lacking = [
         name for name in table.layout.columns if name not in table.columns and name not in OPTIONAL
     ]
     for at in sorted(filled - known):
         place = sheet.place(table.head, at)
-        if lacking:
+        twice = heads(table.layout).get(words.get(at, ""))
+        if twice is not None and twice not in OPTIONAL:
+            other = sheet.place(table.head, table.columns[twice])
+            label = head_labels(table.layout.name, twice)
+            yield problem("form-column-twice", place, other=other.cell, **label)
+        elif lacking:
             names = labels(table.layout, lacking)
             yield problem("form-column-lost", place, Severity.WARNING, **names)
         else:

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, NamedTuple
 
 from zicha.documents.encoding import MAX_BYTES
@@ -33,6 +34,8 @@ CHUNK = 100_000
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 """How files begin that are encrypted, or of Excel before 2007."""
 ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
+LOCK = "~$"
+"""How the name of a file begins that stands beside a workbook for as long as it is open."""
 PASSWORD_FLAG = 1
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 """What Python raises where a packed file is not what it says it is."""
@@ -94,5 +97,6 @@ def foreign(data: bytes, file: str) -> Problem | None:
         locked = ENCRYPTED_PART in data
         return problem("workbook-locked" if locked else "workbook-old", Place(file))
     if not data.startswith(b"PK"):
-        return problem("workbook-foreign", Place(file))
+        is_lock = Path(file).name.startswith(LOCK)
+        return problem("workbook-lock" if is_lock else "workbook-foreign", Place(file))
     return None

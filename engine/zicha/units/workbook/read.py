@@ -119,6 +119,8 @@ SAID_OTHERWISE = {
     "fact-not-observed": "form-fact-not-observed",
     "fact-of-lower-level": "form-fact-of-other-level",
     "fact-of-other-level": "form-fact-of-other-level",
+    "fact-unknown": "form-fact-unknown",
+    "indicator-unknown": "form-indicator-unknown",
     "set-not-a-list": "form-set-as-a-whole",
 }
 """Problems whose words are those of a unit's file, and what they are called in a form."""

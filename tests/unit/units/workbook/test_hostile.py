@@ -197,6 +197,27 @@ def test_another_suffix_is_answered_with_those_that_are_read(tmp_path: Path) -> 
     assert read_unit_file(path, FORMED) == UnitFile(None, None, [found])
 
 
+def test_a_name_without_a_suffix_is_to_be_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "表"
+    found = problem("file-without-suffix", Place(str(path)), form=f"{path}.xlsx")
+    assert read_unit_file(path, FORMED) == UnitFile(None, None, [found])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".CSV", ".parquet"])
+def test_a_table_is_no_file_of_one_unit(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"表-单位{suffix}"
+    path.write_bytes("事项,填写\n".encode("gbk"))
+    found = problem("file-suffix-table", Place(str(path)), suffix=suffix.lower())
+    assert read_unit_file(path, FORMED) == UnitFile(None, None, [found])
+
+
+def test_what_stands_beside_an_open_workbook_is_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "~$表.xlsx"
+    path.write_bytes(b"\x03abc" + bytes(161))
+    found = problem("workbook-lock", Place(str(path)))
+    assert read_unit_file(path, FORMED) == UnitFile(None, None, [found])
+
+
 def test_a_form_that_is_too_large_is_not_read_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(bytes(5_000_001))

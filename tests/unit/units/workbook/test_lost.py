@@ -43,19 +43,20 @@ def without_head(book: Workbook) -> tuple[str, dict[str, str]]:
 
 
 def answers(book: Workbook) -> tuple[str, dict[str, str]]:
-    with_head(book, MINORS, "填写", "填写（必填）")
-    return f"{MINORS}!A{HEAD_ROW}", {"columns_zh": "填写", "columns_en": "Answer"}
+    where = place(book, MINORS, *with_head(book, MINORS, "填写", "填写（必填）"))
+    return f"{where.cell}", {"columns_zh": "填写", "columns_en": "Answer"}
 
 
 def seen(book: Workbook) -> tuple[str, dict[str, str]]:
-    with_head(book, SEEN, "整改日期", "整改时间")
-    return f"{SEEN}!A{HEAD_ROW}", {"columns_zh": "整改日期", "columns_en": "Fixed on"}
+    where = place(book, SEEN, *with_head(book, SEEN, "整改日期", "整改时间"))
+    return f"{where.cell}", {"columns_zh": "整改日期", "columns_en": "Fixed on"}
 
 
 def waived(book: Workbook) -> tuple[str, dict[str, str]]:
-    with_head(book, WAIVED, "批准单位", "批准")
+    _, column = with_head(book, WAIVED, "批准单位", "批准")
     book[WAIVED].title = "其他"
-    return f"其他!A{HEAD_ROW}", {"columns_zh": "批准单位", "columns_en": "Approved by"}
+    where = place(book, "其他", HEAD_ROW, column)
+    return f"{where.cell}", {"columns_zh": "批准单位", "columns_en": "Approved by"}
 
 
 @pytest.mark.parametrize("change", [without_head, answers, seen, waived])
@@ -93,6 +94,25 @@ def test_a_column_of_the_offices_own_is_a_hint() -> None:
     assert of_column(saved(book)) == [
         problem("form-column-unused", place(book, MINORS, HEAD_ROW, last), Severity.HINT)
     ]
+
+
+def test_a_second_column_of_the_same_head_is_refused() -> None:
+    book = opened(answered({"lamps": 8}))
+    column = next(c.column for c in book[MINORS][HEAD_ROW] if c.value == "填写")
+    last = book[MINORS].max_column + 1
+    put(book[MINORS], (HEAD_ROW, last), "填写")
+    put(book[MINORS], (HEAD_ROW + 1, last), "是")
+    other = place(book, MINORS, HEAD_ROW, column).cell
+    words = {"label_zh": "填写", "label_en": "Answer"}
+    assert of_column(saved(book)) == [
+        problem("form-column-twice", place(book, MINORS, HEAD_ROW, last), other=other, **words)
+    ]
+
+
+def test_a_second_column_in_which_nothing_stands_loses_nothing() -> None:
+    book = opened(answered({"lamps": 8}))
+    put(book[MINORS], (HEAD_ROW, book[MINORS].max_column + 1), "填写")
+    assert read(saved(book))[1] == []
 
 
 def test_a_form_as_it_was_made_has_nothing_lost() -> None:

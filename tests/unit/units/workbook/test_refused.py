@@ -30,8 +30,8 @@ from zicha.errors import Problem, problem
 from zicha.words import problem_line
 
 KNOWN_RANKS = {
-    "known_zh": "first (一级) / none (未评定)",
-    "known_en": "first (Grade 1) / none (Not graded)",
+    "known_zh": "一级 (first) / 未评定 (none)",
+    "known_en": "Grade 1 (first) / Not graded (none)",
 }
 
 
@@ -74,6 +74,12 @@ def at(book: Workbook, row: str, code: str, column: str = "填写", /, **args: o
         ("board_updated", "20110630", "day-not-read", {"value": "20110630"}),
         ("board_updated", "2011-6-31", "day-not-in-calendar", {"value": "2011-6-31"}),
         ("ranking", "特级", "option-unknown", {"value": "特级", **KNOWN_RANKS}),
+        (
+            "support_rate",
+            "18/20",
+            "value-with-words-percent",
+            {"value": "18/20", "unit_zh": "%", "unit_en": "%"},
+        ),
         ("unit.id", "a/b", "id-not-usable", {"id": "a/b", "signs": '" * / : < > ? \\ |'}),
         ("unit.kind", "小区", "kind-unknown", None),
         ("unit.population", "很多", "value-not-number", {"value": "很多"}),
@@ -289,7 +295,7 @@ def another_fact(book: Workbook) -> tuple[str, str, str]:
 def unknown_fact(book: Workbook) -> tuple[str, str, str]:
     """Enter something seen that no fact says."""
     book[SEEN]["A4"] = "烟花爆竹"
-    return SEEN, "A4", "fact-unknown"
+    return SEEN, "A4", "form-fact-unknown"
 
 
 def nearly_a_fact(book: Workbook) -> tuple[str, str, str]:
