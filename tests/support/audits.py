@@ -327,6 +327,8 @@ def audit(lang: Lang = "zh", **other: object) -> Audit:
                 "unit-twice", Place("b.yaml", 1, 7), Severity.WARNING, unit="b", other="b.json"
             ),
         ),
+        holding={"red": 1, "line": 0},
+        holders={"red": ("a",)},
         details=(
             UnitGaps("b", "乙社区", "community", (gap(), MEMBER), 3),
             UnitGaps(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zicha.model.judgement import Judgement
-from zicha.model.results import Placed
+from zicha.model.results import VERDICTS, Placed
 from zicha.scoring.scores import Verdict
 
 
@@ -14,3 +14,11 @@ class JudgedUnit:
     placed: Placed
     judgement: Judgement
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many indicators have each verdict."""
+        counts = dict.fromkeys(VERDICTS, 0)
+        for verdict in self.verdicts:
+            counts[verdict.word] += 1
+        return counts

@@ -11,10 +11,11 @@ import zicha
 from zicha.audit.analysis import Analysis
 from zicha.audit.asked import Asked, is_address
 from zicha.audit.changes import JudgedBy, Now, changes, vanished, with_first_dues
-from zicha.audit.compose import Composer
+from zicha.audit.compose import Composer, Names
 from zicha.audit.gather import gather, is_large, read_source
 from zicha.audit.judging import Judging, Step
 from zicha.audit.missing import missing_facts
+from zicha.audit.naming import by_id, called, ends, mentioned
 from zicha.audit.population import Candidate
 from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
@@ -34,8 +35,10 @@ from zicha.model.audit import (
     Suspicion,
     UnitGaps,
 )
+from zicha.model.conclusions import ConclusionKind
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
+from zicha.model.results import Placed
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.scoring.vetoes import levels_of_vetoes
@@ -47,6 +50,8 @@ from zicha.words import say
 from zicha.words.requirement import Speaker
 
 SPARK = "spark"
+HOLDERS = 11
+"""Units that are named beside a conclusion: one more than any format has room for."""
 Stage = Callable[[str, int], AbstractContextManager[Step]]
 """Shows how far a stage of so many steps has come, while it is under way."""
 
@@ -221,6 +226,9 @@ class Auditing:
         keys = analysis.gap_keys() if is_all else {}
         changed, memories = self.followed(units, keys)
         odd = roll.suspicions(speaker)
+        holders = self.holders()
+        mentioned_ones = self.mentioned(units, groups, odd, holders)
+        apart = {unit.id for unit in units} | {group.id for group in groups}
         return Audit(
             title=place_name(units, groups, lang),
             dates=roll.dates,
@@ -240,7 +248,10 @@ class Auditing:
             conclusions=say_it.conclusions(),
             units=units,
             groups=groups,
-            names=self.names(units, groups, odd),
+            names={u: name for u, (name, _) in mentioned_ones.items() if u not in apart},
+            called=self.called(mentioned_ones, lang),
+            holding=analysis.holding(),
+            holders={each: tuple(u.unit for u in found) for each, found in holders.items()},
             indicators=indicators.result(),
             gaps=gaps.result(),
             departments=say_it.departments(),
@@ -257,18 +268,28 @@ class Auditing:
             memories=memories,
         )
 
-    def names(
+    def holders(self) -> Mapping[str, tuple[Placed, ...]]:
+        """Return the first units for which each conclusion holds that singles units out."""
+        every = self.rules.conclusions
+        marking = [each.id for each in every if each.kind is not ConclusionKind.LINE]
+        return self.analysis.holders(marking, HOLDERS)
+
+    def mentioned(
         self,
         units: tuple[Standing, ...],
         groups: tuple[GroupStanding, ...],
         suspicions: tuple[Suspicion, ...],
-    ) -> dict[str, str]:
-        """Return the names of units that are mentioned and not shown, where they are given."""
-        shown: tuple[Standing | GroupStanding, ...] = (*units, *groups)
-        mentioned = {each.parent for each in shown if each.parent is not None}
-        mentioned.update(unit for found in suspicions for unit in found.units)
-        rest = sorted(mentioned - {each.id for each in shown})
-        return {unit: name for unit, (name, _) in self.roll.names(rest).items()}
+        holders: Mapping[str, tuple[Placed, ...]],
+    ) -> Names:
+        """Return name and parent of all units that are mentioned, where they are given."""
+        others = ends(groups).union(*(found.units for found in suspicions))
+        others.update(each.unit for found in holders.values() for each in found)
+        return mentioned(units, groups, others, self.roll.names)
+
+    def called(self, names: Names, lang: Lang) -> dict[str, str]:
+        """Return what units are called that share their name with others."""
+        waited_for = by_id(self.given.expected or (), lang)
+        return {**waited_for, **called(names, self.analysis.namesakes(), self.roll.names, lang)}
 
     def received(self) -> Received | None:
         """Return who has not reported, where the call says who should."""

@@ -17,7 +17,7 @@ from zicha.model.audit import Audit
 from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.plain import audit_plain
 from zicha.reports.audit.rows import audit_csv
-from zicha.reports.audit.write import FORMATS
+from zicha.reports.audit.write import FORMATS, LISTED
 from zicha.reports.plain import json_text
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
@@ -27,7 +27,7 @@ READ = (".json", ".xlsx")
 """Formats that the next audit of a folder would take for units."""
 SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
-LISTED = {".html": 1000}
+ROWS = {".html": LISTED}
 """Units of a level that a format lists, the first and the last, where it does not list all."""
 A_BATCH = 25
 """Notices after which what is left of them is cleared away."""
@@ -114,7 +114,7 @@ class Outputs:
         """Return how much of an audit has to be made."""
         all_units = self.form in ("json", "csv") or bool(self.suffixes & {".json", ".csv", ".xlsx"})
         most = [SHOWN[suffix] for suffix in self.suffixes if suffix in SHOWN]
-        listed = max((LISTED.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
+        listed = max((ROWS.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
         has_notices = self.notices is not None
         # Notices to units are made one after the other, those to departments from all lists.
         in_full = has_notices and self.by_department

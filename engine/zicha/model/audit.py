@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zicha.errors import Problem
+from zicha.model.facts import Level
 from zicha.model.numbers import Number
 from zicha.model.report import Gap, Score, SourceShown
 from zicha.model.text import Lang
@@ -118,6 +119,11 @@ class GroupStanding:
     categories: tuple[CategoryStanding, ...]
     conclusions: Mapping[str, tuple[int, int, int]]
     rank: Rank | None
+
+    @property
+    def is_right_above(self) -> bool:
+        """Return whether it is of the level next to that of its members."""
+        return Level(self.kind).height == Level(self.members_kind).height + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,11 +331,14 @@ class Audit:
     """The audit of many units.
 
     ``units`` and ``groups``: in the order of ``kind`` and rank, of each level as many as a format
-    needs; ``total`` and ``group_total`` count all, by level; ``names``: of units that are mentioned
-    and not among them. ``details``: the gap lists of units shown in full, the lowest ranks first.
-    ``left_out``: how many units of the sources could not be judged, each with its problem in
-    ``problems``. ``gap_keys``: by unit its gaps as ``GapKey`` writes them, for units whose details
-    are not shown; ``memories``: by unit.
+    needs; ``total`` and ``group_total`` count all, by level. ``details``: the gap lists of units
+    shown in full, the lowest ranks first. ``left_out``: how many units of the sources could not be
+    judged, each with its problem in ``problems``. ``gap_keys``: by unit its gaps as ``GapKey``
+    writes them, for units whose details are not shown; ``memories``: by unit.
+
+    ``names``: of units that are mentioned and not among those shown; ``called``: of units that
+    share their name with others, with that of the units above. ``holding``: for how many of all
+    units each conclusion holds; ``holders``: the ids of the first of them.
     """
 
     title: str
@@ -364,3 +373,6 @@ class Audit:
     gap_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    holding: Mapping[str, int] = field(default_factory=dict)
+    holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

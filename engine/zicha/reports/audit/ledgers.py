@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.model.audit import Audit, CommonGap, WorkLoad
+from zicha.model.audit import Audit, CommonGap, UnitChange, WorkLoad
 from zicha.model.text import Lang
 from zicha.reports import phrases as report_phrases
 from zicha.reports.audit import phrases
@@ -91,7 +91,7 @@ def gap_rows(audit: Audit) -> Iterator[Row]:
     for unit in audit.details:
         for gap in unit.gaps:
             yield (
-                unit.name,
+                phrases.called(unit, audit),
                 gap.indicator,
                 gap.label,
                 gap.required_text,
@@ -172,7 +172,7 @@ def changes_tab(audit: Audit) -> Tab:
     joint = say(lang, "value.joint")
     rows = (
         (
-            say(lang, "audit.named_new", name=each.name) if each.is_new else each.name,
+            changed_name(each, audit),
             each.worst_before,
             each.worst,
             each.rank_before,
@@ -186,6 +186,12 @@ def changes_tab(audit: Audit) -> Tab:
         for each in (audit.changes.units if audit.changes else ())
     )
     return Tab(say(lang, "audit.sheet.changes"), columns, rows, kept=1)
+
+
+def changed_name(change: UnitChange, audit: Audit) -> str:
+    """Return what a unit is called, and whether it is new."""
+    name = phrases.called(change, audit)
+    return say(audit.lang, "audit.named_new", name=name) if change.is_new else name
 
 
 def not_received_tab(audit: Audit) -> Tab:

@@ -263,7 +263,9 @@ def shared_gaps(audit: Audit, department: str) -> list[Shared]:
     found: dict[str, list[tuple[str, Gap]]] = {}
     for unit, gap in own_gaps(audit):
         if gap.owner == department:
-            found.setdefault(str(phrases.gap_key(unit.id, gap)), []).append((unit.name, gap))
+            found.setdefault(str(phrases.gap_key(unit.id, gap)), []).append(
+                (phrases.called(unit, audit), gap)
+            )
     shared = [Shared(tuple(units)) for units in found.values()]
     return sorted(shared, key=lambda each: -len(each.units))
 
@@ -271,11 +273,11 @@ def shared_gaps(audit: Audit, department: str) -> list[Shared]:
 def units_text(shared: Shared, notice: Notice) -> str:
     """Return which units do not meet a requirement, and by how much each falls short."""
     is_member = phrases.gap_key("", shared.gap).member is not None
-    shorts = {name: "" if is_member else gap.shortfall_text for name, gap in shared.units}
-    of_all = set(shorts.values())
+    shorts = [(name, "" if is_member else gap.shortfall_text) for name, gap in shared.units]
+    of_all = {short for _, short in shorts}
     each = [
         notice.phrase("short", name=name, shortfall=short) if short and len(of_all) > 1 else name
-        for name, short in shorts.items()
+        for name, short in shorts
     ]
     names = say(notice.lang, "value.joint").join(each[:UNITS])
     if len(each) > UNITS:

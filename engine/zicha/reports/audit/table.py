@@ -59,7 +59,8 @@ def rankings(audit: Audit) -> list[str]:
     for kind in phrases.ranked_kinds(audit):
         title = say(lang, "audit.ranking", kind=labels[kind], count=audit.total.get(kind, 0))
         lines += titled(title, shown(tables.ranking(audit, kind, FIRST, LAST), lang))
-    return [*lines, *lines_of(phrases.ranking_meaning(audit))] if lines else []
+    meaning = phrases.ranking_meaning(audit, phrases.ends(audit).values())
+    return [*lines, *lines_of(meaning)] if lines else []
 
 
 def groups(audit: Audit) -> list[str]:
@@ -95,7 +96,7 @@ def looks(audit: Audit) -> list[str]:
         odd[SUSPICIONS:] = [say(lang, "audit.more", count=len(odd) - SUSPICIONS)]
     lines = titled(say(lang, "audit.part.suspicions"), lines_of(odd))
     if audit.changes is not None:
-        table = shown(tables.changes(audit.changes, lang, CHANGES), lang)
+        table = shown(tables.changes(audit.changes, audit, CHANGES), lang)
         sums = lines_of(phrases.changed(audit))
         lines += titled(say(lang, "audit.part.changes"), [*sums, *table])
     return lines

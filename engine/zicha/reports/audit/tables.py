@@ -131,29 +131,30 @@ def ranking(audit: Audit, kind: str, first: int, last: int) -> Table:
     return Table(RANKING, tuple(rows))
 
 
-def extreme(found: Extreme | None, lang: Lang) -> str:
+def extreme(group: GroupStanding, found: Extreme | None, audit: Audit) -> str:
     """Return the highest or lowest unit of a group."""
     if found is None:
         return ""
-    return say(lang, "audit.extreme", name=found.name, score=percent_text(found.worst))
+    name, score = phrases.end_of(group, found, audit), percent_text(found.worst)
+    return say(audit.lang, "audit.extreme", name=name, score=score)
 
 
-def group_row(group: GroupStanding, lang: Lang) -> tuple[str, ...]:
+def group_row(group: GroupStanding, audit: Audit) -> tuple[str, ...]:
     """Return the units below one as a row."""
     return (
         phrases.place(group.rank),
-        group.name,
+        phrases.called(group, audit),
         str(group.members),
-        phrases.score_text(group.score, lang),
-        extreme(group.highest, lang),
-        extreme(group.lowest, lang),
+        phrases.score_text(group.score, audit.lang),
+        extreme(group, group.highest, audit),
+        extreme(group, group.lowest, audit),
     )
 
 
 def groups(audit: Audit, kind: str, most: int) -> Table:
     """Return the groups of a level, at most so many."""
     found = phrases.groups_of(audit, kind)
-    rows = tuple(group_row(group, audit.lang) for group in found[:most])
+    rows = tuple(group_row(group, audit) for group in found[:most])
     return Table(GROUPS, rows, audit.group_total[kind] - len(rows))
 
 
@@ -210,12 +211,12 @@ def missing_facts(audit: Audit, most: int) -> Table:
     return Table(MISSING, rows, len(audit.missing_facts) - len(rows))
 
 
-def change_row(change: UnitChange, lang: Lang) -> tuple[str, ...]:
+def change_row(change: UnitChange, audit: Audit) -> tuple[str, ...]:
     """Return what is otherwise for one unit as a row."""
     before = "" if change.rank_before is None else str(change.rank_before)
     return (
-        change.name,
-        say(lang, "audit.new_unit") if change.is_new else percent_text(change.worst_before),
+        phrases.called(change, audit),
+        say(audit.lang, "audit.new_unit") if change.is_new else percent_text(change.worst_before),
         percent_text(change.worst),
         before,
         "" if change.rank is None else str(change.rank),
@@ -228,8 +229,8 @@ def weight(change: UnitChange) -> int:
     return 1000 * len(change.back) + len(change.new) + len(change.closed)
 
 
-def changes(found: Changes, lang: Lang, most: int) -> Table:
+def changes(found: Changes, audit: Audit, most: int) -> Table:
     """Return the units for which most is otherwise, at most so many."""
     units = sorted(found.units, key=weight, reverse=True)
-    rows = tuple(change_row(unit, lang) for unit in units[:most])
+    rows = tuple(change_row(unit, audit) for unit in units[:most])
     return Table(CHANGES, rows, len(units) - len(rows))

@@ -82,9 +82,9 @@ def test_work_has_the_last_day_on_which_it_is_due() -> None:
 
 
 def test_the_unit_with_a_relapse_stands_first_among_the_changes() -> None:
-    found = audit().changes
-    assert found is not None
-    assert tables.changes(found, "zh", 9).rows == (
+    made = audit()
+    assert made.changes is not None
+    assert tables.changes(made.changes, made, 9).rows == (
         ("乙社区", "70.00", "67.30", "1", "2", "1", "1", "1"),
         ("甲社区", "新报", "80.00", "", "1", "0", "0", "0"),
     )
