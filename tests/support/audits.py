@@ -263,6 +263,8 @@ CHANGES = Changes(
         ),
     ),
     gone=("z",),
+    totals={"new": 1, "closed": 1, "back": 1, "unsettled": 1, "overdue": 0},
+    labels={"6.4.5/office_area": "6.4.5 社区办公服务用房面积"},
 )
 
 

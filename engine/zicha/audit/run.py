@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from zicha.audit.analysis import Analysis
 from zicha.audit.asked import Asked, is_address
 from zicha.audit.changes import JudgedBy, Now, changes, vanished, with_first_dues
 from zicha.audit.compose import Composer, Names
+from zicha.audit.followed import Items, followed_loads, held_gaps, keys_of, with_totals
 from zicha.audit.gather import gather, is_large, read_source
 from zicha.audit.judging import Judging, Step
 from zicha.audit.missing import missing_facts
@@ -195,6 +196,15 @@ class Auditing:
         return rules_on(self.edition, self.last)
 
     @property
+    def items(self) -> Items:
+        """Return the items of the edition as the keys of their gaps begin."""
+        return {
+            f"{code}/{item.id}": item
+            for code, rule in self.edition.rules.items()
+            for item in rule.items()
+        }
+
+    @property
     def last(self) -> date:
         """Return the last day on which units were judged."""
         return self.roll.dates[-1]
@@ -224,7 +234,12 @@ class Auditing:
         group_total, groups = asked_groups.result()
         units = asked_units.result()
         keys = analysis.gap_keys() if is_all else {}
-        changed, memories = self.followed(units, keys)
+        changed, memories = self.followed(units, keys, say_it)
+        departments, doers = say_it.departments(), say_it.doers()
+        if changed is not None:
+            held = [*held_gaps(units, keys, memories, self.items)]
+            departments = followed_loads(departments, held, lambda item: item.owner)
+            doers = followed_loads(doers, held, lambda item: str(item.doer))
         odd = roll.suspicions(speaker)
         holders = self.holders()
         mentioned_ones = self.mentioned(units, groups, odd, holders)
@@ -254,8 +269,8 @@ class Auditing:
             holders={each: tuple(u.unit for u in found) for each, found in holders.items()},
             indicators=indicators.result(),
             gaps=gaps.result(),
-            departments=say_it.departments(),
-            doers=say_it.doers(),
+            departments=departments,
+            doers=doers,
             missing_facts=lacking.result(),
             suspicions=odd,
             received=self.received(),
@@ -298,7 +313,7 @@ class Auditing:
         return received(self.given.expected, self.roll.given())
 
     def followed(
-        self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]]
+        self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]], say_it: Composer
     ) -> tuple[Changes | None, dict[str, Memory]]:
         """Return what is otherwise since the audit before, and what the next one must know."""
         previous = self.given.previous
@@ -315,13 +330,11 @@ class Auditing:
             for unit in units
         }
         met = self.analysis.met(vanished(previous, now))
-        days = {
-            f"{code}/{item.id}": item.days
-            for code, rule in self.edition.rules.items()
-            for item in rule.items()
-        }
+        days = {key: item.days for key, item in self.items.items()}
         rules = JudgedBy(self.edition.digest, days)
-        return changes(previous, now, rules, met, self.roll.given())
+        found, memories = changes(previous, now, rules, met, self.roll.given())
+        found = with_totals(found, {unit.id: unit.kind for unit in units}, self.items)
+        return replace(found, labels=say_it.labels(keys_of(found), self.items)), memories
 
     def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""

@@ -177,6 +177,8 @@ class WorkLoad:
     """The codes most often behind them, at most five."""
     due: date | None
     """The day on which the last of them is due."""
+    overdue: int | None = None
+    """How many of them had to be closed before; None where there is no audit before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,9 @@ class GapKey:
         return words if self.member is None else f"{words}/{self.member}"
 
 
+KINDS_OF_CHANGE = ("new", "closed", "back", "unsettled", "overdue")
+
+
 @dataclass(frozen=True, slots=True)
 class UnitChange:
     """What changed for one unit since the audit before; ``is_new``: it was not in that one.
@@ -252,6 +257,8 @@ class Changes:
 
     ``absent``: what is remembered of those and of others that were gone before.
     ``rules_changed``: the edition is another, so that a change need not be the units' doing.
+    ``totals``: by kind of change how many gaps, each counted once, at the unit that holds it;
+    ``labels``: what is behind the keys of gaps, as far as the edition still asks for it.
     """
 
     date: str | None
@@ -259,6 +266,8 @@ class Changes:
     units: tuple[UnitChange, ...]
     gone: tuple[str, ...]
     absent: tuple["Absent", ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.model.audit import Audit, CommonGap, UnitChange, WorkLoad
+from zicha.model.audit import KINDS_OF_CHANGE, Audit, CommonGap, UnitChange, WorkLoad
 from zicha.model.text import Lang
 from zicha.reports import phrases as report_phrases
 from zicha.reports.audit import phrases
@@ -53,16 +53,22 @@ def common_cells(gap: CommonGap, audit: Audit) -> Row:
 
 
 def load_tab(name: str, found: Sequence[WorkLoad], lang: Lang) -> Tab:
-    """Return who has to close how much."""
+    """Return who has to close how much, and how much is overdue where that is known."""
+    is_known = any(load.overdue is not None for load in found)
+    late = (column(lang, "late", 9, "centre"),) if is_known else ()
     columns = (
         column(lang, "load", 30),
         column(lang, "gaps", 9, "centre"),
+        *late,
         column(lang, "units", 11, "centre"),
         column(lang, "due", 13, "date"),
         column(lang, "indicators", 44),
     )
     joint = say(lang, "value.joint")
-    rows = ((e.label, e.gaps, e.units, e.due, joint.join(e.indicators)) for e in found)
+    rows = (
+        (e.label, e.gaps, *((e.overdue,) if late else ()), e.units, e.due, joint.join(e.indicators))
+        for e in found
+    )
     return Tab(say(lang, f"audit.sheet.{name}"), columns, rows, kept=1)
 
 
@@ -166,10 +172,11 @@ def changes_tab(audit: Audit) -> Tab:
         column(lang, "is", 10, "score"),
         column(lang, "place_was", 10, "centre"),
         column(lang, "place_is", 10, "centre"),
-        *(column(lang, name, 34) for name in ("new", "closed", "back", "unsettled", "overdue")),
+        *(column(lang, name, 34) for name in KINDS_OF_CHANGE),
         column(lang, "id", 18),
     )
     joint = say(lang, "value.joint")
+    labels = audit.changes.labels if audit.changes else {}
     rows = (
         (
             changed_name(each, audit),
@@ -178,8 +185,8 @@ def changes_tab(audit: Audit) -> Tab:
             each.rank_before,
             each.rank,
             *(
-                joint.join(keys)
-                for keys in (each.new, each.closed, each.back, each.unsettled, each.overdue)
+                joint.join(labels.get(key, key) for key in getattr(each, name))
+                for name in KINDS_OF_CHANGE
             ),
             each.id,
         )

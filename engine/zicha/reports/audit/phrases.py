@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Protocol
 
 from zicha.model.audit import (
+    KINDS_OF_CHANGE,
     Audit,
     CategoryStanding,
     CommonGap,
@@ -316,10 +317,7 @@ def changed(audit: Audit) -> list[str]:
     if found is None:
         return []
     day = found.date or say(lang, "audit.before")
-    sums = {
-        name: sum(len(getattr(unit, name)) for unit in found.units)
-        for name in ("new", "closed", "back", "unsettled", "overdue")
-    }
+    sums = {name: found.totals.get(name, 0) for name in KINDS_OF_CHANGE}
     joiners = sum(unit.is_new for unit in found.units)
     lines = [say(lang, "audit.changed", day=day, **sums)]
     if joiners or found.gone:

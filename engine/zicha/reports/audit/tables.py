@@ -81,6 +81,8 @@ LOADS = (
     Field("due", WHOLE, 1.8, centred=True),
     Field("indicators", 24, 2.8),
 )
+LATE = Field("late", WHOLE, 1, centred=True)
+"""What is overdue, where there is an audit before."""
 MISSING = (
     Field("fact", REST, 4.6),
     Field("level", 9, 1.3, centred=True),
@@ -179,19 +181,28 @@ def common_gaps(audit: Audit, most: int, *, lifting: bool = True) -> Table:
 
 def load_row(load: WorkLoad, lang: Lang) -> tuple[str, ...]:
     """Return what one department, or one level, has to close as a row."""
+    late = () if load.overdue is None else (str(load.overdue),)
     return (
         load.label,
         str(load.gaps),
+        *late,
         str(load.units),
         "" if load.due is None else load.due.isoformat(),
         say(lang, "value.joint").join(load.indicators[:CODES]),
     )
 
 
+def load_fields(found: Sequence[WorkLoad]) -> tuple[Field, ...]:
+    """Return the columns of what there is to close: with what is overdue where that is known."""
+    label, gaps, *rest = LOADS
+    is_known = any(load.overdue is not None for load in found)
+    return (label, gaps, LATE, *rest) if is_known else LOADS
+
+
 def loads(found: Sequence[WorkLoad], lang: Lang, most: int) -> Table:
     """Return who has to close how much, at most so many."""
     rows = tuple(load_row(load, lang) for load in found[:most])
-    return Table(LOADS, rows, len(found) - len(rows))
+    return Table(load_fields(found), rows, len(found) - len(rows))
 
 
 def missing_row(fact: MissingFact, lang: Lang) -> tuple[str, ...]:
