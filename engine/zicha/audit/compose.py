@@ -45,6 +45,8 @@ from zicha.words.sources import source_shown
 
 COMMONEST = 40
 """Gaps that are shown as the commonest, with what closing each adds."""
+FEW = 20_000
+"""Units of which every gap is shown: one of a district may lift more of them than the commonest."""
 Names = Mapping[str, tuple[str, str | None]]
 """Name and parent of the units that are given, by id."""
 CODES = 5
@@ -250,8 +252,10 @@ class Composer:
         )
 
     def gaps(self) -> tuple[CommonGap, ...]:
-        """Return the commonest gaps."""
-        return tuple(self.gap(count) for count in self.analysis.worth(COMMONEST))
+        """Return the commonest gaps; of no more than some thousand units all gaps."""
+        is_few = sum(self.analysis.totals.values()) <= FEW
+        most = len(self.analysis.gaps()) if is_few else COMMONEST
+        return tuple(self.gap(count) for count in self.analysis.worth(most))
 
     def gap(self, count: GapCount) -> CommonGap:
         """Return one common gap in words."""

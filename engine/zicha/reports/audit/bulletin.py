@@ -16,6 +16,7 @@ FIRST, LAST = 10, 5
 """So many units from the top and from the bottom of the ranking."""
 GROUPS = 10
 GAPS = 8
+LEVERS = 3
 FACTS = 5
 SUSPICIONS = 3
 NAMES = 5
@@ -138,6 +139,24 @@ def problems(audit: Audit) -> Bulletin:
         return
     yield Piece("text", phrase(audit, "common", count=min(len(audit.gaps), GAPS)))
     yield tables.common_gaps(audit, GAPS, lifting=False)
+    yield from levers(audit)
+
+
+def levers(audit: Audit) -> Bulletin:
+    """Yield the gaps that, closed alone, lift most units over a line."""
+    each = [
+        phrase(
+            audit,
+            "lever",
+            code=gap.indicator,
+            asked=phrases.requirement(gap, audit.lang),
+            lifts=phrases.lifts(gap, audit),
+        )
+        for gap in phrases.levers(audit, LEVERS)
+    ]
+    if each:
+        joined = say(audit.lang, "because.joint").join(each)
+        yield Piece("text", phrase(audit, "levers", gaps=joined))
 
 
 def by_department(audit: Audit) -> Bulletin:

@@ -17,6 +17,7 @@ from zicha.words.problems import problem_line
 BOUNDS = (40, 60, 80, 90)
 """Where the next colour of the heat map begins. Unit: percent."""
 GAPS = 40
+LEVERS = 10
 MEANINGS = {"common": "points.gain", "missing": "points.at_stake"}
 """What the points in some sections are of."""
 ROWS = 100
@@ -83,9 +84,13 @@ def sections(audit: Audit) -> list[tuple[str, list[tuple[str, Table]]]]:
         (say(lang, "audit_page.departments"), tables.loads(audit.departments, lang, ROWS)),
         (say(lang, "audit_page.doers"), tables.loads(audit.doers, lang, ROWS)),
     ]
+    common = [
+        ("", tables.common_gaps(audit, GAPS)),
+        (say(lang, "audit.part.levers"), tables.levers(audit, LEVERS)),
+    ]
     found = [
         ("groups", group_tables(audit)),
-        ("common", [("", tables.common_gaps(audit, GAPS))]),
+        ("common", common),
         ("work", work),
         ("missing", [("", tables.missing_facts(audit, GAPS))]),
     ]

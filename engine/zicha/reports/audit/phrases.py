@@ -259,6 +259,17 @@ def lifts(gap: CommonGap, audit: Audit) -> str:
     return say(audit.lang, "because.joint").join(each)
 
 
+def most_lifted(gap: CommonGap) -> int:
+    """Return how many units closing it lifts over one line, that with the most of them."""
+    return max(gap.lifts.values(), default=0)
+
+
+def levers(audit: Audit, most: int) -> list[CommonGap]:
+    """Return the gaps that, closed alone, lift most units over a line; at most so many."""
+    lifting = [gap for gap in audit.gaps if most_lifted(gap)]
+    return sorted(lifting, key=lambda gap: (-most_lifted(gap), -sum(gap.lifts.values())))[:most]
+
+
 def alike(audit: Audit) -> list[tuple[Standing, Peers]]:
     """Return units that are alike in size beside each other, best first."""
     pairs = [(unit, unit.peers) for unit in audit.units if unit.peers is not None]
@@ -302,7 +313,7 @@ def received(audit: Audit) -> list[str]:
     counts = {"expected": found.expected, "received": found.received}
     lines = [say(lang, "audit.received", **counts, missing=len(found.missing))]
     if found.missing:
-        names = joined([name for _, name in found.missing], lang)
+        names = joined([audit.called.get(unit, name) for unit, name in found.missing], lang)
         lines.append(say(lang, "audit.not_received", names=names))
     if found.unexpected:
         names_by_id = names_of(audit)

@@ -15,6 +15,7 @@ FIRST, LAST = 20, 10
 """So many units from the top and from the bottom of a ranking."""
 GROUPS = 20
 GAPS = 15
+LEVERS = 5
 LOADS = 10
 MISSING = 10
 CHANGES = 15
@@ -78,6 +79,7 @@ def work(audit: Audit) -> list[str]:
     lang = audit.lang
     parts = {
         "common": tables.common_gaps(audit, GAPS),
+        "levers": tables.levers(audit, LEVERS),
         "departments": tables.loads(audit.departments, lang, LOADS),
         "doers": tables.loads(audit.doers, lang, LOADS),
         "missing": tables.missing_facts(audit, MISSING),

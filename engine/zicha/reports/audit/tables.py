@@ -179,6 +179,12 @@ def common_gaps(audit: Audit, most: int, *, lifting: bool = True) -> Table:
     return Table(COMMON, rows, len(audit.gaps) - len(rows))
 
 
+def levers(audit: Audit, most: int) -> Table:
+    """Return the gaps that, closed alone, lift most units over a line."""
+    rows = [common_row(gap, audit, lifting=True) for gap in phrases.levers(audit, most)]
+    return Table(COMMON, tuple(rows))
+
+
 def load_row(load: WorkLoad, lang: Lang) -> tuple[str, ...]:
     """Return what one department, or one level, has to close as a row."""
     late = () if load.overdue is None else (str(load.overdue),)

@@ -91,6 +91,22 @@ def test_units_that_share_their_name_are_told_apart_everywhere() -> None:
     assert ends == ["乙社区", "一街道乙社区"]
 
 
+def test_units_of_one_name_that_have_not_reported_are_told_apart() -> None:
+    found = Received(3, 1, (("y", "己社区"), ("z", "己社区")), ())
+    made = audit(received=found, called={"y": "己社区（y）", "z": "己社区（z）"})
+    assert phrases.received(made)[1] == "未报送：己社区（y）、己社区（z）。"
+
+
+def test_gaps_that_lift_most_units_over_a_line_are_found_among_all() -> None:
+    first, second = COMMON
+    few = replace(first, lifts={"line": 2, "other": 2})
+    most = replace(second, lifts={"line": 3})
+    none = replace(second, lifts={"line": 0})
+    made = audit(gaps=(none, few, most))
+    assert phrases.levers(made, 9) == [most, few]
+    assert phrases.levers(made, 1) == [most]
+
+
 def test_of_many_units_the_first_and_the_last_of_each_level_are_listed() -> None:
     street = replace(UNITS[0], id="s", kind="street")
     listed = phrases.listed((*UNITS, street), 3)

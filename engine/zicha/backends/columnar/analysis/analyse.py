@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -307,29 +306,9 @@ class SqlAnalysis:
 
     def worth(self, most: int) -> list[GapCount]:
         """Return the commonest gaps, with what closing each of them adds."""
+        of = (self.chains, self.judged.verdicts)
         commonest = self.found[:most]
-        if not commonest:
-            return []
-        query = lifts.gains(
-            [gap for gap, _ in commonest],
-            self.compiled,
-            self.judged.outcomes,
-            (self.chains, self.judged.verdicts),
-        )
-        row = self.row(query)
-        lines = [line.id for line in lifts.lines_of(self.compiled.rules)]
-        return [
-            replace(
-                count,
-                points=whole(row[f"points/{gap.name}"]),
-                lifts={
-                    line: whole(row[f"lifts/{line}/{gap.name}"])
-                    for line in lines
-                    if row.get(f"lifts/{line}/{gap.name}")
-                },
-            )
-            for gap, count in commonest
-        ]
+        return lifts.worth(commonest, self.row, self.compiled, self.judged.outcomes, of)
 
     def departments(self) -> list[Load]:
         """Return what each department has to close."""
