@@ -52,8 +52,8 @@ PLACE = Field("place", 6, 1, centred=True)
 GAPS = Field("gaps", WHOLE, 1, centred=True)
 RANKING = (
     PLACE,
-    Field("places", 9, 1.6, centred=True),
-    Field("unit", REST, 4),
+    Field("places", 9, 2.1, centred=True),
+    Field("unit", REST, 3.5),
     Field("parent", 14, 2.6),
     Field("score", 13, 2.8, centred=True),
     GAPS,
