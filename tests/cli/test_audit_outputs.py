@@ -14,7 +14,18 @@ from openpyxl import load_workbook
 
 from support.cli import Zicha
 from support.source import ROOT
-from support.sources import DISTRICT, OF_SAMPLE, UNITS, altered, audit, community, given, written
+from support.sources import (
+    DAY,
+    DISTRICT,
+    OF_SAMPLE,
+    UNITS,
+    altered,
+    audit,
+    community,
+    given,
+    table,
+    written,
+)
 
 BOM = "\ufeff"
 SUFFIXES = (".html", ".docx", ".xlsx", ".json", ".md", ".csv")
@@ -47,6 +58,53 @@ def test_all_formats_are_written_beside_the_screen(zicha: Zicha, tmp_path: Path)
     assert out == zicha("audit", UNITS, *OF_SAMPLE).out
     assert sorted(tmp_path.iterdir()) == sorted(files)
     assert all(file.stat().st_size for file in files)
+
+
+def two_districts(folder: Path) -> Path:
+    """Return a table of two districts, each with a street of one name and 25 communities.
+
+    A grave accident is known of the first; every name of a community is there twice.
+    """
+    rows = ["d1,甲区,district,,true", "d2,乙区,district,,false"]
+    rows += ["s1,人民街道,street,d1,", "s2,人民街道,street,d2,"]
+    rows += [
+        f"c{street}{n:02},{n}号社区,community,s{street}," for street in (1, 2) for n in range(25)
+    ]
+    return table(folder / "units.csv", "unit,name,kind,parent,grave_accident", *rows)
+
+
+def test_what_a_file_says_does_not_depend_on_what_else_is_written(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    units = two_districts(tmp_path)
+    words = ("audit", units, *OF_SAMPLE, "--on", DAY)
+    for folder in ("alone", "together"):
+        (tmp_path / folder).mkdir()
+    alone = [zicha(*words, "-o", tmp_path / "alone" / f"a{suffix}").out for suffix in SUFFIXES]
+    outputs = [tmp_path / "together" / f"a{suffix}" for suffix in SUFFIXES]
+    together = zicha(*words, *(word for file in outputs for word in ("-o", file))).out
+    assert {*alone} == {together}
+    for file in outputs:
+        assert file.read_bytes() == (tmp_path / "alone" / file.name).read_bytes()
+
+
+def test_a_bulletin_of_many_units_tells_of_vetoes(zicha: Zicha, tmp_path: Path) -> None:
+    # The district with the accident, its street and its 25 communities.
+    bulletin = zicha(
+        "audit", two_districts(tmp_path), *OF_SAMPLE, "--on", DAY, "--format", "markdown"
+    ).out
+    assert "一票否决：重大安全事故：27个（甲区人民街道0号社区、甲区人民街道1号社区" in bulletin
+
+
+def test_units_of_one_name_are_told_apart(zicha: Zicha, tmp_path: Path) -> None:
+    words = ("audit", two_districts(tmp_path), *OF_SAMPLE, "--on", DAY)
+    bulletin = zicha(*words, "--format", "markdown").out
+    groups = [line.split("|")[2].strip() for line in bulletin.splitlines() if "人民街道 " in line]
+    assert {"甲区人民街道", "乙区人民街道"} <= {*groups}
+    page = tmp_path / "a.html"
+    zicha(*words, "-o", page)
+    assert '<option value="s2">乙区人民街道</option>' in page.read_text("utf-8")
+    assert '<th scope="row">乙区人民街道24号社区</th>' in page.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

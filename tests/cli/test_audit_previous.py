@@ -7,8 +7,10 @@ import pytest
 from docx import Document
 
 from support.cli import Json, Zicha
+from support.source import ROOT
 from support.sources import OF_SAMPLE, audit, community, given, written
 
+TEMPLATE = ROOT / "examples/templates/自查报告模板.docx"
 GOOD = {
     "office_area": 320,
     "meeting_rooms": 3,
@@ -158,6 +160,21 @@ def test_another_file_is_refused_before_anything_is_read(
     assert (code, out) == (2, "")
     assert err.startswith(f"{file}")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("template", [False, True])
+def test_a_notice_that_is_written_alone_says_what_is_overdue(
+    office: Office, tmp_path: Path, *, template: bool
+) -> None:
+    # Found on 30 June, 30 days to close it; no page or workbook is asked for beside it.
+    office.audit("--on", "2011-06-30", meeting_rooms=1)
+    own = ("--template", TEMPLATE) if template else ()
+    office.audit("--on", "2011-08-15", "--notices", tmp_path / "n", *own, meeting_rooms=1)
+    (notice,) = (tmp_path / "n").glob("*.docx")
+    document = Document(str(notice))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*(each.text for each in document.paragraphs), *cells])
+    assert ("2011年7月30日" if template else "逾期（应于2011年7月30日前完成）1个") in text
 
 
 def test_a_gap_stays_due_when_it_was_and_is_overdue_after_that(

@@ -263,6 +263,8 @@ CHANGES = Changes(
         ),
     ),
     gone=("z",),
+    totals={"new": 1, "closed": 1, "back": 1, "unsettled": 1, "overdue": 0},
+    labels={"6.4.5/office_area": "6.4.5 社区办公服务用房面积"},
 )
 
 
@@ -327,6 +329,8 @@ def audit(lang: Lang = "zh", **other: object) -> Audit:
                 "unit-twice", Place("b.yaml", 1, 7), Severity.WARNING, unit="b", other="b.json"
             ),
         ),
+        holding={"red": 1, "line": 0},
+        holders={"red": ("a",)},
         details=(
             UnitGaps("b", "乙社区", "community", (gap(), MEMBER), 3),
             UnitGaps(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from zicha.model.facts import Level
-from zicha.model.results import GapCount, GroupResult, Load, MeanOf, PeerResult, UnitResult
+from zicha.model.results import GapCount, GroupResult, Load, MeanOf, PeerResult, Placed, UnitResult
 from zicha.scoring.keys import Keys
 
 
@@ -72,6 +72,15 @@ class Analysis(Protocol):
 
     def holding(self) -> Mapping[str, int]:
         """Return of each conclusion for how many units it holds."""
+
+    def holders(self, conclusions: Collection[str], most: int) -> Mapping[str, tuple[Placed, ...]]:
+        """Return of some conclusions the units for which each holds, by level and place.
+
+        ``most``: the first so many of each.
+        """
+
+    def namesakes(self) -> frozenset[str]:
+        """Return the names that several units have."""
 
     def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
         """Return whether a conclusion is open for a unit although all that is asked is given.

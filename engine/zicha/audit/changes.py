@@ -212,9 +212,13 @@ def with_first_dues(
     found = []
     for unit in details:
         memory = memories.get(unit.id, FORGOTTEN)
-        gaps = (first_due(gap, unit.id, days[unit.id], memory) for gap in unit.gaps)
-        found.append(replace(unit, gaps=tuple(gaps)))
+        found.append(replace(unit, gaps=first_dues(unit.gaps, unit.id, days[unit.id], memory)))
     return tuple(found)
+
+
+def first_dues(gaps: Iterable[Gap], unit: str, day: date, memory: Memory) -> tuple[Gap, ...]:
+    """Return gaps of a unit, due as when they were found first. ``day``: that of the audit."""
+    return tuple(first_due(gap, unit, day, memory) for gap in gaps)
 
 
 def first_due(gap: Gap, unit: str, day: date, memory: Memory) -> Gap:

@@ -35,6 +35,7 @@ from zicha.model.results import (
     Place,
     UnitResult,
 )
+from zicha.model.rules import Item
 from zicha.model.ruleset import RuleSet
 from zicha.words import say
 from zicha.words.conditions import bound_free
@@ -44,6 +45,8 @@ from zicha.words.sources import source_shown
 
 COMMONEST = 40
 """Gaps that are shown as the commonest, with what closing each adds."""
+FEW = 20_000
+"""Units of which every gap is shown: one of a district may lift more of them than the commonest."""
 Names = Mapping[str, tuple[str, str | None]]
 """Name and parent of the units that are given, by id."""
 CODES = 5
@@ -249,17 +252,19 @@ class Composer:
         )
 
     def gaps(self) -> tuple[CommonGap, ...]:
-        """Return the commonest gaps."""
-        return tuple(self.gap(count) for count in self.analysis.worth(COMMONEST))
+        """Return the commonest gaps; of no more than some thousand units all gaps."""
+        is_few = sum(self.analysis.totals.values()) <= FEW
+        most = len(self.analysis.gaps()) if is_few else COMMONEST
+        return tuple(self.gap(count) for count in self.analysis.worth(most))
 
     def gap(self, count: GapCount) -> CommonGap:
         """Return one common gap in words."""
         item, member, speaker = count.gap.item, count.gap.member, self.speaker
-        found = bound_free(item.condition)
-        label, required = speaker.label(item, found), speaker.required(item, found)
-        if member is not None and found.fact is not None:
-            name = speaker.member(found.fact, member)
-            label = say(speaker.lang, "gap.member", label=label, member=name)
+        label, required = (
+            self.label(item, member),
+            speaker.required(item, bound_free(item.condition)),
+        )
+        if member is not None:
             required = say(speaker.lang, "required.member")
         code = count.gap.indicator
         return CommonGap(
@@ -281,6 +286,26 @@ class Composer:
             remedy=general_remedy(speaker, item),
             source=source_shown(item.source, speaker, dated=item.dated),
         )
+
+    def label(self, item: Item, member: str | None) -> str:
+        """Return what is asked for: of a set the member, too."""
+        speaker, found = self.speaker, bound_free(item.condition)
+        label = speaker.label(item, found)
+        if member is None or found.fact is None:
+            return label
+        name = speaker.member(found.fact, member)
+        return say(speaker.lang, "gap.member", label=label, member=name)
+
+    def labels(self, keys: Iterable[str], items: Mapping[str, Item]) -> dict[str, str]:
+        """Return what is behind the keys of gaps, with the code of the indicator."""
+        found = {}
+        for key in keys:
+            code, name, *member = key.split("/", 2)
+            item = items.get(f"{code}/{name}")
+            if item is not None:
+                label = self.label(item, member[0] if member else None)
+                found[key] = say(self.speaker.lang, "audit.gap_named", code=code, label=label)
+        return found
 
     # --- Who has what to do ---------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zicha.model.judgement import Judgement
 from zicha.model.results import Placed
-from zicha.scoring.scores import Verdict
+from zicha.scoring.scores import Verdict, counts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +14,8 @@ class JudgedUnit:
     placed: Placed
     judgement: Judgement
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many indicators have each verdict."""
+        return counts_of(self.verdicts)

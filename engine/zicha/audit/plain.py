@@ -28,6 +28,7 @@ from zicha.model.results import (
     MeanOf,
     PeerResult,
     Place,
+    Placed,
     UnitResult,
     commonest_first,
     loads_of,
@@ -36,7 +37,6 @@ from zicha.model.rules import Includes, Item, ItemKind
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.keys import Keys
 from zicha.scoring.parts import Parts
-from zicha.scoring.scores import counts_of
 
 
 class PlainAnalysis:
@@ -102,26 +102,35 @@ class PlainAnalysis:
 
     # --- Units ----------------------------------------------------------------------------------
 
-    def units(self, most: int | None = None) -> list[UnitResult]:
-        """Return the units by level and place; of each level at most so many, first and last."""
-        numbers = {
+    @cached_property
+    def numbers(self) -> dict[str, tuple[int, int]]:
+        """Return the number of each unit that has a place, and how many of its level have one."""
+        return {
             ranked.placed.unit: (number, len(units))
             for units in self.ranking.values()
             for number, ranked in enumerate(units, 1)
         }
+
+    @cached_property
+    def in_order(self) -> list[JudgedUnit]:
+        """Return the units by level and place; those without a place are the last."""
         last = (len(self.judged) + 1, 0)
 
         def order(unit: JudgedUnit) -> tuple[int, int, str]:
-            number, _ = numbers.get(unit.placed.unit, last)
+            number, _ = self.numbers.get(unit.placed.unit, last)
             return unit.placed.level.height, number, unit.placed.unit
 
-        found = sorted(self.judged, key=order)
+        return sorted(self.judged, key=order)
+
+    def units(self, most: int | None = None) -> list[UnitResult]:
+        """Return the units by level and place; of each level at most so many, first and last."""
+        found = self.in_order
         if most is not None:
             half = most // 2
             found = [
                 unit
                 for unit in found
-                if (at := numbers.get(unit.placed.unit)) is not None
+                if (at := self.numbers.get(unit.placed.unit)) is not None
                 and (at[0] <= most - half or at[0] > at[1] - half)
             ]
         return [self.result(unit) for unit in found]
@@ -135,7 +144,7 @@ class PlainAnalysis:
             place=self.places.get(unit.placed.unit),
             sums=sums[None],
             categories={code: of_it for code, of_it in sums.items() if code is not None},
-            counts=counts_of(unit.verdicts),
+            counts=unit.counts,
             conclusions={
                 c.id: unit.judgement.conclusions.get(c.id) for c in self.rules.conclusions
             },
@@ -178,7 +187,7 @@ class PlainAnalysis:
         truths = [unit.judgement.conclusions for unit in members]
         counts = Counter[str]()
         for unit in members:
-            counts.update(counts_of(unit.verdicts))
+            counts.update(unit.counts)
         return GroupResult(
             group=group,
             level=level,
@@ -227,6 +236,20 @@ class PlainAnalysis:
         """Return of each conclusion for how many units it holds."""
         truths = [unit.judgement.conclusions for unit in self.judged]
         return {c.id: sum(t.get(c.id) is True for t in truths) for c in self.rules.conclusions}
+
+    def holders(self, conclusions: Collection[str], most: int) -> dict[str, tuple[Placed, ...]]:
+        """Return of some conclusions the first units for which each holds."""
+        return {
+            each: tuple(
+                unit.placed for unit in self.in_order if unit.judgement.conclusions.get(each)
+            )[:most]
+            for each in conclusions
+        }
+
+    def namesakes(self) -> frozenset[str]:
+        """Return the names that several units have."""
+        counts = Counter(unit.placed.name for unit in self.judged)
+        return frozenset(name for name, count in counts.items() if count > 1)
 
     def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
         """Return whether a conclusion is open for a unit although all that is asked is given."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,10 +11,12 @@ import zicha
 from zicha.audit.analysis import Analysis
 from zicha.audit.asked import Asked, is_address
 from zicha.audit.changes import JudgedBy, Now, changes, vanished, with_first_dues
-from zicha.audit.compose import Composer
+from zicha.audit.compose import Composer, Names
+from zicha.audit.followed import Items, followed_loads, held_gaps, keys_of, with_totals
 from zicha.audit.gather import gather, is_large, read_source
 from zicha.audit.judging import Judging, Step
 from zicha.audit.missing import missing_facts
+from zicha.audit.naming import by_id, called, ends, mentioned
 from zicha.audit.population import Candidate
 from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
@@ -34,8 +36,10 @@ from zicha.model.audit import (
     Suspicion,
     UnitGaps,
 )
+from zicha.model.conclusions import ConclusionKind
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
+from zicha.model.results import Placed
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.scoring.vetoes import levels_of_vetoes
@@ -47,6 +51,8 @@ from zicha.words import say
 from zicha.words.requirement import Speaker
 
 SPARK = "spark"
+HOLDERS = 11
+"""Units that are named beside a conclusion: one more than any format has room for."""
 Stage = Callable[[str, int], AbstractContextManager[Step]]
 """Shows how far a stage of so many steps has come, while it is under way."""
 
@@ -190,6 +196,15 @@ class Auditing:
         return rules_on(self.edition, self.last)
 
     @property
+    def items(self) -> Items:
+        """Return the items of the edition as the keys of their gaps begin."""
+        return {
+            f"{code}/{item.id}": item
+            for code, rule in self.edition.rules.items()
+            for item in rule.items()
+        }
+
+    @property
     def last(self) -> date:
         """Return the last day on which units were judged."""
         return self.roll.dates[-1]
@@ -219,8 +234,16 @@ class Auditing:
         group_total, groups = asked_groups.result()
         units = asked_units.result()
         keys = analysis.gap_keys() if is_all else {}
-        changed, memories = self.followed(units, keys)
+        changed, memories = self.followed(units, keys, say_it)
+        departments, doers = say_it.departments(), say_it.doers()
+        if changed is not None:
+            held = [*held_gaps(units, keys, memories, self.items)]
+            departments = followed_loads(departments, held, lambda item: item.owner)
+            doers = followed_loads(doers, held, lambda item: str(item.doer))
         odd = roll.suspicions(speaker)
+        holders = self.holders()
+        mentioned_ones = self.mentioned(units, groups, odd, holders)
+        apart = {unit.id for unit in units} | {group.id for group in groups}
         return Audit(
             title=place_name(units, groups, lang),
             dates=roll.dates,
@@ -240,11 +263,14 @@ class Auditing:
             conclusions=say_it.conclusions(),
             units=units,
             groups=groups,
-            names=self.names(units, groups, odd),
+            names={u: name for u, (name, _) in mentioned_ones.items() if u not in apart},
+            called=self.called(mentioned_ones, lang),
+            holding=analysis.holding(),
+            holders={each: tuple(u.unit for u in found) for each, found in holders.items()},
             indicators=indicators.result(),
             gaps=gaps.result(),
-            departments=say_it.departments(),
-            doers=say_it.doers(),
+            departments=departments,
+            doers=doers,
             missing_facts=lacking.result(),
             suspicions=odd,
             received=self.received(),
@@ -257,18 +283,28 @@ class Auditing:
             memories=memories,
         )
 
-    def names(
+    def holders(self) -> Mapping[str, tuple[Placed, ...]]:
+        """Return the first units for which each conclusion holds that singles units out."""
+        every = self.rules.conclusions
+        marking = [each.id for each in every if each.kind is not ConclusionKind.LINE]
+        return self.analysis.holders(marking, HOLDERS)
+
+    def mentioned(
         self,
         units: tuple[Standing, ...],
         groups: tuple[GroupStanding, ...],
         suspicions: tuple[Suspicion, ...],
-    ) -> dict[str, str]:
-        """Return the names of units that are mentioned and not shown, where they are given."""
-        shown: tuple[Standing | GroupStanding, ...] = (*units, *groups)
-        mentioned = {each.parent for each in shown if each.parent is not None}
-        mentioned.update(unit for found in suspicions for unit in found.units)
-        rest = sorted(mentioned - {each.id for each in shown})
-        return {unit: name for unit, (name, _) in self.roll.names(rest).items()}
+        holders: Mapping[str, tuple[Placed, ...]],
+    ) -> Names:
+        """Return name and parent of all units that are mentioned, where they are given."""
+        others = ends(groups).union(*(found.units for found in suspicions))
+        others.update(each.unit for found in holders.values() for each in found)
+        return mentioned(units, groups, others, self.roll.names)
+
+    def called(self, names: Names, lang: Lang) -> dict[str, str]:
+        """Return what units are called that share their name with others."""
+        waited_for = by_id(self.given.expected or (), lang)
+        return {**waited_for, **called(names, self.analysis.namesakes(), self.roll.names, lang)}
 
     def received(self) -> Received | None:
         """Return who has not reported, where the call says who should."""
@@ -277,7 +313,7 @@ class Auditing:
         return received(self.given.expected, self.roll.given())
 
     def followed(
-        self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]]
+        self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]], say_it: Composer
     ) -> tuple[Changes | None, dict[str, Memory]]:
         """Return what is otherwise since the audit before, and what the next one must know."""
         previous = self.given.previous
@@ -294,13 +330,11 @@ class Auditing:
             for unit in units
         }
         met = self.analysis.met(vanished(previous, now))
-        days = {
-            f"{code}/{item.id}": item.days
-            for code, rule in self.edition.rules.items()
-            for item in rule.items()
-        }
+        days = {key: item.days for key, item in self.items.items()}
         rules = JudgedBy(self.edition.digest, days)
-        return changes(previous, now, rules, met, self.roll.given())
+        found, memories = changes(previous, now, rules, met, self.roll.given())
+        found = with_totals(found, {unit.id: unit.kind for unit in units}, self.items)
+        return replace(found, labels=say_it.labels(keys_of(found), self.items)), memories
 
     def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""

@@ -2,10 +2,11 @@
 
 import gc
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zicha.audit.asked import is_address
+from zicha.audit.changes import FORGOTTEN, first_dues, with_first_dues
 from zicha.audit.population import Candidate
 from zicha.audit.run import Auditing, Wanted
 from zicha.commands.details import Details
@@ -13,11 +14,11 @@ from zicha.commands.folder import file_name, unwritten, write_file
 from zicha.commands.outputs import WORD, edited, place_of
 from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import EngineError, InputError, Place, Problem, problem
-from zicha.model.audit import Audit
+from zicha.model.audit import Audit, UnitGaps
 from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.plain import audit_plain
 from zicha.reports.audit.rows import audit_csv
-from zicha.reports.audit.write import FORMATS
+from zicha.reports.audit.write import FORMATS, LISTED
 from zicha.reports.plain import json_text
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
@@ -27,7 +28,7 @@ READ = (".json", ".xlsx")
 """Formats that the next audit of a folder would take for units."""
 SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
-LISTED = {".html": 1000}
+ROWS = {".html": LISTED}
 """Units of a level that a format lists, the first and the last, where it does not list all."""
 SCREENFUL = 40
 """The same of any other format, and of a screen."""
@@ -114,7 +115,7 @@ class Outputs:
         """Return how much of an audit has to be made."""
         all_units = self.form in ("json", "csv") or bool(self.suffixes & {".json", ".csv", ".xlsx"})
         most = [SHOWN[suffix] for suffix in self.suffixes if suffix in SHOWN]
-        listed = max((LISTED.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
+        listed = max((ROWS.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
         has_notices = self.notices is not None
         # Notices to units are made one after the other, those to departments from all lists.
         in_full = has_notices and self.by_department
@@ -220,14 +221,20 @@ class Writer:
             unit = candidate.unit.id
             path = folder / f"{file_name(unit)}{WORD}"
             if self.outputs.template is not None:
-                yield path, self.filled(candidate, Path(self.outputs.template))
+                yield path, self.filled(candidate, audit, Path(self.outputs.template))
                 continue
             above = names.get(parents[unit] or "")
             parent = None if above is None else above[0]
-            gaps = made[unit] if unit in made else self.details.gaps(candidate)
+            gaps = made[unit] if unit in made else self.gaps(candidate, audit)
             yield path, notice_word(audit, gaps, parent)
 
-    def filled(self, candidate: Candidate, template: Path) -> bytes:
+    def gaps(self, candidate: Candidate, audit: Audit) -> UnitGaps:
+        """Return the gap list of a unit, due as when its gaps were found first."""
+        found = (self.details.gaps(candidate),)
+        (dated,) = with_first_dues(found, {candidate.unit.id: candidate.on}, audit.memories)
+        return dated
+
+    def filled(self, candidate: Candidate, audit: Audit, template: Path) -> bytes:
         """Return an office's own notice, filled in with the report of a unit.
 
         Raises:
@@ -235,7 +242,10 @@ class Writer:
         """
         from zicha.reports.word.template import filled  # noqa: PLC0415
 
-        return filled(template, self.details.report(candidate))
+        report, unit = self.details.report(candidate), candidate.unit.id
+        memory = audit.memories.get(unit, FORGOTTEN)
+        gaps = first_dues(report.gaps, unit, candidate.on, memory)
+        return filled(template, replace(report, gaps=gaps))
 
 
 def with_gaps(audit: Audit) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zicha.errors import Problem
+from zicha.model.facts import Level
 from zicha.model.numbers import Number
 from zicha.model.report import Gap, Score, SourceShown
 from zicha.model.text import Lang
@@ -119,6 +120,11 @@ class GroupStanding:
     conclusions: Mapping[str, tuple[int, int, int]]
     rank: Rank | None
 
+    @property
+    def is_right_above(self) -> bool:
+        """Return whether it is of the level next to that of its members."""
+        return Level(self.kind).height == Level(self.members_kind).height + 1
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCounts:
@@ -171,6 +177,8 @@ class WorkLoad:
     """The codes most often behind them, at most five."""
     due: date | None
     """The day on which the last of them is due."""
+    overdue: int | None = None
+    """How many of them had to be closed before; None where there is no audit before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +224,9 @@ class GapKey:
         return words if self.member is None else f"{words}/{self.member}"
 
 
+KINDS_OF_CHANGE = ("new", "closed", "back", "unsettled", "overdue")
+
+
 @dataclass(frozen=True, slots=True)
 class UnitChange:
     """What changed for one unit since the audit before; ``is_new``: it was not in that one.
@@ -246,6 +257,8 @@ class Changes:
 
     ``absent``: what is remembered of those and of others that were gone before.
     ``rules_changed``: the edition is another, so that a change need not be the units' doing.
+    ``totals``: by kind of change how many gaps, each counted once, at the unit that holds it;
+    ``labels``: what is behind the keys of gaps, as far as the edition still asks for it.
     """
 
     date: str | None
@@ -253,6 +266,8 @@ class Changes:
     units: tuple[UnitChange, ...]
     gone: tuple[str, ...]
     absent: tuple["Absent", ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,11 +340,14 @@ class Audit:
     """The audit of many units.
 
     ``units`` and ``groups``: in the order of ``kind`` and rank, of each level as many as a format
-    needs; ``total`` and ``group_total`` count all, by level; ``names``: of units that are mentioned
-    and not among them. ``details``: the gap lists of units shown in full, the lowest ranks first.
-    ``left_out``: how many units of the sources could not be judged, each with its problem in
-    ``problems``. ``gap_keys``: by unit its gaps as ``GapKey`` writes them, for units whose details
-    are not shown; ``memories``: by unit.
+    needs; ``total`` and ``group_total`` count all, by level. ``details``: the gap lists of units
+    shown in full, the lowest ranks first. ``left_out``: how many units of the sources could not be
+    judged, each with its problem in ``problems``. ``gap_keys``: by unit its gaps as ``GapKey``
+    writes them, for units whose details are not shown; ``memories``: by unit.
+
+    ``names``: of units that are mentioned and not among those shown; ``called``: of units that
+    share their name with others, with that of the units above. ``holding``: for how many of all
+    units each conclusion holds; ``holders``: the ids of the first of them.
     """
 
     title: str
@@ -364,3 +382,6 @@ class Audit:
     gap_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    holding: Mapping[str, int] = field(default_factory=dict)
+    holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

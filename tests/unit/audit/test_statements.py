@@ -58,7 +58,11 @@ def answers(found: Analysis) -> Iterator[tuple[str, object]]:
         yield f"groups of {level}", found.groups(level)
     yield "indicators", found.indicators()
     yield "widths", found.widths()
-    yield "holding", found.holding()
+    holding = found.holding()
+    yield "holding", holding
+    for most in (1, 3, 1000):
+        yield f"{most} holders", found.holders([*holding], most)
+    yield "namesakes", found.namesakes()
     counted = found.gaps()
     yield "gaps", without_worth(counted)
     yield "worth", found.worth(len(counted))

@@ -16,6 +16,7 @@ FIRST, LAST = 10, 5
 """So many units from the top and from the bottom of the ranking."""
 GROUPS = 10
 GAPS = 8
+LEVERS = 3
 FACTS = 5
 SUSPICIONS = 3
 NAMES = 5
@@ -61,21 +62,22 @@ def opening(audit: Audit) -> Bulletin:
 
 def group_text(group: GroupStanding, audit: Audit) -> str:
     """Return how the units below one stand, as a sentence."""
-    args = {"name": group.name, "members": group.members, "kind": group.members_kind_label}
+    name, kind = phrases.called(group, audit), group.members_kind_label
+    args = {"name": name, "members": group.members, "kind": kind}
     if group.highest is None or group.lowest is None:
         return phrase(audit, "group_unscored", **args)
     args["score"] = phrases.score_text(group.score, audit.lang)
     if group.highest.worst == group.lowest.worst:
         return phrase(audit, "group_alike", **args)
     ends = {"highest": group.highest, "lowest": group.lowest}
-    return phrase(audit, "group", **args, **{n: end_text(e, audit) for n, e in ends.items()})
+    return phrase(audit, "group", **args, **{n: end_text(group, e, audit) for n, e in ends.items()})
 
 
-def end_text(found: Extreme, audit: Audit) -> str:
+def end_text(group: GroupStanding, found: Extreme, audit: Audit) -> str:
     """Return the unit at one end of a group: its lower score, and how much of it is open."""
-    shown = next((unit for unit in audit.units if unit.id == found.id), None)
+    shown = phrases.ends(audit).get(found.id)
     is_open = shown is not None and shown.counts.get("open", 0) > 0
-    args = {"name": found.name, "score": percent_text(found.worst)}
+    args = {"name": phrases.end_of(group, found, audit), "score": percent_text(found.worst)}
     if shown is None or not is_open:
         return phrase(audit, "end", **args)
     args["score"] = phrases.score_text(shown.score, audit.lang)
@@ -114,7 +116,7 @@ def standings(audit: Audit) -> Bulletin:
     args = {"kind": labels[lowest], "count": count, "first": FIRST, "last": LAST}
     yield Piece("text", phrase(audit, "ranked_ends" if several else "ranked", **args))
     yield tables.ranking(audit, lowest, FIRST, LAST)
-    yield from paragraph(audit, phrases.ranking_meaning(audit))
+    yield from paragraph(audit, phrases.ranking_meaning(audit, phrases.ends(audit).values()))
     for kind in phrases.group_kinds(audit):
         table = tables.groups(audit, kind, GROUPS)
         if len(table.rows) > 1:
@@ -137,6 +139,24 @@ def problems(audit: Audit) -> Bulletin:
         return
     yield Piece("text", phrase(audit, "common", count=min(len(audit.gaps), GAPS)))
     yield tables.common_gaps(audit, GAPS, lifting=False)
+    yield from levers(audit)
+
+
+def levers(audit: Audit) -> Bulletin:
+    """Yield the gaps that, closed alone, lift most units over a line."""
+    each = [
+        phrase(
+            audit,
+            "lever",
+            code=gap.indicator,
+            asked=phrases.requirement(gap, audit.lang),
+            lifts=phrases.lifts(gap, audit),
+        )
+        for gap in phrases.levers(audit, LEVERS)
+    ]
+    if each:
+        joined = say(audit.lang, "because.joint").join(each)
+        yield Piece("text", phrase(audit, "levers", gaps=joined))
 
 
 def by_department(audit: Audit) -> Bulletin:
@@ -180,7 +200,11 @@ def to_find_out(audit: Audit) -> Bulletin:
 def again(audit: Audit) -> Bulletin:
     """Yield what is otherwise since the audit before, and where gaps came back."""
     yield from paragraph(audit, phrases.changed(audit))
-    back = [] if audit.changes is None else [u.name for u in audit.changes.units if u.back]
+    back = (
+        []
+        if audit.changes is None
+        else [phrases.called(unit, audit) for unit in audit.changes.units if unit.back]
+    )
     if back:
         names = phrases.joined(back, audit.lang)
         yield Piece("text", phrase(audit, "back", count=len(back), names=names))

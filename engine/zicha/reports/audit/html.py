@@ -1,12 +1,13 @@
 """The audit as one HTML file: no network, readable without a script, on a phone and on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, groupby, pairwise
 
 from zicha.model.audit import Audit, Peers, Standing, UnitGaps
 from zicha.model.numbers import Number
 from zicha.reports.audit import phrases, tables
 from zicha.reports.audit.tables import Table
+from zicha.reports.audit.write import LISTED
 from zicha.reports.html import environment, rendered
 from zicha.reports.phrases import judged, no_gaps
 from zicha.words import say
@@ -16,10 +17,13 @@ from zicha.words.problems import problem_line
 BOUNDS = (40, 60, 80, 90)
 """Where the next colour of the heat map begins. Unit: percent."""
 GAPS = 40
+LEVERS = 10
 MEANINGS = {"common": "points.gain", "missing": "points.at_stake"}
 """What the points in some sections are of."""
 ROWS = 100
 """So many rows of a table below the ranking are shown."""
+MOST_DETAILS = 1000
+"""So many units have their gap lists on the page at most."""
 MOST_GAPS = 36_000
 """So many gaps of units are shown: the page stays below 15 MB, and a browser quick."""
 
@@ -43,9 +47,11 @@ def above(unit: Standing) -> str:
     return " ".join(filter(None, (unit.street, unit.district, unit.city)))
 
 
-def alike(audit: Audit) -> list[tuple[Peers, list[Standing]]]:
-    """Return units that are alike in size, by level and size."""
-    pairs = groupby(phrases.alike(audit), key=lambda pair: (pair[0].kind, pair[1].band))
+def alike(audit: Audit, units: Collection[Standing]) -> list[tuple[Peers, list[Standing]]]:
+    """Return which of some units are alike in size, by level and size."""
+    listed = {unit.id for unit in units}
+    beside = [pair for pair in phrases.alike(audit) if pair[0].id in listed]
+    pairs = groupby(beside, key=lambda pair: (pair[0].kind, pair[1].band))
     found = [list(members) for _, members in pairs]
     return [(members[0][1], [unit for unit, _ in members]) for members in found]
 
@@ -57,8 +63,9 @@ def anchors(details: Sequence[UnitGaps]) -> dict[str, str]:
 
 def shown_details(details: Sequence[UnitGaps]) -> list[UnitGaps]:
     """Return the units whose gaps the page has room for."""
-    ends = accumulate(len(unit.gaps) for unit in details)
-    return [unit for unit, end in zip(details, ends, strict=True) if end <= MOST_GAPS]
+    first = details[:MOST_DETAILS]
+    ends = accumulate(len(unit.gaps) for unit in first)
+    return [unit for unit, end in zip(first, ends, strict=True) if end <= MOST_GAPS]
 
 
 def group_tables(audit: Audit) -> list[tuple[str, Table]]:
@@ -77,9 +84,13 @@ def sections(audit: Audit) -> list[tuple[str, list[tuple[str, Table]]]]:
         (say(lang, "audit_page.departments"), tables.loads(audit.departments, lang, ROWS)),
         (say(lang, "audit_page.doers"), tables.loads(audit.doers, lang, ROWS)),
     ]
+    common = [
+        ("", tables.common_gaps(audit, GAPS)),
+        (say(lang, "audit.part.levers"), tables.levers(audit, LEVERS)),
+    ]
     found = [
         ("groups", group_tables(audit)),
-        ("common", [("", tables.common_gaps(audit, GAPS))]),
+        ("common", common),
         ("work", work),
         ("missing", [("", tables.missing_facts(audit, GAPS))]),
     ]
@@ -103,6 +114,7 @@ def audit_html(audit: Audit) -> str:
     made = environment(audit.lang)
     made.filters.update(
         above=above,
+        called=lambda unit: phrases.called(unit, audit),
         no_gaps=lambda is_open: no_gaps(is_open, audit.lang),
         marked=lambda unit: phrases.marked_name(unit, audit),
         place=phrases.place,
@@ -114,6 +126,7 @@ def audit_html(audit: Audit) -> str:
     )
     changes = audit.changes
     details = shown_details(audit.details)
+    units = phrases.listed(audit.units, LISTED)
     return rendered(
         made.get_template("audit.html.j2"),
         ["style.css", "audit.css"],
@@ -122,7 +135,9 @@ def audit_html(audit: Audit) -> str:
         title=phrases.title(audit),
         subtitle=phrases.subtitle(audit),
         summary=[phrases.totals(audit), *phrases.marks(audit, phrases.MARKS)],
-        ranking_meaning=phrases.ranking_meaning(audit),
+        ranking_meaning=phrases.ranking_meaning(audit, units),
+        units=units,
+        not_listed=phrases.judged_count(audit) - len(units),
         labels=phrases.kind_labels(audit),
         names=phrases.names_of(audit),
         details=details,
@@ -130,12 +145,12 @@ def audit_html(audit: Audit) -> str:
         anchors=anchors(details),
         standings={unit.id: unit for unit in audit.units},
         scale=scale(audit),
-        alike=alike(audit),
+        alike=alike(audit, units),
         sections=sections(audit),
         meanings=MEANINGS,
         followed=followed(audit),
         changed=phrases.changed(audit),
-        changes=None if changes is None else tables.changes(changes, audit.lang, ROWS),
+        changes=None if changes is None else tables.changes(changes, audit, ROWS),
         judged=judged(audit),
         dash=percent_text(None),
     )

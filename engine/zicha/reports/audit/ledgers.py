@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.model.audit import Audit, CommonGap, WorkLoad
+from zicha.model.audit import KINDS_OF_CHANGE, Audit, CommonGap, UnitChange, WorkLoad
 from zicha.model.text import Lang
 from zicha.reports import phrases as report_phrases
 from zicha.reports.audit import phrases
@@ -23,6 +23,7 @@ def common_tab(audit: Audit) -> Tab:
         column(lang, "of", 8, "centre"),
         column(lang, "in_lists", 10, "centre"),
         column(lang, "gain_points", 11, "score"),
+        column(lang, "most_lifted", 11, "centre"),
         column(lang, "lifts", 26),
         column(lang, "owner", 16),
         column(lang, "doer", 15),
@@ -44,6 +45,7 @@ def common_cells(gap: CommonGap, audit: Audit) -> Row:
         gap.of,
         gap.units,
         gap.points,
+        phrases.most_lifted(gap),
         phrases.lifts(gap, audit),
         gap.owner,
         gap.level_label,
@@ -53,16 +55,22 @@ def common_cells(gap: CommonGap, audit: Audit) -> Row:
 
 
 def load_tab(name: str, found: Sequence[WorkLoad], lang: Lang) -> Tab:
-    """Return who has to close how much."""
+    """Return who has to close how much, and how much is overdue where that is known."""
+    is_known = any(load.overdue is not None for load in found)
+    late = (column(lang, "late", 9, "centre"),) if is_known else ()
     columns = (
         column(lang, "load", 30),
         column(lang, "gaps", 9, "centre"),
+        *late,
         column(lang, "units", 11, "centre"),
         column(lang, "due", 13, "date"),
         column(lang, "indicators", 44),
     )
     joint = say(lang, "value.joint")
-    rows = ((e.label, e.gaps, e.units, e.due, joint.join(e.indicators)) for e in found)
+    rows = (
+        (e.label, e.gaps, *((e.overdue,) if late else ()), e.units, e.due, joint.join(e.indicators))
+        for e in found
+    )
     return Tab(say(lang, f"audit.sheet.{name}"), columns, rows, kept=1)
 
 
@@ -91,7 +99,7 @@ def gap_rows(audit: Audit) -> Iterator[Row]:
     for unit in audit.details:
         for gap in unit.gaps:
             yield (
-                unit.name,
+                phrases.called(unit, audit),
                 gap.indicator,
                 gap.label,
                 gap.required_text,
@@ -166,26 +174,33 @@ def changes_tab(audit: Audit) -> Tab:
         column(lang, "is", 10, "score"),
         column(lang, "place_was", 10, "centre"),
         column(lang, "place_is", 10, "centre"),
-        *(column(lang, name, 34) for name in ("new", "closed", "back", "unsettled", "overdue")),
+        *(column(lang, name, 34) for name in KINDS_OF_CHANGE),
         column(lang, "id", 18),
     )
     joint = say(lang, "value.joint")
+    labels = audit.changes.labels if audit.changes else {}
     rows = (
         (
-            say(lang, "audit.named_new", name=each.name) if each.is_new else each.name,
+            changed_name(each, audit),
             each.worst_before,
             each.worst,
             each.rank_before,
             each.rank,
             *(
-                joint.join(keys)
-                for keys in (each.new, each.closed, each.back, each.unsettled, each.overdue)
+                joint.join(labels.get(key, key) for key in getattr(each, name))
+                for name in KINDS_OF_CHANGE
             ),
             each.id,
         )
         for each in (audit.changes.units if audit.changes else ())
     )
     return Tab(say(lang, "audit.sheet.changes"), columns, rows, kept=1)
+
+
+def changed_name(change: UnitChange, audit: Audit) -> str:
+    """Return what a unit is called, and whether it is new."""
+    name = phrases.called(change, audit)
+    return say(audit.lang, "audit.named_new", name=name) if change.is_new else name
 
 
 def not_received_tab(audit: Audit) -> Tab:

@@ -273,7 +273,10 @@ def shared_gaps(audit: Audit) -> dict[str, list[Shared]]:
 def units_text(shared: Shared, notice: Notice) -> str:
     """Return which units do not meet a requirement, and by how much each falls short."""
     is_member = GapKey.of("", shared.gap).member is not None
-    shorts = [(unit.name, "" if is_member else gap.shortfall_text) for unit, gap in shared.units]
+    shorts = [
+        (phrases.called(unit, notice.audit), "" if is_member else gap.shortfall_text)
+        for unit, gap in shared.units
+    ]
     of_all = {short for _, short in shorts}
     each = [
         notice.phrase("short", name=name, shortfall=short) if short and len(of_all) > 1 else name

@@ -1,13 +1,17 @@
 """What several formats of an audit say, and how they number, name and shorten."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from typing import Protocol
 
 from zicha.model.audit import (
+    KINDS_OF_CHANGE,
     Audit,
     CategoryStanding,
     CommonGap,
+    Extreme,
     GapKey,
     GroupStanding,
     Peers,
@@ -23,10 +27,26 @@ from zicha.words.numbers import percent_text, plain_text, rounded
 
 NAMES = 10
 """So many names stand in a sentence."""
+
+
+class Named(Protocol):
+    """What has an id and a name: a unit, a group, a gap list."""
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+
 MARKS = ("flag", "veto", "prerequisite", "escalation")
 """The kinds of conclusions that single a unit out; the score lines are too many for that."""
 FLAGS = ("flag", "veto")
 """Those that a bulletin and a ranking have room for."""
+ENDS = 20
+"""So many units of a level from the top and from the bottom are known to every format."""
 
 
 def spread(worst: Number | None, best: Number | None, lang: Lang) -> str:
@@ -58,7 +78,10 @@ def places(rank: Rank | None, lang: Lang) -> str:
 
 
 def names_of(audit: Audit) -> dict[str, str]:
-    """Return the names of all units that the audit mentions, by id."""
+    """Return what all units that the audit mentions are called, by id.
+
+    Those that share their name with others are told apart by the units above them.
+    """
     named: dict[str, str] = {}
     if audit.received is not None:
         named.update(audit.received.missing)
@@ -66,7 +89,13 @@ def names_of(audit: Audit) -> dict[str, str]:
     named.update((each.id, each.name) for each in audit.details)
     named.update((each.id, each.name) for each in audit.groups)
     named.update((each.id, each.name) for each in audit.units)
+    named.update(audit.called)
     return named
+
+
+def called(unit: Named, audit: Audit) -> str:
+    """Return what a unit is called where the unit above it does not stand beside it."""
+    return audit.called.get(unit.id, unit.name)
 
 
 def name_of(unit: str | None, names: Mapping[str, str]) -> str:
@@ -104,6 +133,27 @@ def group_kinds(audit: Audit) -> list[str]:
 def units_of(audit: Audit, kind: str) -> list[Standing]:
     """Return the units of a level that are shown, in the order of their ranks."""
     return [unit for unit in audit.units if unit.kind == kind]
+
+
+def end_of(group: GroupStanding, end: Extreme, audit: Audit) -> str:
+    """Return what the unit at an end of a group is called; beside its own street its name does."""
+    return end.name if group.is_right_above else called(end, audit)
+
+
+def listed(units: Sequence[Standing], most: int) -> list[Standing]:
+    """Return units, in their order, of each level at most so many: the first and the last."""
+    found: list[Standing] = []
+    for _, group in groupby(units, key=lambda unit: unit.kind):
+        of_level = [*group]
+        half = most // 2
+        is_all = len(of_level) <= most
+        found += of_level if is_all else of_level[: most - half] + of_level[-half:]
+    return found
+
+
+def ends(audit: Audit) -> dict[str, Standing]:
+    """Return the first and the last units of each level, by id: whatever else is shown."""
+    return {unit.id: unit for unit in listed(audit.units, 2 * ENDS)}
 
 
 def groups_of(audit: Audit, kind: str) -> list[GroupStanding]:
@@ -165,18 +215,14 @@ def conclusion_names(audit: Audit) -> dict[str, str]:
 
 
 def marks(audit: Audit, kinds: Collection[str], most: int = NAMES) -> Iterator[str]:
-    """Yield what holds for which units, of conclusions of some kinds.
-
-    Nothing where not all units are shown: who stands in the middle is not known here.
-    """
-    if len(audit.units) < judged_count(audit):
-        return
+    """Yield what holds for how many units, and for which, of conclusions of some kinds."""
+    names = names_of(audit)
     for conclusion in audit.conclusions:
-        holders = [u.name for u in audit.units if u.conclusions.get(conclusion.code)]
-        if holders and conclusion.kind in kinds:
-            names = joined(holders, audit.lang, most)
-            args = {"label": conclusion.name, "count": len(holders), "names": names}
-            yield say(audit.lang, "audit.mark", **args)
+        count = audit.holding.get(conclusion.code, 0)
+        if count and conclusion.kind in kinds:
+            holders = [name_of(unit, names) for unit in audit.holders.get(conclusion.code, ())]
+            args = {"count": count, "names": joined(holders, audit.lang, most)}
+            yield say(audit.lang, "audit.mark", label=conclusion.name, **args)
 
 
 def is_vetoed(unit: Standing, audit: Audit) -> bool:
@@ -189,10 +235,10 @@ def marked_name(unit: Standing, audit: Audit) -> str:
     return say(audit.lang, "audit.vetoed", name=unit.name) if is_vetoed(unit, audit) else unit.name
 
 
-def ranking_meaning(audit: Audit) -> list[str]:
-    """Return how a ranking is to be read, and what its mark stands for where it occurs."""
+def ranking_meaning(audit: Audit, units: Iterable[Standing]) -> list[str]:
+    """Return how a ranking of units is to be read, and what its mark means where it occurs."""
     lines = [say(audit.lang, "audit.places_meaning")]
-    if any(is_vetoed(unit, audit) for unit in audit.units):
+    if any(is_vetoed(unit, audit) for unit in units):
         lines.append(say(audit.lang, "audit.vetoed_meaning"))
     return lines
 
@@ -211,6 +257,17 @@ def lifts(gap: CommonGap, audit: Audit) -> str:
         if count
     ]
     return say(audit.lang, "because.joint").join(each)
+
+
+def most_lifted(gap: CommonGap) -> int:
+    """Return how many units closing it lifts over one line, that with the most of them."""
+    return max(gap.lifts.values(), default=0)
+
+
+def levers(audit: Audit, most: int) -> list[CommonGap]:
+    """Return the gaps that, closed alone, lift most units over a line; at most so many."""
+    lifting = [gap for gap in audit.gaps if most_lifted(gap)]
+    return sorted(lifting, key=lambda gap: (-most_lifted(gap), -sum(gap.lifts.values())))[:most]
 
 
 def alike(audit: Audit) -> list[tuple[Standing, Peers]]:
@@ -256,7 +313,7 @@ def received(audit: Audit) -> list[str]:
     counts = {"expected": found.expected, "received": found.received}
     lines = [say(lang, "audit.received", **counts, missing=len(found.missing))]
     if found.missing:
-        names = joined([name for _, name in found.missing], lang)
+        names = joined([audit.called.get(unit, name) for unit, name in found.missing], lang)
         lines.append(say(lang, "audit.not_received", names=names))
     if found.unexpected:
         names_by_id = names_of(audit)
@@ -271,10 +328,7 @@ def changed(audit: Audit) -> list[str]:
     if found is None:
         return []
     day = found.date or say(lang, "audit.before")
-    sums = {
-        name: sum(len(getattr(unit, name)) for unit in found.units)
-        for name in ("new", "closed", "back", "unsettled", "overdue")
-    }
+    sums = {name: found.totals.get(name, 0) for name in KINDS_OF_CHANGE}
     joiners = sum(unit.is_new for unit in found.units)
     lines = [say(lang, "audit.changed", day=day, **sums)]
     if joiners or found.gone:

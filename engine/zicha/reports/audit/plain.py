@@ -159,6 +159,7 @@ def changes_plain(changes: Changes | None) -> Json:
     return {
         "date": changes.date,
         "rules_changed": changes.rules_changed,
+        "totals": plain(changes.totals),
         "units": [change_plain(change) for change in changes.units],
         "gone": plain(changes.gone),
         "absent": [

@@ -15,6 +15,7 @@ FIRST, LAST = 20, 10
 """So many units from the top and from the bottom of a ranking."""
 GROUPS = 20
 GAPS = 15
+LEVERS = 5
 LOADS = 10
 MISSING = 10
 CHANGES = 15
@@ -59,7 +60,8 @@ def rankings(audit: Audit) -> list[str]:
     for kind in phrases.ranked_kinds(audit):
         title = say(lang, "audit.ranking", kind=labels[kind], count=audit.total.get(kind, 0))
         lines += titled(title, shown(tables.ranking(audit, kind, FIRST, LAST), lang))
-    return [*lines, *lines_of(phrases.ranking_meaning(audit))] if lines else []
+    meaning = phrases.ranking_meaning(audit, phrases.ends(audit).values())
+    return [*lines, *lines_of(meaning)] if lines else []
 
 
 def groups(audit: Audit) -> list[str]:
@@ -77,6 +79,7 @@ def work(audit: Audit) -> list[str]:
     lang = audit.lang
     parts = {
         "common": tables.common_gaps(audit, GAPS),
+        "levers": tables.levers(audit, LEVERS),
         "departments": tables.loads(audit.departments, lang, LOADS),
         "doers": tables.loads(audit.doers, lang, LOADS),
         "missing": tables.missing_facts(audit, MISSING),
@@ -95,7 +98,7 @@ def looks(audit: Audit) -> list[str]:
         odd[SUSPICIONS:] = [say(lang, "audit.more", count=len(odd) - SUSPICIONS)]
     lines = titled(say(lang, "audit.part.suspicions"), lines_of(odd))
     if audit.changes is not None:
-        table = shown(tables.changes(audit.changes, lang, CHANGES), lang)
+        table = shown(tables.changes(audit.changes, audit, CHANGES), lang)
         sums = lines_of(phrases.changed(audit))
         lines += titled(say(lang, "audit.part.changes"), [*sums, *table])
     return lines

@@ -52,8 +52,8 @@ PLACE = Field("place", 6, 1, centred=True)
 GAPS = Field("gaps", WHOLE, 1, centred=True)
 RANKING = (
     PLACE,
-    Field("places", 9, 1.6, centred=True),
-    Field("unit", REST, 4),
+    Field("places", 9, 2.1, centred=True),
+    Field("unit", REST, 3.5),
     Field("parent", 14, 2.6),
     Field("score", 13, 2.8, centred=True),
     GAPS,
@@ -81,6 +81,8 @@ LOADS = (
     Field("due", WHOLE, 1.8, centred=True),
     Field("indicators", 24, 2.8),
 )
+LATE = Field("late", WHOLE, 1, centred=True)
+"""What is overdue, where there is an audit before."""
 MISSING = (
     Field("fact", REST, 4.6),
     Field("level", 9, 1.3, centred=True),
@@ -131,29 +133,30 @@ def ranking(audit: Audit, kind: str, first: int, last: int) -> Table:
     return Table(RANKING, tuple(rows))
 
 
-def extreme(found: Extreme | None, lang: Lang) -> str:
+def extreme(group: GroupStanding, found: Extreme | None, audit: Audit) -> str:
     """Return the highest or lowest unit of a group."""
     if found is None:
         return ""
-    return say(lang, "audit.extreme", name=found.name, score=percent_text(found.worst))
+    name, score = phrases.end_of(group, found, audit), percent_text(found.worst)
+    return say(audit.lang, "audit.extreme", name=name, score=score)
 
 
-def group_row(group: GroupStanding, lang: Lang) -> tuple[str, ...]:
+def group_row(group: GroupStanding, audit: Audit) -> tuple[str, ...]:
     """Return the units below one as a row."""
     return (
         phrases.place(group.rank),
-        group.name,
+        phrases.called(group, audit),
         str(group.members),
-        phrases.score_text(group.score, lang),
-        extreme(group.highest, lang),
-        extreme(group.lowest, lang),
+        phrases.score_text(group.score, audit.lang),
+        extreme(group, group.highest, audit),
+        extreme(group, group.lowest, audit),
     )
 
 
 def groups(audit: Audit, kind: str, most: int) -> Table:
     """Return the groups of a level, at most so many."""
     found = phrases.groups_of(audit, kind)
-    rows = tuple(group_row(group, audit.lang) for group in found[:most])
+    rows = tuple(group_row(group, audit) for group in found[:most])
     return Table(GROUPS, rows, audit.group_total[kind] - len(rows))
 
 
@@ -176,21 +179,36 @@ def common_gaps(audit: Audit, most: int, *, lifting: bool = True) -> Table:
     return Table(COMMON, rows, len(audit.gaps) - len(rows))
 
 
+def levers(audit: Audit, most: int) -> Table:
+    """Return the gaps that, closed alone, lift most units over a line."""
+    rows = [common_row(gap, audit, lifting=True) for gap in phrases.levers(audit, most)]
+    return Table(COMMON, tuple(rows))
+
+
 def load_row(load: WorkLoad, lang: Lang) -> tuple[str, ...]:
     """Return what one department, or one level, has to close as a row."""
+    late = () if load.overdue is None else (str(load.overdue),)
     return (
         load.label,
         str(load.gaps),
+        *late,
         str(load.units),
         "" if load.due is None else load.due.isoformat(),
         say(lang, "value.joint").join(load.indicators[:CODES]),
     )
 
 
+def load_fields(found: Sequence[WorkLoad]) -> tuple[Field, ...]:
+    """Return the columns of what there is to close: with what is overdue where that is known."""
+    label, gaps, *rest = LOADS
+    is_known = any(load.overdue is not None for load in found)
+    return (label, gaps, LATE, *rest) if is_known else LOADS
+
+
 def loads(found: Sequence[WorkLoad], lang: Lang, most: int) -> Table:
     """Return who has to close how much, at most so many."""
     rows = tuple(load_row(load, lang) for load in found[:most])
-    return Table(LOADS, rows, len(found) - len(rows))
+    return Table(load_fields(found), rows, len(found) - len(rows))
 
 
 def missing_row(fact: MissingFact, lang: Lang) -> tuple[str, ...]:
@@ -210,12 +228,12 @@ def missing_facts(audit: Audit, most: int) -> Table:
     return Table(MISSING, rows, len(audit.missing_facts) - len(rows))
 
 
-def change_row(change: UnitChange, lang: Lang) -> tuple[str, ...]:
+def change_row(change: UnitChange, audit: Audit) -> tuple[str, ...]:
     """Return what is otherwise for one unit as a row."""
     before = "" if change.rank_before is None else str(change.rank_before)
     return (
-        change.name,
-        say(lang, "audit.new_unit") if change.is_new else percent_text(change.worst_before),
+        phrases.called(change, audit),
+        say(audit.lang, "audit.new_unit") if change.is_new else percent_text(change.worst_before),
         percent_text(change.worst),
         before,
         "" if change.rank is None else str(change.rank),
@@ -228,8 +246,8 @@ def weight(change: UnitChange) -> int:
     return 1000 * len(change.back) + len(change.new) + len(change.closed)
 
 
-def changes(found: Changes, lang: Lang, most: int) -> Table:
+def changes(found: Changes, audit: Audit, most: int) -> Table:
     """Return the units for which most is otherwise, at most so many."""
     units = sorted(found.units, key=weight, reverse=True)
-    rows = tuple(change_row(unit, lang) for unit in units[:most])
+    rows = tuple(change_row(unit, audit) for unit in units[:most])
     return Table(CHANGES, rows, len(units) - len(rows))

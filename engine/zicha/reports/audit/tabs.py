@@ -138,7 +138,7 @@ def peers_tab(audit: Audit) -> Tab:
             unit.kind_label,
             phrases.sizes(peers, lang),
             peers.place,
-            unit.name,
+            phrases.called(unit, audit),
             peers.size,
             unit.score.worst,
             unit.score.best,
@@ -169,26 +169,26 @@ def group_tabs(audit: Audit) -> Iterator[Tab]:
         column(lang, "id", 18),
     )
     for kind in phrases.group_kinds(audit):
-        rows = [group_cells(group, lang) for group in phrases.groups_of(audit, kind)]
+        rows = [group_cells(group, audit) for group in phrases.groups_of(audit, kind)]
         yield Tab(say(lang, "audit.sheet.groups", kind=labels[kind]), columns, rows, kept=5)
 
 
-def extreme_cells(found: Extreme | None) -> tuple[Cell, Cell]:
+def extreme_cells(group: GroupStanding, found: Extreme | None, audit: Audit) -> tuple[Cell, Cell]:
     """Return the highest or lowest unit of a group."""
-    return (None, None) if found is None else (found.name, found.worst)
+    return (None, None) if found is None else (phrases.end_of(group, found, audit), found.worst)
 
 
-def group_cells(group: GroupStanding, lang: Lang) -> Row:
+def group_cells(group: GroupStanding, audit: Audit) -> Row:
     """Return the units below one as cells; of categories the mean of the worst scores."""
     return (
-        *rank_cells(group.rank, lang),
-        group.name,
+        *rank_cells(group.rank, audit.lang),
+        phrases.called(group, audit),
         group.members,
         group.members_kind_label,
         group.score.worst,
         group.score.best,
-        *extreme_cells(group.highest),
-        *extreme_cells(group.lowest),
+        *extreme_cells(group, group.highest, audit),
+        *extreme_cells(group, group.lowest, audit),
         *group.counts.values(),
         *(category.worst for category in group.categories),
         group.id,

@@ -49,6 +49,8 @@ def word_file(audit: Audit) -> bytes:
     return audit_word(audit)
 
 
+LISTED = 3000
+"""Units of a level that a page lists, the first and the last, where there are more."""
 FORMATS: dict[str, Callable[[Audit], bytes]] = {
     ".docx": word_file,
     ".xlsx": excel_file,

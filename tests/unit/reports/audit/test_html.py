@@ -136,4 +136,4 @@ def test_gaps_that_the_page_has_no_room_for_are_counted(monkeypatch: pytest.Monk
     root = parsed(audit_html(made))
     units = [d for d in root.iter("details") if d.get("class") == "unit"]
     assert len(units) == 1
-    assert "其余2项" in text(section(root, "details"))
+    assert "其余4个单位（名次在前的）的问题清单没有列出" in text(section(root, "details"))

@@ -201,6 +201,17 @@ def test_a_gap_that_the_street_has_too_is_the_streets() -> None:
     assert rows(document, 0)[2][4] == "一街道"
 
 
+def test_units_of_one_name_are_each_named_to_a_department() -> None:
+    details = (B, replace(C, name=B.name))
+    apart = {"b": "一街道乙社区", "c": "二街道乙社区"}
+    for called, first, second in (
+        (apart, "一街道乙社区", "二街道乙社区"),
+        ({}, "乙社区", "乙社区"),
+    ):
+        document = department_notice(audit(details=details, called=called), "区民政局")
+        assert rows(document, 0)[2][4] == f"{first}（差240㎡）、{second}（差180㎡）"
+
+
 def test_a_department_without_gaps_is_told_so() -> None:
     document = department_notice(audit(), "区体育局")
     assert "没有发现由你单位负责的问题。" in texts(document)[4]

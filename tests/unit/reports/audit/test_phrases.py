@@ -56,13 +56,62 @@ def test_the_level_of_by_stands_first_among_the_groups() -> None:
 
 
 def test_flags_name_their_units_and_lines_do_not() -> None:
-    on_line = replace(UNITS[0], conclusions={"red": True, "line": True})
-    made = audit(units=(on_line, *UNITS[1:]))
+    made = audit(holding={"red": 1, "line": 1}, holders={"red": ("a",), "line": ("a",)})
     assert list(phrases.marks(made, phrases.MARKS)) == ["红旗：1个（甲社区）"]
 
 
-def test_where_not_all_units_are_shown_nothing_is_said_of_flags() -> None:
-    assert list(phrases.marks(audit(total={"community": 600}), phrases.MARKS)) == []
+def test_what_is_said_of_flags_is_the_same_whatever_units_are_shown() -> None:
+    made = audit(
+        total={"community": 900},
+        holding={"red": 600},
+        holders={"red": ("x", "a")},
+        names={"x": "远社区"},
+    )
+    for units in (UNITS, UNITS[:1], ()):
+        found = phrases.marks(replace(made, units=units), phrases.MARKS, most=1)
+        assert list(found) == ["红旗：600个（远社区等）"]
+
+
+def test_of_more_units_than_are_named_the_first_stand_beside_a_flag() -> None:
+    made = audit(holding={"red": 3}, holders={"red": ("b", "a", "c")})
+    found = phrases.marks(made, phrases.MARKS, most=2)
+    assert list(found) == ["红旗：3个（乙社区、甲社区等）"]
+
+
+def test_units_that_share_their_name_are_told_apart_everywhere() -> None:
+    apart = {"b": "一街道乙社区", "s1": "某区一街道"}
+    made = audit(called=apart)
+    assert phrases.names_of(made)["b"] == "一街道乙社区"
+    assert phrases.names_of(made)["c"] == "丙社区"
+    street, _, district = made.groups
+    assert [phrases.called(each, made) for each in (street, district)] == ["某区一街道", "某区"]
+    # Beside its own street the name of a community says enough.
+    assert street.highest is not None
+    ends = [phrases.end_of(each, street.highest, made) for each in (street, district)]
+    assert ends == ["乙社区", "一街道乙社区"]
+
+
+def test_units_of_one_name_that_have_not_reported_are_told_apart() -> None:
+    found = Received(3, 1, (("y", "己社区"), ("z", "己社区")), ())
+    made = audit(received=found, called={"y": "己社区（y）", "z": "己社区（z）"})
+    assert phrases.received(made)[1] == "未报送：己社区（y）、己社区（z）。"
+
+
+def test_gaps_that_lift_most_units_over_a_line_are_found_among_all() -> None:
+    first, second = COMMON
+    few = replace(first, lifts={"line": 2, "other": 2})
+    most = replace(second, lifts={"line": 3})
+    none = replace(second, lifts={"line": 0})
+    made = audit(gaps=(none, few, most))
+    assert phrases.levers(made, 9) == [most, few]
+    assert phrases.levers(made, 1) == [most]
+
+
+def test_of_many_units_the_first_and_the_last_of_each_level_are_listed() -> None:
+    street = replace(UNITS[0], id="s", kind="street")
+    listed = phrases.listed((*UNITS, street), 3)
+    assert [unit.id for unit in listed] == ["a", "b", "e", "s"]
+    assert phrases.listed(UNITS, 5) == [*UNITS]
 
 
 def test_many_names_are_cut() -> None:

@@ -81,10 +81,21 @@ def test_work_has_the_last_day_on_which_it_is_due() -> None:
     )
 
 
+def test_with_an_audit_before_loads_say_what_is_overdue() -> None:
+    first, second = audit().departments
+    late = (replace(first, overdue=2), replace(second, overdue=0))
+    made = tables.loads(late, "zh", 9)
+    assert made.heads("zh") == ["单位或部门", "问题", "逾期", "涉及单位", "最后期限", "主要指标"]
+    assert [row[:4] for row in made.rows] == [
+        ("区民政局", "2", "2", "2"),
+        ("团区委", "1", "0", "1"),
+    ]
+
+
 def test_the_unit_with_a_relapse_stands_first_among_the_changes() -> None:
-    found = audit().changes
-    assert found is not None
-    assert tables.changes(found, "zh", 9).rows == (
+    made = audit()
+    assert made.changes is not None
+    assert tables.changes(made.changes, made, 9).rows == (
         ("乙社区", "70.00", "67.30", "1", "2", "1", "1", "1"),
         ("甲社区", "新报", "80.00", "", "1", "0", "0", "0"),
     )

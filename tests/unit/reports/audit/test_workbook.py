@@ -100,13 +100,13 @@ def test_all_gaps_of_all_units_are_there(book: Workbook) -> None:
     ]
 
 
-def test_changes_name_the_gaps(book: Workbook) -> None:
+def test_changes_name_the_gaps_and_by_their_keys_what_is_asked_no_more(book: Workbook) -> None:
     first, second = rows(book, "变化")
     assert first["单位"] == "甲社区（新报）"
     assert [second[name] for name in ("新增", "销号", "反弹", "情况不明")] == [
         "5.1.2/facilities/library",
         "4.1.5/adverts_damaged",
-        "6.4.5/office_area",
+        "6.4.5 社区办公服务用房面积",
         "1.1.1/training",
     ]
 

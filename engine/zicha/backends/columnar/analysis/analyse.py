@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from zicha.backends.columnar.analysis import (
     lifts,
     loads,
     peers,
+    standings,
     words,
 )
 from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
@@ -26,14 +26,7 @@ from zicha.backends.columnar.analysis.groups import Tables
 from zicha.backends.columnar.analysis.loads import Work, by_body
 from zicha.backends.columnar.analysis.ranks import rank_tables
 from zicha.backends.columnar.analysis.rows import whole
-from zicha.backends.columnar.analysis.standings import (
-    GAPS_OF,
-    SET_ASIDE_OF,
-    SHOWN,
-    Shown,
-    Standings,
-    open_ones,
-)
+from zicha.backends.columnar.analysis.standings import GAPS_OF, SET_ASIDE_OF, SHOWN, Standings
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Row
 from zicha.backends.columnar.given import WAIVERS
@@ -50,6 +43,7 @@ from zicha.model.results import (
     Load,
     MeanOf,
     PeerResult,
+    Placed,
     UnitResult,
     commonest_first,
     loads_of,
@@ -137,34 +131,32 @@ class SqlAnalysis:
     @cached_property
     def totals(self) -> dict[Level, int]:
         """Return how many units of each level are judged."""
-        query = sql.select(
-            [sql.column("level"), sql.named(sql.number_of_rows(), "units")], sql.table(PLACED)
-        )
-        rows = self.database.rows(query.group_by(sql.column("level"), copy=False))
-        found = {LEVELS[whole(level)]: whole(units) for level, units in rows}
-        return {level: found[level] for level in LEVELS if level in found}
+        return self.number_in(PLACED)
 
     @cached_property
     def ranked(self) -> dict[Level, int]:
         """Return how many units of each level have a place."""
-        query = sql.select(
-            [sql.column("level"), sql.named(sql.number_of_rows(), "units")], sql.table("ranked")
-        )
-        rows = self.database.rows(query.group_by(sql.column("level"), copy=False))
-        return {LEVELS[whole(level)]: whole(units) for level, units in rows}
+        return self.number_in("ranked")
+
+    def number_in(self, table: str) -> dict[Level, int]:
+        """Return how many units of each level a table has."""
+        columns = [sql.column("level"), sql.named(sql.number_of_rows(), "units")]
+        query = sql.grouped(sql.select(columns, sql.table(table)), sql.column("level"))
+        found = {LEVELS[whole(level)]: whole(units) for level, units in self.database.rows(query)}
+        return {level: found[level] for level in LEVELS if level in found}
 
     # --- Units and groups -----------------------------------------------------------------------
 
     def units(self, most: int | None = None) -> list[UnitResult]:
         """Return the judged units by level and place: of each level ``most``, first and last."""
-        standings = Standings(self.compiled, self.tables, self.levels, set_aside=self.has_aside)
+        reader = Standings(self.compiled, self.tables, self.levels, set_aside=self.has_aside)
         shown = None
         if most is not None:
-            test = Shown(most).test(self.ranked)
-            shown = self.database.keep(SHOWN, standings.shown(test))
+            test = standings.Shown(most).test(self.ranked)
+            shown = self.database.keep(SHOWN, reader.shown(test))
         for level in self.levels:
             self.sum_gaps(level, shown)
-        return [standings.result(row) for row in self.named_rows(standings.query(shown))]
+        return [reader.result(row) for row in self.named_rows(reader.query(shown))]
 
     def sum_gaps(self, level: Level, shown: str | None) -> None:
         """Keep how many gaps of a level units have. ``shown``: a table of them, None for all."""
@@ -253,10 +245,20 @@ class SqlAnalysis:
         row = self.row(sql.select(columns, sql.table(self.judged.verdicts)))
         return {c.id: whole(row[c.id]) for c in conclusions}
 
+    def holders(self, conclusions: Collection[str], most: int) -> dict[str, tuple[Placed, ...]]:
+        """Return of some conclusions the first units for which each holds."""
+        truths = {each: self.compiled.conclusions.name(each) for each in conclusions}
+        queries = standings.holding(self.tables, truths, most)
+        return {each: standings.units(self.named_rows(query)) for each, query in queries}
+
+    def namesakes(self) -> frozenset[str]:
+        """Return the names that several units have."""
+        return frozenset(str(name) for (name,) in self.database.rows(standings.namesakes(PLACED)))
+
     def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
         """Return whether a conclusion is open for a unit although all that is asked is given."""
         truths = {self.compiled.conclusions.name(each): levels for each, levels in asked.items()}
-        return bool(asked) and bool(self.row(open_ones(self.tables, truths))["units"])
+        return bool(asked) and bool(self.row(standings.open_ones(self.tables, truths))["units"])
 
     # --- Gaps -----------------------------------------------------------------------------------
 
@@ -304,29 +306,9 @@ class SqlAnalysis:
 
     def worth(self, most: int) -> list[GapCount]:
         """Return the commonest gaps, with what closing each of them adds."""
+        of = (self.chains, self.judged.verdicts)
         commonest = self.found[:most]
-        if not commonest:
-            return []
-        query = lifts.gains(
-            [gap for gap, _ in commonest],
-            self.compiled,
-            self.judged.outcomes,
-            (self.chains, self.judged.verdicts),
-        )
-        row = self.row(query)
-        lines = [line.id for line in lifts.lines_of(self.compiled.rules)]
-        return [
-            replace(
-                count,
-                points=whole(row[f"points/{gap.name}"]),
-                lifts={
-                    line: whole(row[f"lifts/{line}/{gap.name}"])
-                    for line in lines
-                    if row.get(f"lifts/{line}/{gap.name}")
-                },
-            )
-            for gap, count in commonest
-        ]
+        return lifts.worth(commonest, self.row, self.compiled, self.judged.outcomes, of)
 
     def departments(self) -> list[Load]:
         """Return what each department has to close."""

@@ -6,25 +6,30 @@ indicator are needed, those of the units above included; of a unit that is not g
 which counts as not there.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.gaps import A, Gap, P, holder
 from zicha.backends.columnar.analysis.loads import mark, marked
+from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.compile import Compiled
+from zicha.backends.columnar.database import Row
 from zicha.backends.columnar.items import WORST, Code, ItemPlan
 from zicha.backends.columnar.plans import PartPlan
 from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql, Type
 from zicha.model.conclusions import Conclusion, ConclusionKind, ScoreReaches
 from zicha.model.facts import Level
+from zicha.model.results import GapCount
 from zicha.model.rules import Grading, ItemKind
 from zicha.model.ruleset import RuleSet
 
 V = "v"
 GAIN, LACKING = "gain", "lacking"
+A_QUERY = 40
+"""So many gaps are asked of at once: a statement of hundreds takes long to plan."""
 LOOKED_UP = 20
 """So many faults at most are looked up one by one."""
 Values = Sequence[int]
@@ -175,6 +180,40 @@ class Closing:
 def relation(level: Level) -> str:
     """Return what the outcomes of a level are called within the statement."""
     return f"of {level.value}"
+
+
+def worth(
+    found: Sequence[tuple[Gap, GapCount]],
+    ask: Callable[[sql.Select], Row],
+    compiled: Compiled,
+    outcomes: Mapping[Level, str],
+    of: tuple[str, str],
+) -> list[GapCount]:
+    """Return gaps with what closing each of them adds.
+
+    Args:
+        found: The gaps, counted.
+        ask: Returns the only row of a query.
+        compiled: The rules.
+        outcomes: The table of the outcomes of each level.
+        of: The tables of what stands above units, and of their verdicts.
+    """
+    counts: list[GapCount] = []
+    for at in range(0, len(found), A_QUERY):
+        some = found[at : at + A_QUERY]
+        row = ask(gains([gap for gap, _ in some], compiled, outcomes, of))
+        counts += [with_worth(count, gap.name, row, compiled.rules) for gap, count in some]
+    return counts
+
+
+def with_worth(count: GapCount, gap: str, row: Row, rules: RuleSet) -> GapCount:
+    """Return a gap with what a row says of it, under its name."""
+    lifted = {line.id: row.get(f"lifts/{line.id}/{gap}") for line in lines_of(rules)}
+    return replace(
+        count,
+        points=whole(row[f"points/{gap}"]),
+        lifts={line: whole(units) for line, units in lifted.items() if units},
+    )
 
 
 def gains(

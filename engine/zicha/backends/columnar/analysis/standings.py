@@ -1,6 +1,6 @@
 """The judged units with their places, scores, counts, conclusions and gaps, a row each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,8 @@ SHOWN = "shown"
 """The table of the units that are asked for."""
 ABOVE = LEVELS[1:]
 ENDS = ("worst", "best")
+WHO = ("unit", "name", "level", "parent", *(each.value for each in ABOVE), "size", "day")
+"""The columns that say who a unit is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,11 @@ class Standings:
                     sql.column("unit", name),
                 )
                 query = sql.joined_left(query, sql.table(name, name), on)
-        order = (
-            words.rising(sql.column("level", P)),
-            words.rising(sql.or_else(sql.column("number", R), 2**31 - 1)),
-            words.rising(sql.column("unit", P)),
-        )
-        return sql.ordered(query, *order)
+        return by_place(query)
 
     def columns(self) -> list[Sql]:
         """Return the columns of a row."""
-        names = ("unit", "name", "level", "parent", *(e.value for e in ABOVE), "size", "day")
-        found = [sql.column(name, P) for name in names]
+        found = [sql.column(name, P) for name in WHO]
         found += [sql.column(name, R) for name in ("place", "equal")]
         found.append(sql.named(sql.column("worst_above", "beyond best"), "before"))
         found.append(sql.named(sql.column("best_above", "beyond worst"), "maybe_before"))
@@ -193,6 +189,41 @@ def open_ones(tables: Tables, truths: Mapping[str, frozenset[Level]]) -> sql.Sel
     return sql.where(
         sql.joined(query, sql.table(tables.verdicts, V), same(P, V)), sql.any_of(*tests)
     )
+
+
+def by_place(query: sql.Select) -> sql.Select:
+    """Return units by level and place; those without a place are the last."""
+    order = (
+        words.rising(sql.column("level", P)),
+        words.rising(sql.or_else(sql.column("number", R), 2**31 - 1)),
+        words.rising(sql.column("unit", P)),
+    )
+    return sql.ordered(query, *order)
+
+
+def holding(
+    tables: Tables, truths: Mapping[str, str], most: int
+) -> Iterator[tuple[str, sql.Select]]:
+    """Yield of each conclusion the first units for which it holds. ``truths``: its column."""
+    for conclusion, truth in truths.items():
+        query = sql.select([sql.column(name, P) for name in WHO], sql.table(tables.placed, P))
+        query = sql.joined(query, sql.table(tables.verdicts, V), same(P, V))
+        query = sql.joined_left(query, sql.table(RANKED, R), same(P, R))
+        holds = sql.where(query, sql.column(truth, V))
+        yield conclusion, words.at_the_top(by_place(holds), most)
+
+
+def units(rows: Iterable[Row]) -> tuple[Placed, ...]:
+    """Return who some units are, and what is above them."""
+    return tuple(placed_in(row) for row in rows)
+
+
+def namesakes(placed: str) -> sql.Select:
+    """Return the names that several units have."""
+    name, count = sql.column("name"), sql.named(sql.number_of_rows(), "units")
+    counted = sql.grouped(sql.select([name, count], sql.table(placed)), sql.column("name"))
+    several = sql.more(sql.column("units"), sql.whole(1))
+    return sql.where(sql.select([sql.column("name")], sql.nested(counted, "counted")), several)
 
 
 def same(left: str, right: str) -> Sql:

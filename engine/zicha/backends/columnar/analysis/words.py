@@ -38,6 +38,11 @@ def rising(value: Sql) -> Sql:
     return exp.Ordered(this=value)
 
 
+def at_the_top(query: sql.Select, most: int) -> sql.Select:
+    """Return the first rows of a query."""
+    return query.limit(most, copy=False)
+
+
 def over(value: Sql, within: Iterable[Sql], order: Iterable[Sql] = ()) -> Sql:
     """Return a value made from all rows of the same kind, in an order."""
     by = [*order]

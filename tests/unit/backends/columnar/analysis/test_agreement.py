@@ -100,6 +100,9 @@ def test_ranges_are_as_wide(both: Both) -> None:
 def test_conclusions_hold_for_as_many_units(both: Both) -> None:
     plain, statements = both
     assert statements.holding() == plain.holding()
+    asked = [*plain.holding()]
+    assert statements.holders(asked, 3) == plain.holders(asked, 3)
+    assert statements.namesakes() == plain.namesakes()
 
 
 def test_as_many_units_have_each_gap(both: Both) -> None:
