@@ -17,12 +17,15 @@ from zicha.model.edition import Edition
 from zicha.model.rules import Bound, Condition, Confidence, Dated, DatedValue, Item, Rule
 from zicha.model.ruleset import RuleSet, Scored
 
+OF_THE_NATION = (Confidence.OFFICIAL, Confidence.QUOTED)
+"""What is beside these gives way: a value of one city, or of one office."""
+
 
 def value_on(dated: Dated, on: date) -> DatedValue:
     """Return the value that counts on a day.
 
-    A local value counts only where there is no other. Of the rest the latest that has begun;
-    before the first begins, the first.
+    A local value counts only where there is no national or quoted one. Of the rest the latest that
+    has begun; before the first begins, the first.
     """
     candidates = counting(dated)
     begun = [v for v in candidates if v.begins is None or v.begins <= on]
@@ -33,9 +36,12 @@ def value_on(dated: Dated, on: date) -> DatedValue:
 
 
 def counting(dated: Dated) -> list[DatedValue]:
-    """Return the values that may count on some day: local ones only where there is no other."""
-    others = [v for v in dated.values if v.source.confidence is not Confidence.LOCAL]
-    return others or list(dated.values)
+    """Return the values that may count on some day.
+
+    Local ones are among them only where there is no national or quoted one.
+    """
+    local_counts = {v.source.confidence for v in dated.values}.isdisjoint(OF_THE_NATION)
+    return [v for v in dated.values if local_counts or v.source.confidence is not Confidence.LOCAL]
 
 
 def bound_on(bound: Bound, on: date) -> Bound:

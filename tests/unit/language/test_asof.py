@@ -32,6 +32,7 @@ LY09 = Source("LY09", "2008", Confidence.OFFICIAL)
 NK320 = Source("NK#320", "2015", Confidence.OFFICIAL)
 NK320_LATER = Source("NK#320", "2021", Confidence.OFFICIAL)
 CITY = Source("TW3", "local", Confidence.LOCAL)
+OWN = Source("ZICHA", "2011", Confidence.RECONSTRUCTED)
 
 EIGHT = DatedValue(8, LY09, date(2008, 1, 1))
 TEN = DatedValue(10, NK320, date(2015, 1, 1))
@@ -69,9 +70,18 @@ def test_a_value_alone_counts_on_every_day() -> None:
     assert value_on(alone, date(2001, 1, 1)) == value_on(alone, date(2030, 1, 1)) == THIRTEEN
 
 
-def test_a_local_value_gives_way_to_any_other_even_one_that_has_not_begun() -> None:
+def test_a_local_value_gives_way_to_one_of_the_nation_even_one_that_has_not_begun() -> None:
     local = DatedValue(20, CITY, date(2005, 1, 1))
     assert value_on(Dated((local, THIRTEEN)), date(2010, 1, 1)) == THIRTEEN
+
+
+def test_a_local_value_beside_one_of_our_own_counts_from_its_day() -> None:
+    # Semantics 11: it gives way to national and quoted values, and to no other.
+    own = DatedValue(15, OWN, date(2008, 1, 1))
+    local = DatedValue(20, CITY, date(2010, 1, 1))
+    both = Dated((own, local))
+    assert value_on(both, date(2009, 12, 31)) == own
+    assert value_on(both, date(2010, 1, 1)) == local
 
 
 def test_local_values_count_where_there_is_no_other() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zicha.authoring.lint.material import Material, PlacedItem
 from zicha.editions.spot import Spot
 from zicha.errors import Place, Problem, Severity, problem
-from zicha.language.asof import bounds_within
+from zicha.language.asof import bounds_within, counting
 from zicha.language.walk import conditions_in
 from zicha.model.rules import Condition, Confidence, Dated, Source
 
@@ -102,14 +102,12 @@ def unfit_confidence(material: Material) -> Iterator[Problem]:
 
 
 def undated_values(material: Material) -> Iterator[Problem]:
-    """Yield values among several over time that have no first day: they count on every day.
-
-    A local value needs none: it never counts beside another.
-    """
+    """Yield values among several that count over time and have no first day: they always count."""
     for spot, bound in everything_dated(material):
-        for value in bound.values if len(bound.values) > 1 else ():
+        values = counting(bound)
+        for value in values if len(values) > 1 else ():
             source = value.source
-            if value.begins is None and source.confidence is not Confidence.LOCAL:
+            if value.begins is None:
                 yield problem(
                     "dated-without-day",
                     spot.place,

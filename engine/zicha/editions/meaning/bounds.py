@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,10 +12,11 @@ from zicha.editions.meaning.subjects import Measure
 from zicha.editions.meaning.values import digits
 from zicha.editions.shape.rules import BoundShape, DatedShape
 from zicha.editions.spot import Spot
+from zicha.language.asof import counting
 from zicha.language.nearest import listed, nearest
 from zicha.model.facts import FactType
 from zicha.model.numbers import Number
-from zicha.model.rules import Bound, ByOption, Confidence, Dated, DatedValue
+from zicha.model.rules import Bound, ByOption, Dated, DatedValue
 
 NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,_+-]\S*)\s*")
 
@@ -114,18 +115,27 @@ def check_options(shape: ByNumbers, spot: Spot, name: str, options: tuple[str, .
 
 def dated_of(shapes: list[DatedShape], spot: Spot, measure: Measure, scope: Scope) -> Dated | None:
     """Return the values of a bound over time; two with one first day are reported."""
-    found: list[DatedValue] = []
-    seen: set[tuple[bool, date | None]] = set()
+    found: list[tuple[Spot, DatedValue]] = []
     for i, shape in enumerate(shapes):
         value = value_of(shape.value, spot / i / "value", measure, scope)
         source = scope.manifest.library.source(shape.source, spot / i / "source")
         begins = shape.begins or scope.manifest.library.first_day(source.edition)
-        day = (source.confidence is Confidence.LOCAL, begins)
-        if day in seen and begins:
-            (spot / i).report("rule-dated-same-day", day=begins)
-        elif day in seen:
-            (spot / i).report("rule-dated-no-day", edition=source.edition)
-        seen.add(day)
         if value is not None:
-            found.append(DatedValue(value, source, begins))
-    return Dated(tuple(found)) if found else None
+            found.append((spot / i, DatedValue(value, source, begins)))
+    if not found:
+        return None
+    dated = Dated(tuple(value for _, value in found))
+    check_days([(at, value) for at, value in found if value in counting(dated)])
+    return dated
+
+
+def check_days(values: Sequence[tuple[Spot, DatedValue]]) -> None:
+    """Report values that count, of which another begins on the same day."""
+    seen: set[date | None] = set()
+    for spot, value in values:
+        if value.begins not in seen:
+            seen.add(value.begins)
+        elif value.begins:
+            spot.report("rule-dated-same-day", day=value.begins)
+        else:
+            spot.report("rule-dated-no-day", edition=value.source.edition)
