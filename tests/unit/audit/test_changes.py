@@ -155,7 +155,8 @@ def test_a_unit_that_does_not_report_once_is_remembered_and_its_relapse_is_seen(
     assert (change.back, change.new, change.is_new) == ((LAMPS,), (SPOTS,), False)
     # Away once more, it is not gone again, and still remembered.
     found, _ = changes(previous(away), {}, RULES, {})
-    assert (found.gone, [each.id for each in found.absent]) == ((), ["a"])
+    still = Absent("a", "甲", Memory((LAMPS,), (AREA,), since(AREA)))
+    assert (found.gone, found.absent) == ((), (still,))
 
 
 def test_case_makes_no_other_unit() -> None:
