@@ -183,11 +183,12 @@ def placeholders(requirement: Requirement) -> list[str]:
 
     What is required of several values together, and what there is of them, is no one value.
     """
-    if isinstance(requirement.condition, COMPOSITES):
+    wanted = requirement.condition  # of a scale its best band
+    if isinstance(wanted, COMPOSITES):
         return []
     found = ["actual", "required"]
     is_set = requirement.kind is ItemKind.SET
-    if is_set or any(isinstance(c, Compare | Between) for c in requirement.conditions):
+    if is_set or isinstance(wanted, Compare | Between):
         found.append("shortfall")
     return [*found, "member"] if is_set else found
 
