@@ -18,6 +18,7 @@ from zicha.model.rules import (
     Is,
     Item,
     OneOf,
+    Operand,
     Ratio,
     Subject,
     Sum,
@@ -36,16 +37,23 @@ def subject_text(subject: Subject, speaker: Speaker) -> str:
         case FactValue(fact):
             return speaker.fact_label(fact)
         case Sum(terms):
-            return " + ".join(subject_text(term, speaker) for term in terms)
+            return " + ".join(operand_text(term, speaker) for term in terms)
         case Difference(left, right):
-            return f"{subject_text(left, speaker)} − {subject_text(right, speaker)}"
+            return f"{operand_text(left, speaker)} − {operand_text(right, speaker)}"
         case Ratio(part, whole, scale):
             return say(
                 speaker.lang,
                 f"subject.ratio_{scale}",
-                part=subject_text(part, speaker),
-                whole=subject_text(whole, speaker),
+                part=operand_text(part, speaker),
+                whole=operand_text(whole, speaker),
             )
+
+
+def operand_text(operand: Operand, speaker: Speaker) -> str:
+    """Return a value that another one is calculated from; in brackets where it is calculated."""
+    said = subject_text(operand, speaker)
+    is_fact = isinstance(operand, FactValue)
+    return said if is_fact else say(speaker.lang, "subject.bracketed", text=said)
 
 
 def leaf_subject(condition: Condition, speaker: Speaker) -> str:

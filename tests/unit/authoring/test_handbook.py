@@ -166,11 +166,37 @@ def test_values_over_time_are_all_said_with_their_days(
     lines: str, said: str, tmp_path: Path
 ) -> None:
     rules = replaced(CLEAN["rules/1.yaml"], SPOTS, lines)
-    rules = rules.replace("还有{shortfall}处", "现有{actual}").replace(
-        "{shortfall} are", "{actual} are"
-    )
+    remedy = "{zh: '还有{shortfall}处，请打扫。', en: 'Sweep, {shortfall} are left.'}"
+    rules = replaced(rules, remedy, "{zh: 请打扫。, en: Sweep.}")
     files = {**CLEAN, "rules/1.yaml": rules}
     assert f"| {said}<br>" in handbook_files(edition(tmp_path, files), ["en"])["en/1.md"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        (
+            "ratio: {part: {sum: [lit, spots]}, whole: lamps, when_zero: met}",
+            "(Lamps that are lit + Dirty spots under the lamps) / Lamps in all",
+        ),
+        (
+            "percentage: {part: lit, whole: {difference: [lamps, spots]}, when_zero: met}",
+            "Lamps that are lit in percent of (Lamps in all − Dirty spots under the lamps)",
+        ),
+        (
+            "difference: [lamps, {difference: [lit, spots]}]",
+            "Lamps in all − (Lamps that are lit − Dirty spots under the lamps)",
+        ),
+        ("sum: [lit, spots]", "Lamps that are lit + Dirty spots under the lamps"),
+    ],
+)
+def test_what_is_calculated_within_a_calculation_stands_in_brackets(
+    subject: str, said: str, tmp_path: Path
+) -> None:
+    lines = f"        label: {{zh: 算, en: Result}}\n        {subject}\n        at_most: 9\n"
+    files = {**CLEAN, "rules/1.yaml": replaced(CLEAN["rules/1.yaml"], SPOTS, lines)}
+    page = handbook_files(edition(tmp_path, files), ["en"])["en/1.md"]
+    assert f"| Result | {said}: at most 9" in page
 
 
 def test_bands_over_time_are_all_said(tmp_path: Path) -> None:

@@ -150,6 +150,15 @@ NAMED = [
         {"item": "per_head"},
         back=True,
     ),
+    Fault(  # Of several conditions together there is no one value.
+        "rule-placeholder-unfit",
+        RULES,
+        "{zh: 改善, en: Improve}",
+        "{zh: 改善, en: 'Improve {actual}'}",
+        "'Improve",
+        {"placeholder": "actual", "nearest": "-"},
+        good="{zh: 改善, en: 'Improve it'}",
+    ),
     Fault(
         "rule-placeholder-unfit",
         RULES,

@@ -26,7 +26,7 @@ def naming(placed: PlacedItem) -> tuple[str, tuple[str, ...]]:
     """Return what a remedy names, one of several, with the code where it names none."""
     if placed.item.kind is ItemKind.SET:
         return "remedy-without-member", (MEMBER,)
-    if any(number_fits(condition) for condition in placed.required):
+    if number_fits(placed.item.condition):
         return "remedy-without-number", NUMBERS
     return "", ()
 

@@ -10,7 +10,7 @@ from zicha.editions.meaning.values import check_known, maybe_text, text
 from zicha.editions.shape.rules import AppliesShape, ItemShape
 from zicha.editions.spot import Entry, Spot
 from zicha.language.nearest import nearest
-from zicha.language.walk import bounds_of, facts_of_item, leaves
+from zicha.language.walk import COMPOSITES, bounds_of, facts_of_item, leaves
 from zicha.model.edition import Indicator
 from zicha.model.facts import Level
 from zicha.model.rules import (
@@ -179,10 +179,16 @@ def check_remedy(shape: ItemShape, spot: Spot, requirement: Requirement) -> None
 
 
 def placeholders(requirement: Requirement) -> list[str]:
-    """Return the placeholders that the remedy of an item may have."""
+    """Return the placeholders that the remedy of an item may have.
+
+    What is required of several values together, and what there is of them, is no one value.
+    """
+    wanted = requirement.condition  # of a scale its best band
+    if isinstance(wanted, COMPOSITES):
+        return []
     found = ["actual", "required"]
     is_set = requirement.kind is ItemKind.SET
-    if is_set or any(isinstance(c, Compare | Between) for c in requirement.conditions):
+    if is_set or isinstance(wanted, Compare | Between):
         found.append("shortfall")
     return [*found, "member"] if is_set else found
 

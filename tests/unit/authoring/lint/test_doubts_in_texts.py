@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from support.clean_edition import CLEAN
 from support.doubts import CASES, CATEGORY, FACTS, RULES, Doubt, changed, linted, names
 from zicha.errors import Place, Problem, Severity
 
@@ -145,6 +146,42 @@ def test_where_one_is_asked_for_no_number_is_missing(tmp_path: Path) -> None:
     files[RULES] = files[RULES].replace("'只有{actual}，请修灯。'", "请修灯。")
     codes = {each.code for each in linted(tmp_path, files)[0]}
     assert "remedy-without-number" not in codes
+
+
+SCALE = """\
+rules:
+  - indicator: '1.1.1'
+    grading: bands
+    items:
+      - id: office
+        covers: [area, kit]
+        label: {{zh: 用房, en: Premises}}
+        bands:
+          A: {best}
+          B: {{fact: area, at_least: 100}}
+        source: {{cite: NK#1, edition: '2008', confidence: official}}
+        remedy: {{zh: 请区里解决。, en: 'Ask the district.'}}
+        owner: 民政局
+        doer: district
+        days: 180
+"""
+
+
+@pytest.mark.parametrize(
+    ("best", "asked"),
+    [
+        ("{fact: area, at_least: 300}", True),
+        # What is required is the best band: there no number is missing, and none could be named.
+        ("{all: [{fact: area, at_least: 300}, {fact: kit, includes_all: [desk]}]}", False),
+    ],
+)
+def test_a_number_is_asked_for_where_the_best_band_has_one(
+    best: str, *, asked: bool, tmp_path: Path
+) -> None:
+    found, _ = linted(tmp_path, {**CLEAN, RULES: SCALE.format(best=best), CASES: "cases: []\n"})
+    codes = {each.code for each in found}
+    assert ("remedy-without-number" in codes) is asked
+    assert not codes & {"rule-placeholder-unfit", "shape-key-missing"}
 
 
 def test_what_is_to_be_written_is_not_asked_to_be_chinese(tmp_path: Path) -> None:
