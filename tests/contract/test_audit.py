@@ -172,6 +172,26 @@ def test_the_facts_and_what_goes_with_them_are_in_the_digest(zicha: Zicha, tmp_p
     assert len(set(digests)) == 3
 
 
+SEEN = """unit: {{id: {unit}, kind: community}}
+date: 2011-06-30
+observations: [{{fact: dirty_spots, count: {count}, place: 路口, date: 2011-06-29}}]
+"""
+
+
+def test_where_files_lie_is_not_in_the_digest(zicha: Zicha, tmp_path: Path) -> None:
+    units = [SEEN.format(unit=f"c{count}", count=count) for count in (1, 2)]
+    # One of them is given twice, not with the same content.
+    units.append(SEEN.format(unit="c2", count=7))
+    digests = []
+    for number, texts in enumerate((units, units[::-1])):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name, text in enumerate(texts):
+            written(folder / f"{name}.yaml", text)
+        digests.append(audit(zicha, folder)["facts_digest"])
+    assert digests[0] == digests[1]
+
+
 def test_a_context_is_in_the_digest(zicha: Zicha, tmp_path: Path) -> None:
     folder = given(tmp_path / "units", "wanan", "street")
     alone = audit(zicha, folder)["facts_digest"]

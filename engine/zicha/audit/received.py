@@ -7,7 +7,7 @@ from zicha.model.unit import id_key
 
 
 def received(expected: Iterable[tuple[str, str]], given: Iterable[str]) -> Received:
-    """Return who has reported and who has not.
+    """Return who has reported and who has not: in the order of the list, all others by their ids.
 
     Args:
         expected: Id and name of every unit that was to report; one that stands twice counts once.
@@ -24,5 +24,5 @@ def received(expected: Iterable[tuple[str, str]], given: Iterable[str]) -> Recei
         expected=len(wanted),
         received=len(wanted) - len(missing),
         missing=missing,
-        unexpected=tuple(unit_id for key, unit_id in there.items() if key not in wanted),
+        unexpected=tuple(sorted(unit_id for key, unit_id in there.items() if key not in wanted)),
     )

@@ -15,7 +15,7 @@ from zicha.audit.suspicions import suspicions
 from zicha.documents.document import Plain, digest
 from zicha.errors import Problem
 from zicha.model.audit import Suspicion
-from zicha.units.sources.entry import Source
+from zicha.units.sources.entry import Entry, Source
 from zicha.words.requirement import Speaker
 
 
@@ -63,6 +63,15 @@ class Roll(Protocol):
         """Return which answers are worth a second look."""
 
 
+def digests_of(entries: Iterable[Entry]) -> dict[str, Plain]:
+    """Return by id the digest of what is said of each unit; of one given several times, of all."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.bare is not None:
+            found.setdefault(entry.bare.id, set()).add(entry.digest)
+    return {unit: " ".join(sorted(digests)) for unit, digests in found.items()}
+
+
 class ReadRoll:
     """Units that were read one by one."""
 
@@ -89,13 +98,11 @@ class ReadRoll:
     @property
     def facts_digest(self) -> str:
         """Return the SHA-256 over all that was given of the units."""
-        entries = [entry for source in self.sources for entry in source.entries]
-        above = self.gathered.contexts
-        units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
-        contexts: dict[str, Plain] = {e.bare.id: e.digest for e in above if e.bare is not None}
+        units = digests_of(entry for source in self.sources for entry in source.entries)
+        contexts = digests_of(self.gathered.contexts)
         lists: list[Plain] = [
             f"{unit.id} {unit.observations} {unit.waivers}"
-            for unit in self.gathered.population.units.values()
+            for _, unit in sorted(self.gathered.population.units.items())
             if unit.observations or unit.waivers
         ]
         settings: list[Plain] = [*sorted(self.asked.settings)]

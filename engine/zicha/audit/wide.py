@@ -17,6 +17,7 @@ from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
 from zicha.audit.population import Candidate
 from zicha.audit.register import Register
+from zicha.audit.roll import digests_of
 from zicha.audit.second_look import second_look
 from zicha.audit.statements import columnar_on
 from zicha.audit.suspicions import contradictions, copied, hinted, perfect
@@ -132,9 +133,10 @@ class WideRoll:
         """Return of each unit read one by one a text that is another where anything is."""
         entries = [entry for source in self.register.sources for entry in source.entries]
         entries += self.register.gathered.contexts
-        digests = {entry.bare.id: entry.digest for entry in entries if entry.bare is not None}
+        digests = digests_of(entries)
         noted = (self.noted(unit) for unit in self.register.units.values())
-        return {u.id: f"{digests.get(u.id)} {u.parent} {u.observations}" for u in noted}
+        # What is said may be the same and not count: of a unit that is left out there is no day.
+        return {u.id: f"{digests.get(u.id)} {u.parent} {u.on} {u.observations}" for u in noted}
 
     def fact_tables(self, units: Sequence[Given]) -> FactTables:
         """Return what makes the facts. ``units``: those that were read one by one."""
@@ -325,10 +327,8 @@ class WideRoll:
         lists = [*asked.observations, *([] if asked.waivers is None else [asked.waivers])]
         tables = [sheet.path for sheet in self.register.sheets]
         files: list[Plain] = [*sorted(self.digest_of(path) for path in (*tables, *lists))]
-        entries = [entry for source in self.register.sources for entry in source.entries]
-        units: dict[str, Plain] = {e.bare.id: e.digest for e in entries if e.bare is not None}
-        above = self.register.gathered.contexts
-        contexts: dict[str, Plain] = {e.bare.id: e.digest for e in above if e.bare is not None}
+        units = digests_of(entry for source in self.register.sources for entry in source.entries)
+        contexts = digests_of(self.register.gathered.contexts)
         return digest({"files": files, "units": units, "contexts": contexts})
 
     def digest_of(self, path: str) -> str:

@@ -189,6 +189,20 @@ def test_what_is_kept_gives_the_same_as_judging_all_again(
     assert (after.gap_keys, after.indicators) != (before.gap_keys, before.indicators)
 
 
+def test_a_unit_that_counts_again_is_part_of_what_changed(tmp_path: Path) -> None:
+    kept, given = str(tmp_path / "kept.duckdb"), below_contexts(tmp_path)
+    table, (street, district) = asked(given, tmp_path).sources, given.contexts
+    (tmp_path / "more").mkdir()
+    # Given twice, with other content, neither counts; then one of them is withdrawn.
+    other = street_file(tmp_path / "more", 9)
+    before = judged(Asked((*table, street, other, district), on=ON, state=kept))
+    now = (*table, other, district)
+    after = judged(Asked(now, on=ON, state=kept))
+    assert after == judged(Asked(now, on=ON))
+    assert "d1-a" not in before.gap_keys
+    assert after.gap_keys["d1-a-1"] != before.gap_keys["d1-a-1"]
+
+
 def test_what_inspectors_saw_is_part_of_what_changed(tmp_path: Path) -> None:
     kept = str(tmp_path / "kept.duckdb")
     table = table_in(tmp_path)

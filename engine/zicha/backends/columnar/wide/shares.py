@@ -20,7 +20,8 @@ from zicha.model.numbers import Interval
 
 OWN, TALLY, UNIT = "own", "tally", "tallied unit"
 GIVEN, YES, NO = "tallied", "tallied yes", "tallied no"
-DECLARED = "declared"
+KEPT = ("yes:said", "no:said", "among:said")
+"""What is kept of a computed share, under names that no fact has: answers, and of how many."""
 SAID = ":said"
 """How the columns of what units say for shares end."""
 WHOLE = 100
@@ -190,11 +191,11 @@ class Shares:
         table = self.tables[share.level]
         low = columns.columns[0].name
         test = self.is_computed(share, self.database.columns_of(table), low)
-        declared = sql.column(said_column(share.of.among), OWN)
-        kept = [sql.column("unit", OWN), sql.named(declared, DECLARED)]
-        kept += [sql.column(name, TALLY) for name in (YES, NO)]
+        found = [sql.column(name, TALLY) for name in (YES, NO)]
+        found.append(sql.column(said_column(share.of.among), OWN))
+        kept = [sql.named(each, name) for each, name in zip(found, KEPT, strict=True)]
         beside = sql.joined_left(
-            sql.select(kept, sql.table(table, OWN)),
+            sql.select([sql.column("unit", OWN), *kept], sql.table(table, OWN)),
             sql.nested(self.tallies(share), TALLY),
             sql.equal(sql.column("unit", OWN), sql.column(UNIT, TALLY)),
         )
@@ -266,8 +267,7 @@ def computed_share(database: Database, table: str, unit: str) -> Interval | None
 
     Unit: percent.
     """
-    columns = [sql.column(name) for name in (YES, NO, DECLARED)]
-    query = sql.select(columns, sql.table(table))
+    query = sql.select([sql.column(name) for name in KEPT], sql.table(table))
     is_it = sql.equal(sql.column("unit"), sql.text(unit))
     for row in database.rows(sql.where(query, is_it)):
         yes, no, declared = (int(str(cell)) for cell in row)
