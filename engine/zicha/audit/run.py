@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import zicha
 from zicha.audit.analysis import Analysis
@@ -22,7 +21,7 @@ from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
 from zicha.audit.roll import ReadRoll, Roll
 from zicha.backends import columnar
-from zicha.documents.paths import is_file, is_folder, is_there
+from zicha.documents.paths import is_folder, is_there
 from zicha.editions.load import load_edition
 from zicha.errors import InputError, Place, Problem, Severity, problem
 from zicha.language.asof import rules_on
@@ -46,6 +45,7 @@ from zicha.scoring.vetoes import levels_of_vetoes
 from zicha.units.day import asked_day
 from zicha.units.sources.entry import Source
 from zicha.units.sources.expected import ExpectedUnit, read_expected
+from zicha.units.sources.folder import listed
 from zicha.units.sources.parallel import Reading
 from zicha.words import say
 from zicha.words.requirement import Speaker
@@ -357,9 +357,8 @@ def needs_database(source: str) -> Problem:
 
 
 def files_in(path: str) -> int:
-    """Return about how many files stand in a source."""
-    folder = Path(path)
-    return sum(1 for each in folder.rglob("*") if is_file(each)) if is_folder(folder) else 1
+    """Return about how many files of a source are read."""
+    return len(listed(path).files) if is_folder(path) else 1
 
 
 def place_name(units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], lang: Lang) -> str:

@@ -1,7 +1,10 @@
 """One audit from end to end: what it is called, and whose gaps it says in full."""
 
+import os
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +13,7 @@ from support.cli import SAMPLE
 from support.sources import UNITS as SAMPLE_UNITS
 from zicha.audit.asked import Asked
 from zicha.audit.population import Candidate
-from zicha.audit.run import Auditing, Wanted, place_name
+from zicha.audit.run import Auditing, Wanted, files_in, place_name
 from zicha.editions.load import load_edition
 from zicha.model.audit import GroupStanding, Standing, UnitGaps
 
@@ -61,3 +64,24 @@ def test_the_lowest_ranks_are_said_in_full_first(most: int | None, shown: list[s
     )
     found = auditing.audit("zh", {}, Wanted(detail=nameless, details=most))
     assert [each.id for each in found.details] == shown
+
+
+def test_a_folder_that_goes_away_meanwhile_is_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    for name in ("a.yaml", "b.xlsx", "notes.txt"):
+        (tmp_path / name).touch()
+    look = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "gone":
+            raise FileNotFoundError(2, "gone", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert files_in(str(tmp_path)) == 2
+
+
+def test_a_table_is_one_file(tmp_path: Path) -> None:
+    assert files_in(str(tmp_path / "table.csv")) == 1
