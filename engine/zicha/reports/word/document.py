@@ -31,6 +31,8 @@ FIRST_TO_VERIFY = 20
 NAMED = 40
 """So many indicators graded A are named in a sentence; of more the categories are."""
 GAP_SHARES = (0.6, 0.9, 4.0, 2.5, 2.1, 2.0)
+VERDICT_SHARES = (0.8, 1.4)
+"""Of a column of a grade, and of one that a word is over."""
 TITLE_ROOM = 40
 """A longer title stands in two lines, the name in one of them. Unit: columns of a screen."""
 USES_A_ROW = 25
@@ -101,9 +103,12 @@ def categories_table(paper: ReportPaper) -> None:
     lang, report = paper.lang, paper.report
     verdicts = tuple(report.counts)
     heads = [
-        Column(say(lang, "column.category"), 4.6),
-        Column(say(lang, "column.score"), 3.4, centred=True),
-        *(Column(say(lang, f"verdict.{verdict}"), 1, centred=True) for verdict in verdicts),
+        Column(say(lang, "column.category"), 4.2),
+        Column(say(lang, "column.score"), 3, centred=True),
+        *(
+            Column(say(lang, f"verdict.{verdict}"), VERDICT_SHARES[len(verdict) > 1], centred=True)
+            for verdict in verdicts
+        ),
     ]
     rows = [
         [
@@ -197,7 +202,7 @@ def measures_section(paper: ReportPaper) -> None:
         ("measure", 5.4),
         ("owner", 1.6),
         ("due", 1.9),
-        ("gain", 0.9),
+        ("gain", 1.15),
     )
     paper.table(names, rows)
 
@@ -223,7 +228,7 @@ def verify_table(paper: ReportPaper, entries: Sequence[ToVerify], begin: int) ->
         ("how", 5.2),
         ("why", 1.0),
         ("indicator", 1.0),
-        ("at_stake", 0.9),
+        ("at_stake", 1.25),
     )
     paper.table(names, rows)
 
