@@ -21,13 +21,13 @@ from zicha.backends.reference.engine import Reference
 from zicha.backends.reference.trace import trace_item
 from zicha.language.walk import leaves
 from zicha.model.facts import LEVELS, Knowledge
-from zicha.model.judgement import GradeRange, Judgement, Outcome
+from zicha.model.judgement import NOT_APPLICABLE, GradeRange, Judgement, Outcome
 from zicha.model.numbers import Number
 from zicha.model.rules import Always, Between, Compare, Grade, Item, Ratio, WhenZero
 from zicha.scoring.scores import points_of, verdicts
 
 seeds = st.integers(0, 2**32 - 1)
-laws = settings(max_examples=120)
+laws = settings(max_examples=200)
 
 ScoreRange = tuple[Number | None, Number | None]
 
@@ -146,6 +146,33 @@ def test_waivers_change_no_outcome_and_no_grade(seed: int) -> None:
     made = case(seed)
     without = judged(replace(made, waived=frozenset()))
     assert (judged(made).items, judged(made).grades) == (without.items, without.grades)
+
+
+@laws
+@given(seeds)
+def test_what_is_waived_leaves_the_score_as_if_it_were_not_there(seed: int) -> None:
+    made = case(seed)
+    kept = tuple(i for i in made.rules.indicators if i.code not in made.waived)
+    without = replace(made.generated, rules=replace(made.rules, indicators=kept))
+    found = scores(made, judged(made))
+    left = scores(Case(without, made.known, frozenset()), judged(made))
+    assert {**dict.fromkeys(found, (None, None)), **left} == found
+
+
+@laws
+@given(seeds)
+def test_items_that_do_not_apply_are_left_out(seed: int) -> None:
+    made = case(seed)
+    whole = judged(made)
+    out = [
+        item
+        for rule in made.rules.rules
+        for item, result in zip(rule.items(), whole.items[rule.indicator], strict=True)
+        if result.outcome is Outcome.NOT_APPLICABLE
+    ]
+    kept = only_items(made.rules, lambda item: not any(item is each for each in out))
+    left = judged(replace(made, generated=replace(made.generated, rules=kept))).grades
+    assert {**dict.fromkeys(whole.grades, NOT_APPLICABLE), **left} == whole.grades
 
 
 # --- The ends of the scale ----------------------------------------------------------------------

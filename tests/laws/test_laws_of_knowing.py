@@ -60,11 +60,27 @@ def test_stating_an_unknown_fact_takes_nothing_away_but_what_it_contradicts(seed
     unit = rng.choice(before.all)
     left = [fact for fact in facts_of(unit.kind) if fact.id not in before.known().values]
     assume(left)
-    fact = rng.choice(left)
+    twin = [each for each in left if each.id == "parents_school"]
+    fact = rng.choice(left + twin * 5)
     told = value(rng, fact)
     known = before.with_unit(with_fact(unit, fact.id, Stated(told, ON))).known()
     assert lost(known, before.known()) <= contradicted(known)
     assert fact.id in {*known.values, *contradicted(known)} or told == NO_MEMBERS
+
+
+@laws
+@given(seeds)
+def test_nothing_that_is_known_contradicts_itself(seed: int) -> None:
+    values = family(Random(seed)).known().values
+    lit, lamps = values.get("lamps_lit"), values.get("lamps")
+    if isinstance(lit, Interval) and isinstance(lamps, Interval):
+        assert (lit.low or 0) <= (lamps.low or 0)
+    school, log = values.get("parents_school"), values.get("parents_school_log")
+    assert (school, log) != (False, True)
+    rooms = values.get("youth_facilities", NO_MEMBERS)
+    assert isinstance(rooms, Members)
+    assert not (school is True and "parents_school" in rooms.absent)
+    assert not (school is False and "parents_school" in rooms.present)
 
 
 @laws

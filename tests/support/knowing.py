@@ -9,7 +9,7 @@ from random import Random
 
 from support.dictionary import is_share, within
 from support.rulesets import DAY, Generated
-from zicha.language.walk import bounds_of, conditions_in, leaves
+from zicha.language.walk import bounds_of, conditions_in, facts_of_subject, leaves
 from zicha.model.facts import LEVELS, Fact, FactType, Knowledge, Level, Members, Value, WhyUnknown
 from zicha.model.numbers import Interval, Number, exactly
 from zicha.model.rules import (
@@ -124,7 +124,7 @@ class Knowing:
         """Return a number: mostly a bound of some condition, or next to one."""
         rng = self.rng
         marks = self.marks.numbers.get(fact.id)
-        if not marks or rng.random() < 0.05:
+        if not marks or rng.random() < 0.02:
             return self.possible(fact, rng.choice((0, rng.randint(0, 14), rng.randint(0, 100))))
         mark = rng.choice(marks)
         if fact.type is FactType.PERCENT and rng.random() < 0.2:
@@ -198,6 +198,7 @@ class Knowing:
                 else:
                     step = self.rng.choice(FINE_STEPS)
                     self.aim_operand(subject, Fraction(bound) + Fraction(step), values)
+                    self.loosen(subject, values)
 
     def aim_ratio(self, ratio: Ratio, bound: Fraction, values: dict[str, Value]) -> None:
         """Let part over whole be the bound, or a little more or less."""
@@ -206,6 +207,24 @@ class Knowing:
         step = self.rng.choice(STEPS)
         self.aim_operand(ratio.whole, Fraction(share.denominator * times), values)
         self.aim_operand(ratio.part, Fraction(share.numerator * times) + Fraction(step), values)
+        if self.rng.random() < 0.2:
+            # Nothing of what is certainly something: a share that is known all the same.
+            self.aim_operand(ratio.part, Fraction(0), values)
+            self.loosen(ratio.whole, values)
+
+    def loosen(self, operand: Operand, values: dict[str, Value]) -> None:
+        """Let some of the facts of an operand be known as ranges that begin or end where they are.
+
+        What is known of the operand then begins or ends at its bound, too, or next to it.
+        """
+        for name in dict.fromkeys(facts_of_subject(operand)):
+            fact, known = self.facts[name], values.get(name)
+            if can_be_partly_known(fact) and isinstance(known, Interval) and known.low is not None:
+                step = self.rng.randint(1, 3)
+                low, high = within(fact, known.low - step), within(fact, known.low + step)
+                ends = (known.low, None), (low, known.low), (known.low, high)
+                if self.rng.random() < 0.2:
+                    values[name] = Interval(*self.rng.choice(ends))
 
     def aim_operand(self, operand: Operand, wanted: Fraction, values: dict[str, Value]) -> None:
         """Let an operand be a number, by its last known fact."""
