@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-import tabulate
-
 from zicha.reports.lines import WIDTH, width_of, wrapped
-
-tabulate.MIN_PADDING = 0  # heads as narrow as their cells: the screen has 80 columns
+from zicha.reports.tabulated import tabulated
 
 WHOLE = 1000
 """As the most of a column: as wide as what stands in it."""
@@ -52,5 +49,4 @@ def grid(
     ]
     is_lean = lean and not any("\n" in cell for row in body for cell in row)
     form = "simple_outline" if is_lean else "simple_grid"
-    text = tabulate.tabulate(body, headers=head, tablefmt=form, disable_numparse=True)
-    return text.split("\n")
+    return tabulated(body, head, form).split("\n")

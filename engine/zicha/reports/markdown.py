@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from tabulate import tabulate
-
 from zicha.model.facts import LEVELS
 from zicha.model.report import Report, ToVerify
 from zicha.model.text import Lang
 from zicha.reports import phrases
+from zicha.reports.tabulated import tabulated
 from zicha.words import say
 from zicha.words.numbers import shown_number
 
@@ -17,11 +16,14 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def table_of(rows: Iterable[Sequence[str]], headers: Sequence[str]) -> str:
+    """Return a Markdown table."""
+    return tabulated([[cell(text) for text in row] for row in rows], headers, "github")
+
+
 def table(rows: Sequence[Sequence[str]], names: Sequence[str], lang: Lang) -> str:
     """Return a Markdown table with the columns ``names``."""
-    cells = [[cell(text) for text in row] for row in rows]
-    headers = [say(lang, f"column.{name}") for name in names]
-    return tabulate(cells, headers=headers, tablefmt="github", disable_numparse=True)
+    return table_of(rows, [say(lang, f"column.{name}") for name in names])
 
 
 def unit_section(report: Report) -> list[str]:
@@ -64,11 +66,7 @@ def state_section(report: Report) -> list[str]:
         phrases.score_range(score, lang),
         *(str(report.counts[v]) for v in verdicts),
     ]
-    lines += [
-        "",
-        tabulate([*rows, total], headers=headers, tablefmt="github", disable_numparse=True),
-    ]
-    return lines
+    return [*lines, "", table_of([*rows, total], headers)]
 
 
 def gaps_section(report: Report) -> list[str]:

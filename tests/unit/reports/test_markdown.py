@@ -1,5 +1,7 @@
 """The report as Markdown, where it goes beyond what the golden files hold."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 from support.reported import HUAIBEI, reported
@@ -40,3 +42,25 @@ def test_what_is_to_be_verified_is_told_in_the_signs_of_its_language() -> None:
     entry = replace(REPORT.to_verify[0], last="90%", indicators=("1.1.1", "1.1.2"))
     why, codes = rows(replace(REPORT, to_verify=(entry,)), "事项")[0][2:4]
     assert (why[-5:], codes) == ("（90%）", "1.1.1、1.1.2")
+
+
+TABLES = (
+    "from zicha.reports.markdown import table_of",
+    "from zicha.reports.grid import grid",
+    "from zicha.reports.markdown import table_of",
+)
+
+
+def test_a_table_is_the_same_whatever_else_was_shown_before() -> None:
+    ways = (TABLES[:1], TABLES[1:])
+    show = "print(table_of([['1', '2']], ['a', 'bb']))"
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", "\n".join((*way, show))],
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for way in ways
+    ]
+    assert found == ["| a | bb |\n|---|----|\n| 1 | 2  |\n"] * 2

@@ -1,12 +1,10 @@
 """The bulletin of an audit as Markdown."""
 
-from tabulate import tabulate
-
 from zicha.model.audit import Audit
 from zicha.model.text import Lang
 from zicha.reports.audit.bulletin import SPACE, Piece, Style, bulletin
 from zicha.reports.audit.tables import Table
-from zicha.reports.markdown import cell
+from zicha.reports.markdown import table_of
 from zicha.reports.phrases import judged
 
 MARKS: dict[Style, str] = {"title": "# ", "first": "## ", "second": "### "}
@@ -14,8 +12,7 @@ MARKS: dict[Style, str] = {"title": "# ", "first": "## ", "second": "### "}
 
 def table_text(table: Table, lang: Lang) -> str:
     """Return a table."""
-    rows = [[cell(text) for text in row] for row in table.rows]
-    return tabulate(rows, headers=table.heads(lang), tablefmt="github", disable_numparse=True)
+    return table_of(table.rows, table.heads(lang))
 
 
 def piece_text(piece: Piece | Table, lang: Lang) -> str:
