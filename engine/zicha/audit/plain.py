@@ -13,10 +13,9 @@ from zicha.audit.judged import JudgedUnit
 from zicha.audit.ranking import Ranked, outermost, peers_of, places_of
 from zicha.audit.rows import Row, gap_rows, verdict_row, write_rows
 from zicha.backends.workers import InTurn
-from zicha.gaps.closing import GapFound, gap_list
+from zicha.gaps.closing import GapFound, gap_list, met_members
 from zicha.model.conclusions import ConclusionKind, ScoreReaches
 from zicha.model.facts import LEVELS, Level
-from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.results import (
     GAP_COLUMNS,
     SUMS,
@@ -33,7 +32,7 @@ from zicha.model.results import (
     commonest_first,
     loads_of,
 )
-from zicha.model.rules import Includes, Item, ItemKind
+from zicha.model.rules import Includes
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.keys import Keys
 from zicha.scoring.parts import Parts
@@ -391,13 +390,3 @@ class PlainAnalysis:
 def tuple_of(truths: Sequence[bool | None]) -> tuple[int, int]:
     """Return how often something is true, and how often it is false."""
     return truths.count(True), truths.count(False)
-
-
-def met_members(item: Item, result: ItemResult) -> Iterator[str | None]:
-    """Yield what an item asks for and has: of a set each member, else the whole item or nothing."""
-    if item.kind is ItemKind.SET and isinstance(item.condition, Includes):
-        if result.outcome is not Outcome.NOT_APPLICABLE:
-            lacking = {*result.missing, *result.unknown}
-            yield from (member for member in item.condition.members if member not in lacking)
-    elif result.outcome is Outcome.MET:
-        yield None

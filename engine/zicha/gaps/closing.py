@@ -7,7 +7,7 @@ from fractions import Fraction
 from zicha.model.edition import code_order
 from zicha.model.judgement import GradeRange, ItemResult, Outcome
 from zicha.model.numbers import Number
-from zicha.model.rules import Item, ItemKind, Rule
+from zicha.model.rules import Includes, Item, ItemKind, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.grades import indicator_range
 from zicha.scoring.scores import earned
@@ -129,3 +129,13 @@ def gap_list(
             ),
         )
     )
+
+
+def met_members(item: Item, result: ItemResult) -> Iterator[str | None]:
+    """Yield what an item asks for and has: of a set each member, else the whole item or nothing."""
+    if item.kind is ItemKind.SET and isinstance(item.condition, Includes):
+        if result.outcome is not Outcome.NOT_APPLICABLE:
+            lacking = {*result.missing, *result.unknown}
+            yield from (member for member in item.condition.members if member not in lacking)
+    elif result.outcome is Outcome.MET:
+        yield None
