@@ -112,6 +112,33 @@ def objections() -> Iterator[None]:
 
 TOO_DEAR = ("compressed_materialization", "projection_placement", "projection_pullup")
 """Optimizers that take long over hundreds of columns, and put columns in the place of others."""
+IDLE = (
+    "aggregate_function_rewriter",
+    "aggregate_reuse",
+    "common_subplan",
+    "cte_filter_pusher",
+    "deliminator",
+    "distinct_aggregate_rewrite",
+    "duplicate_groups",
+    "empty_result_pullup",
+    "grouping_sets",
+    "late_materialization",
+    "limit_pushdown",
+    "partial_aggregate_pushdown",
+    "redundant_order_keys",
+    "regex_range",
+    "remote_pushdown",
+    "row_group_pruner",
+    "sampling_pushdown",
+    "scalar_fn_pushdown",
+    "self_join_aggregate",
+    "top_n_window_elimination",
+    "type_pushdown",
+    "unnest_rewriter",
+    "window_rewriter",
+    "window_self_join",
+)
+"""Optimizers that look through every statement here and find nothing to do."""
 TURNING = ("join_order", "build_side_probe_side")
 """Optimizers that may read a small table in the place of the rows that it is joined to: then these
 come in no order."""
@@ -193,14 +220,17 @@ class Duck:
                 self.connection.execute(f"SET {setting} = '{value}'")
             known = self.connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()
             self.optimizers = {str(name) for (name,) in known}
-            self.switch_off(*TOO_DEAR)
+            self.switch_off()
             # Made when it is needed, and removed at the end.
             folder = Path(gettempdir()) / f"zicha-{uuid4().hex}"
             self.connection.execute("SET temp_directory = ?", [str(folder)])
 
-    def switch_off(self, *optimizers: str) -> None:
-        """Let the database plan without some optimizers, as far as it has them."""
-        off = ",".join(name for name in optimizers if name in self.optimizers)
+    def switch_off(self, *more: str) -> None:
+        """Let the database plan without some optimizers, and those that never help here.
+
+        Versions have others: only those that there are can be named.
+        """
+        off = ",".join(n for n in (*TOO_DEAR, *IDLE, *more) if n in self.optimizers)
         self.connection.execute("SET disabled_optimizers = ?", [off])
 
     @property
@@ -331,10 +361,10 @@ class Duck:
             # the bound stays as wide.
             self.limit(self.memory + TO_WRITE)
         try:
-            self.switch_off(*TOO_DEAR, *TURNING)
+            self.switch_off(*TURNING)
             options = WRITTEN[path.suffix.lower()]
             self.run(statements.copied(query, str(part), options))
             part.replace(path)
         finally:
-            self.switch_off(*TOO_DEAR)
+            self.switch_off()
             part.unlink(missing_ok=True)

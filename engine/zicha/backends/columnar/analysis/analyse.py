@@ -306,9 +306,14 @@ class SqlAnalysis:
 
     def worth(self, most: int) -> list[GapCount]:
         """Return the commonest gaps, with what closing each of them adds."""
-        of = (self.chains, self.judged.verdicts)
-        commonest = self.found[:most]
-        return lifts.worth(commonest, self.row, self.compiled, self.judged.outcomes, of)
+        asked, of = self.found[:most], (self.chains, self.judged.verdicts)
+        about = (self.row, self.compiled, self.judged.outcomes, of)
+        with self.database.at_once() as calls:
+            found = [
+                calls.submit(lifts.worth, asked[at : at + lifts.A_QUERY], *about)
+                for at in range(0, len(asked), lifts.A_QUERY)
+            ]
+        return [count for some in found for count in some.result()]
 
     def departments(self) -> list[Load]:
         """Return what each department has to close."""

@@ -189,7 +189,7 @@ def worth(
     outcomes: Mapping[Level, str],
     of: tuple[str, str],
 ) -> list[GapCount]:
-    """Return gaps with what closing each of them adds.
+    """Return some gaps, ``A_QUERY`` at most, with what closing each of them adds.
 
     Args:
         found: The gaps, counted.
@@ -198,12 +198,8 @@ def worth(
         outcomes: The table of the outcomes of each level.
         of: The tables of what stands above units, and of their verdicts.
     """
-    counts: list[GapCount] = []
-    for at in range(0, len(found), A_QUERY):
-        some = found[at : at + A_QUERY]
-        row = ask(gains([gap for gap, _ in some], compiled, outcomes, of))
-        counts += [with_worth(count, gap.name, row, compiled.rules) for gap, count in some]
-    return counts
+    row = ask(gains([gap for gap, _ in found], compiled, outcomes, of))
+    return [with_worth(count, gap.name, row, compiled.rules) for gap, count in found]
 
 
 def with_worth(count: GapCount, gap: str, row: Row, rules: RuleSet) -> GapCount:
