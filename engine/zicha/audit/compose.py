@@ -254,8 +254,13 @@ class Composer:
     def gaps(self) -> tuple[CommonGap, ...]:
         """Return the commonest gaps; of no more than some thousand units all gaps."""
         is_few = sum(self.analysis.totals.values()) <= FEW
-        most = len(self.analysis.gaps()) if is_few else COMMONEST
+        most = self.number_of_gaps if is_few else COMMONEST
         return tuple(self.gap(count) for count in self.analysis.worth(most))
+
+    @property
+    def number_of_gaps(self) -> int:
+        """Return how many gaps there are of all units, each counted once."""
+        return len(self.analysis.gaps())
 
     def gap(self, count: GapCount) -> CommonGap:
         """Return one common gap in words."""

@@ -269,6 +269,7 @@ class Auditing:
             holders={each: tuple(u.unit for u in found) for each, found in holders.items()},
             indicators=indicators.result(),
             gaps=gaps.result(),
+            has_every_gap=len(gaps.result()) == say_it.number_of_gaps,
             departments=departments,
             doers=doers,
             missing_facts=lacking.result(),

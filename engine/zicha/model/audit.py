@@ -343,7 +343,8 @@ class Audit:
     needs; ``total`` and ``group_total`` count all, by level. ``details``: the gap lists of units
     shown in full, the lowest ranks first. ``left_out``: how many units of the sources could not be
     judged, each with its problem in ``problems``. ``gap_keys``: by unit its gaps as ``GapKey``
-    writes them, for units whose details are not shown; ``memories``: by unit.
+    writes them, for units whose details are not shown; ``memories``: by unit. ``has_every_gap``:
+    whether ``gaps`` has all gaps that there are; of very many units only the commonest.
 
     ``names``: of units that are mentioned and not among those shown; ``called``: of units that
     share their name with others, with that of the units above. ``holding``: for how many of all
@@ -382,6 +383,7 @@ class Audit:
     gap_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    has_every_gap: bool = True
     called: Mapping[str, str] = field(default_factory=dict)
     holding: Mapping[str, int] = field(default_factory=dict)
     holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from zicha.model.facts import Knowledge
 from zicha.model.rules import (
     Always,
     AtLeastN,
+    Between,
     Compare,
     Condition,
     Dated,
@@ -73,8 +74,9 @@ def bound_free(condition: Condition) -> Finding:
     A bound that depends on the day is left out.
     """
     if any(isinstance(bound, Dated) for bound in bounds_of(condition)):
+        assert isinstance(condition, Compare | Between), "only these have bounds"
         operator = condition.comparison if isinstance(condition, Compare) else "between"
-        return Finding(str(operator), subject=condition.subject)  # type: ignore[union-attr]
+        return Finding(str(operator), subject=condition.subject)
     return of_condition(condition, NO_FACTS, NOTHING)
 
 

@@ -11,11 +11,13 @@ import pytest
 from support.audits import GROUPS, UNITS, group, score
 from support.cli import SAMPLE
 from support.sources import UNITS as SAMPLE_UNITS
+from zicha.audit import compose
 from zicha.audit.asked import Asked
 from zicha.audit.population import Candidate
 from zicha.audit.run import Auditing, Wanted, files_in, place_name
 from zicha.editions.load import load_edition
-from zicha.model.audit import GroupStanding, Standing, UnitGaps
+from zicha.model.audit import Audit, GroupStanding, Standing, UnitGaps
+from zicha.reports.audit.markdown import audit_markdown
 
 BIG, OTHER = (
     group(unit, name, 5, score(70, 80), kind="city", kind_label="市", parent=None, rank=None)
@@ -40,6 +42,27 @@ def test_an_audit_is_named_after_the_one_unit_above_all(
     units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], name: str
 ) -> None:
     assert place_name(units, groups, "zh") == name
+
+
+def audited(monkeypatch: pytest.MonkeyPatch, few: int) -> Audit:
+    """Return an audit of the sample units, where so many are few and one gap is the commonest."""
+    monkeypatch.setattr(compose, "FEW", few)
+    monkeypatch.setattr(compose, "COMMONEST", 1)
+    auditing = Auditing(
+        Asked((str(SAMPLE_UNITS),)),
+        load_edition(str(SAMPLE)),
+        lambda _name, _total: nullcontext(lambda _d, _t: None),
+    )
+    return auditing.audit("zh", {}, Wanted())
+
+
+def test_of_too_many_units_nothing_is_said_of_which_gaps_lift_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every, some = audited(monkeypatch, 4), audited(monkeypatch, 3)
+    assert (every.has_every_gap, some.has_every_gap, len(some.gaps)) == (True, False, 1)
+    lifting = "有望过线的单位最多"
+    assert [lifting in audit_markdown(each) for each in (every, some)] == [True, False]
 
 
 def nameless(candidate: Candidate) -> UnitGaps:

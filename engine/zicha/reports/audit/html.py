@@ -25,7 +25,7 @@ ROWS = 100
 MOST_DETAILS = 1000
 """So many units have their gap lists on the page at most."""
 MOST_GAPS = 36_000
-"""So many gaps of units are shown: the page stays below 15 MB, and a browser quick."""
+"""So many gaps of units are shown: the page stays below 20 MB, and a browser quick."""
 
 
 def tone(worst: Number | None) -> str:

@@ -265,8 +265,11 @@ def most_lifted(gap: CommonGap) -> int:
 
 
 def levers(audit: Audit, most: int) -> list[CommonGap]:
-    """Return the gaps that, closed alone, lift most units over a line; at most so many."""
-    lifting = [gap for gap in audit.gaps if most_lifted(gap)]
+    """Return the gaps that, closed alone, lift most units over a line; at most so many.
+
+    Nothing where only the commonest gaps are known: another one may lift more.
+    """
+    lifting = [gap for gap in audit.gaps if audit.has_every_gap and most_lifted(gap)]
     return sorted(lifting, key=lambda gap: (-most_lifted(gap), -sum(gap.lifts.values())))[:most]
 
 
