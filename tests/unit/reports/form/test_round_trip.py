@@ -10,16 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.forms import DAY, FORMED, PEACE, form_of, opened, saved, unit_of
+from zicha.documents.scalars import unusable
 from zicha.model.facts import Fact, FactType, Level, Members, Stated
 from zicha.model.numbers import Number
 from zicha.model.text import LANGUAGES, Lang
 from zicha.model.unit import Observation, Unit, Waiver
+from zicha.units.form import NO_VALUE
 from zicha.units.values import percentage
 
+
+def is_text(text: str) -> bool:
+    """Return whether a text is one that some document can give: no blank ends, no odd signs."""
+    return text == text.strip() and not unusable(text) and not NO_VALUE.fullmatch(text)
+
+
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))
-TEXTS = st.text(LETTERS | st.sampled_from("=+-@'\"_x0041_"), min_size=1, max_size=30).filter(
-    lambda text: text == text.strip()
-)
+ANY_TEXTS = st.text(LETTERS | st.sampled_from("=+-@'\"_x0041_"), min_size=1, max_size=30)
+TEXTS = ANY_TEXTS.filter(is_text)
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 MAYBE_TEXT = st.none() | TEXTS
 
