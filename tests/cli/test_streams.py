@@ -118,6 +118,18 @@ def test_a_result_that_cannot_be_kept_is_an_error_of_one_line(words: tuple[str, 
 
 
 @FULL
+@POSIX
+def test_the_json_of_an_audit_that_goes_nowhere_is_told_like_any_other_result() -> None:
+    words = ("audit", *OF_SAMPLE, str(UNITS), "--format", "json", "--lang", "en")
+    with full() as disk:
+        code, _, err = ended(*words, out=disk)
+    assert code == 2
+    assert "stdout: error: the result cannot be written to standard output" in err
+    with without_reader() as nowhere:
+        assert ended(*words, out=nowhere).code == 1
+
+
+@FULL
 @pytest.mark.parametrize("words", [("test",), ("mutate", "--jobs", "1")])
 def test_what_is_found_in_rules_is_told_like_any_other_result(
     words: tuple[str, ...], tmp_path: Path

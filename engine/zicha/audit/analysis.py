@@ -1,6 +1,6 @@
 """What an analysis of many units answers, whoever makes it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -37,7 +37,7 @@ class Analysis(Protocol):
     def ranked(self) -> Mapping[Level, int]:
         """Return how many units of each level have a place."""
 
-    def units(self, most: int | None = None) -> list[UnitResult]:
+    def units(self, most: int | None = None) -> Iterable[UnitResult]:
         """Return the units by level and place; of each level at most so many, first and last."""
 
     def peers(self, units: Collection[str] | None = None) -> Mapping[str, PeerResult]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from zicha.audit.previous import Before, Previous
@@ -22,7 +23,7 @@ class Now(NamedTuple):
     name: str
     worst: Number | None
     rank: int | None
-    gaps: frozenset[str]
+    gaps: tuple[str, ...]
     day: date | None = None
 
 
@@ -45,7 +46,7 @@ def vanished(previous: Previous, now: Mapping[str, Now]) -> dict[str, frozenset[
     found: dict[str, frozenset[str]] = {}
     for unit_id, unit in now.items():
         before = previous.units.get(id_key(unit_id))
-        gone = NOTHING if before is None else (before.gaps | before.unsettled) - unit.gaps
+        gone = NOTHING if before is None else known(before).difference(unit.gaps)
         if gone:
             found[unit_id] = gone
     return found
@@ -76,7 +77,7 @@ def changes(
             continue
         is_met = frozenset(met.get(unit_id, ()))
         change, memory = compared(unit_id, before, unit, is_met)
-        since = found_first(before, previous.date, unit.gaps.union(memory.unsettled))
+        since = found_first(before, previous.date, {*unit.gaps, *memory.unsettled})
         memories[unit_id] = replace(memory, since=since)
         change = replace(change, overdue=overdue(unit, since, rules.days))
         if is_other(change):
@@ -95,9 +96,14 @@ def changes(
     ), memories
 
 
+def known(before: Before) -> frozenset[str]:
+    """Return the gaps that a unit had, and those of which nobody knows whether it still has."""
+    return frozenset(before.gaps).union(before.unsettled)
+
+
 def absent(before: Before, day: str | None) -> Absent:
     """Return what is remembered of a unit that is not in this audit: its gaps are unsettled."""
-    left = before.gaps | before.unsettled
+    left = known(before)
     since = found_first(before, day, left)
     return Absent(before.id, before.name, Memory(in_order(before.closed), in_order(left), since))
 
@@ -107,8 +113,8 @@ def found_first(before: Before, day: str | None, keys: Collection[str]) -> dict[
 
     ``day``: that of the audit before. A gap that was closed and is there again begins anew.
     """
-    known = before.gaps | before.unsettled
-    found = {key: before.since.get(key, day) for key in in_order(known.intersection(keys))}
+    old = in_order(known(before).intersection(keys))
+    found = {key: before.since.get(key, day) for key in old}
     return {key: first for key, first in found.items() if first is not None}
 
 
@@ -132,8 +138,8 @@ def compared(
     unit_id: str, before: Before, unit: Now, met: frozenset[str]
 ) -> tuple[UnitChange, Memory]:
     """Return the change of a unit, and what the next audit must know of it."""
-    known = before.gaps | before.unsettled
-    gone = known - unit.gaps
+    old, now, was_closed = known(before), frozenset(unit.gaps), frozenset(before.closed)
+    gone = old - now
     closed = gone & met
     change = UnitChange(
         id=unit_id,
@@ -143,12 +149,12 @@ def compared(
         worst=shown(unit.worst),
         rank_before=before.rank,
         rank=unit.rank,
-        new=in_order(unit.gaps - known - before.closed),
+        new=in_order(now - old - was_closed),
         closed=in_order(closed),
-        back=in_order((unit.gaps & before.closed) - known),
-        unsettled=in_order((before.gaps - unit.gaps) - met),
+        back=in_order((now & was_closed) - old),
+        unsettled=in_order(frozenset(before.gaps) - now - met),
     )
-    remembered = (before.closed | closed) - unit.gaps
+    remembered = (was_closed | closed) - now
     return change, Memory(in_order(remembered), in_order(gone - met))
 
 
@@ -161,13 +167,28 @@ def overdue(unit: Now, since: Mapping[str, str], allowed: Mapping[str, int]) -> 
         allowed: How many days there are to close a gap, by the key of its item.
     """
     found = []
-    for key in unit.gaps.intersection(since):
-        days = allowed.get("/".join(key.split("/")[:2]))
+    for key in frozenset(unit.gaps).intersection(since):
+        days = allowed.get(item_key(key))
         if days is None or unit.day is None:
             continue
-        if date.fromisoformat(since[key]) + timedelta(days=days) < unit.day:
+        if due(since[key], days) < unit.day:
             found.append(key)
     return in_order(found)
+
+
+# Of the gaps of a country only some hundred are different ones.
+
+
+@cache
+def item_key(key: str) -> str:
+    """Return how the key of a gap begins: its indicator and item (``6.4.5/office_area``)."""
+    return "/".join(key.split("/", 2)[:2])
+
+
+@cache
+def due(first: str, days: int) -> date:
+    """Return when a gap is due that was found on a day, with so many days to close it."""
+    return date.fromisoformat(first) + timedelta(days=days)
 
 
 def is_other(change: UnitChange) -> bool:
@@ -189,6 +210,7 @@ def in_order(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(keys, key=order))
 
 
+@cache
 def order(key: str) -> tuple[list[tuple[int, str]], str]:
     """Return what orders a key: the numbers of its code, then the rest."""
     code, _, rest = key.partition("/")

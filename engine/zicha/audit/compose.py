@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from zicha.audit.analysis import Analysis
 from zicha.audit.ranking import places_of_means
@@ -118,7 +119,10 @@ class Composer:
     def units(self, most: int | None) -> tuple[Standing, ...]:
         """Return the units by level and place; of each level at most so many, first and last."""
         found = self.analysis.units(most)
-        shown = None if most is None else [result.placed.unit for result in found]
+        shown = None
+        if most is not None:
+            found = [*found]
+            shown = [result.placed.unit for result in found]
         peers = self.analysis.peers(shown)
         return tuple(self.standing(result, peers.get(result.placed.unit)) for result in found)
 
@@ -349,8 +353,11 @@ class Composer:
         return tuple(Named(c.id, c.label.to(lang), str(c.kind)) for c in self.rules.conclusions)
 
 
+@lru_cache(maxsize=2**16)
 def percent(parts: int, possible: int) -> Number | None:
     """Return a part in percent of what is possible; None where nothing is.
+
+    Many units have the same score of a category: it is held once.
 
     Unit: percent.
     """

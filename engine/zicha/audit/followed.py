@@ -6,10 +6,10 @@ The gap of a district stands in the list of every community below it; here it is
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from zicha.audit.changes import FORGOTTEN
+from zicha.audit.changes import FORGOTTEN, due, item_key
 from zicha.model.audit import KINDS_OF_CHANGE, Changes, Memory, Standing, WorkLoad
 from zicha.model.rules import Item
 
@@ -27,7 +27,7 @@ class HeldGap(NamedTuple):
 
 def item_of(key: str, items: Items) -> Item | None:
     """Return the item behind the key of a gap, None where the edition has none any more."""
-    return items.get("/".join(key.split("/")[:2]))
+    return items.get(item_key(key))
 
 
 def held_gaps(
@@ -45,27 +45,26 @@ def held_gaps(
         items: The items of the edition.
     """
     for unit in units:
-        since = memories.get(unit.id, FORGOTTEN).since
+        since, today = memories.get(unit.id, FORGOTTEN).since, unit.date.isoformat()
         for key in keys.get(unit.id, ()):
             item = item_of(key, items)
             if item is not None and str(item.level) == unit.kind:
-                first = date.fromisoformat(since[key]) if key in since else unit.date
-                due = first + timedelta(days=item.days)
-                yield HeldGap(item, due, due < unit.date)
+                last = due(since.get(key, today), item.days)
+                yield HeldGap(item, last, last < unit.date)
 
 
 def followed_loads(
     loads: Iterable[WorkLoad], held: Iterable[HeldGap], body: Callable[[Item], str]
 ) -> tuple[WorkLoad, ...]:
     """Return who has what to close, with what is overdue, and due as it was found first."""
-    due: dict[str, date] = {}
+    last: dict[str, date] = {}
     late = Counter[str]()
     for gap in held:
         key = body(gap.item)
-        due[key] = max(gap.due, due.get(key, gap.due))
+        last[key] = max(gap.due, last.get(key, gap.due))
         late[key] += gap.is_overdue
     return tuple(
-        replace(load, due=due.get(load.key, load.due), overdue=late[load.key]) for load in loads
+        replace(load, due=last.get(load.key, load.due), overdue=late[load.key]) for load in loads
     )
 
 

@@ -1,25 +1,24 @@
 """The audit before this one, read back from what it printed; and check reports in its place.
 
-The file may be large, so it is read at once by the standard library; where something else than
+The file may be larger than memory, so its units are read one by one; where something else than
 expected stands in it is said as a path (``units[3].score``).
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NamedTuple
 
-from zicha.documents.reading import file_bytes
+from zicha.documents.json_file import JsonFile, Where
+from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, ZichaError, problem
 from zicha.model.audit import SETS
 from zicha.model.numbers import Number
 from zicha.model.unit import id_key
 
 AUDIT, REPORT = "zicha/audit/1", "zicha/report/1"
-LARGEST = 4_000_000_000
-"""Unit: bytes. An audit of 600,000 units with their gaps has about half of it."""
 WHOLE = 100
 """The highest score. Unit: percent."""
 
@@ -32,15 +31,17 @@ class Before:
     closed. ``unsettled``: gaps of earlier audits that were neither there nor seen closed.
     ``since``: of both, the days on which they were found first, where that was earlier still.
     ``is_absent``: it was not in that audit, but in one before.
+
+    There may be as many as a country has: tuples take a sixth of what sets do.
     """
 
     id: str
     name: str
     worst: Number | None
     rank: int | None
-    gaps: frozenset[str]
-    closed: frozenset[str] = frozenset()
-    unsettled: frozenset[str] = frozenset()
+    gaps: tuple[str, ...]
+    closed: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
     since: Mapping[str, str] = field(default_factory=dict)
     is_absent: bool = False
 
@@ -101,9 +102,12 @@ class Node:
             raise UnfitError("previous-unfit", self.path, wanted=f"0 - {WHOLE}")
         return found
 
-    def texts(self) -> frozenset[str]:
+    def texts(self) -> tuple[str, ...]:
         """Return the texts of a list; none where there is no list."""
-        return frozenset() if self.value is None else frozenset(entry.text() for entry in self)
+        if self.value is None:
+            return ()
+        # Many units have the same: each is held once.
+        return tuple(sys.intern(entry.text()) for entry in self)
 
     def day(self) -> str:
         """Return a day as ISO writes it. Raises UnfitError where there is none."""
@@ -116,7 +120,8 @@ class Node:
         """Return the days of an object by their keys; none where there is no object."""
         if self.value is None:
             return {}
-        return {key: (self / key).day() for key in self.of_type(dict, "object")}
+        days = {key: (self / key).day() for key in self.of_type(dict, "object")}
+        return {sys.intern(key): sys.intern(day) for key, day in days.items()}
 
 
 # --- The file -----------------------------------------------------------------------------------
@@ -124,76 +129,96 @@ class Node:
 
 def read_previous(path: str) -> tuple[Previous | None, list[Problem]]:
     """Return the audit in a file, or the check reports in it; None where there is none."""
-    data = file_bytes(path, LARGEST)
-    if isinstance(data, Problem):
-        return None, [data]
     try:
-        text = data.decode("utf-8-sig")
-        value = json.loads(text, parse_float=Decimal, parse_constant=not_finite)
-    except UnicodeDecodeError:
-        return None, [problem("not-text", Place(path))]
-    except json.JSONDecodeError as error:
-        return None, [problem("previous-not-json", Place(path, error.lineno, error.colno))]
-    except (RecursionError, ArithmeticError, ValueError):  # too deep, too long a number
-        return None, [problem("previous-not-json", Place(path))]
-    try:
-        return previous_of(Node(value)), []
+        return previous_in(JsonFile(path, "previous-not-json")), []
+    except UnreadableError as error:
+        return None, [*error.problems]
     except UnfitError as unfit:
         return None, [problem(unfit.code, Place(path), **unfit.arguments)]
 
 
-def not_finite(word: str) -> NoReturn:
-    """Refuse NaN and infinity, which are no JSON."""
-    raise ValueError(word)
-
-
-def previous_of(root: Node) -> Previous:
+def previous_in(file: JsonFile) -> Previous:
     """Return the audit, or the reports, in a file. Raises UnfitError where there is neither."""
-    if isinstance(root.value, list):
-        return of_reports([*root])
+    frame: Any = None
+    units, absent = dict[str, Before](), dict[str, Before]()
+    reports: list[Reported] = []
+    for where, value in file.parts():
+        match where:
+            case ("units", int(index)):
+                include(units, of_audited, Node(value, f"units[{index}]"))
+            case ("changes", "absent", int(index)):
+                include(absent, of_absent, Node(value, f"changes.absent[{index}]"))
+            case (int(index),):
+                reports.append(reported(Node(value, f"[{index}]")))
+            case ("gaps", int()):  # those of a report
+                frame["gaps"].append(value)
+            case (*_, int()):
+                pass  # the other lists of an audit
+            case _:
+                frame = with_part(frame, where, value)
+    root = Node(frame)
+    if isinstance(frame, list):
+        return of_reports(reports)
     schema = (root / "schema").value
     if schema == REPORT:
-        return of_reports([root])
+        return of_reports([reported(root)])
     if schema != AUDIT:
         raise UnfitError("previous-unfit", "schema", wanted=f"{AUDIT} / {REPORT}")
+    (root / "units").of_type(list, "array")
     digest = (root / "edition" / "digest").text()
     day = root / "date"
+    # What is remembered gives way to what is there.
     return Previous(
         date=None if day.value is None else day.day(),
         digests=frozenset({digest}),
-        units=by_key(absent_nodes(root), of_absent) | by_key([*(root / "units")], of_audited),
+        units=absent | units,
     )
 
 
-def absent_nodes(root: Node) -> list[Node]:
-    """Return the units that were not in an audit and are remembered; older ones name none."""
-    found = root / "changes"
-    if found.value is None or (found / "absent").value is None:
-        return []
-    return [*(found / "absent")]
+def with_part(frame: Any, where: Where, value: Any) -> Any:  # noqa: ANN401 - of any JSON
+    """Return what there is of a file, with one more part in its place."""
+    if not where:
+        return value
+    holder = frame
+    for key in where[:-1]:
+        holder = holder[key]
+    holder[where[-1]] = value
+    return frame
 
 
-def of_reports(roots: list[Node]) -> Previous:
+def include(units: dict[str, Before], read: Callable[[Node], Before], node: Node) -> None:
+    """Add a unit to others by its ``id_key``. Raises UnfitError where it stands there already."""
+    unit = read(node)
+    if id_key(unit.id) in units:
+        raise UnfitError("previous-twice", node.path, unit=unit.id)
+    units[id_key(unit.id)] = unit
+
+
+class Reported(NamedTuple):
+    """A check report: its unit, its day, the edition it was judged by, and where it stands."""
+
+    node: Node
+    day: str
+    digest: str
+
+
+def reported(node: Node) -> Reported:
+    """Return a check report. Raises UnfitError where it is none."""
+    if (node / "schema").value != REPORT:
+        raise UnfitError("previous-unfit", (node / "schema").path, wanted=REPORT)
+    return Reported(node, (node / "date").day(), (node / "edition" / "digest").text())
+
+
+def of_reports(reports: Sequence[Reported]) -> Previous:
     """Return the units of check reports; their day is the latest."""
-    for root in roots:
-        if (root / "schema").value != REPORT:
-            raise UnfitError("previous-unfit", (root / "schema").path, wanted=REPORT)
+    units = dict[str, Before]()
+    for report in reports:
+        include(units, of_reported, report.node)
     return Previous(
-        date=max(((root / "date").day() for root in roots), default=None),
-        digests=frozenset((root / "edition" / "digest").text() for root in roots),
-        units=by_key(roots, of_reported),
+        date=max((report.day for report in reports), default=None),
+        digests=frozenset(report.digest for report in reports),
+        units=units,
     )
-
-
-def by_key(nodes: list[Node], read: Callable[[Node], Before]) -> dict[str, Before]:
-    """Return units by ``id_key``. Raises UnfitError where one stands twice."""
-    found: dict[str, Before] = {}
-    for node in nodes:
-        unit = read(node)
-        if id_key(unit.id) in found:
-            raise UnfitError("previous-twice", node.path, unit=unit.id)
-        found[id_key(unit.id)] = unit
-    return found
 
 
 def of_audited(node: Node) -> Before:
@@ -217,7 +242,7 @@ def of_absent(node: Node) -> Before:
         name=(node / "name").text(),
         worst=None,
         rank=None,
-        gaps=frozenset(),
+        gaps=(),
         closed=(node / "closed").texts(),
         unsettled=(node / "unsettled").texts(),
         since=(node / "since").days(),
@@ -241,7 +266,7 @@ def of_reported(node: Node) -> Before:
         name=(node / "unit" / "name").text(),
         worst=(node / "score" / "worst").percentage(),
         rank=None,
-        gaps=frozenset(gap_key(gap) for gap in node / "gaps"),
+        gaps=tuple(gap_key(gap) for gap in node / "gaps"),
     )
 
 

@@ -325,7 +325,7 @@ class Auditing:
                 unit.name,
                 unit.score.worst,
                 None if unit.rank is None else unit.rank.place,
-                frozenset(keys.get(unit.id, ())),
+                keys.get(unit.id, ()),
                 unit.date,
             )
             for unit in units

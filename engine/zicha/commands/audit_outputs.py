@@ -1,7 +1,7 @@
 """The files that an audit wants written: whether they can be, and writing them."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,10 +16,8 @@ from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import EngineError, InputError, Place, Problem, problem
 from zicha.model.audit import Audit, UnitGaps
 from zicha.reports.audit.markdown import audit_markdown
-from zicha.reports.audit.plain import audit_plain
 from zicha.reports.audit.rows import audit_csv
-from zicha.reports.audit.write import FORMATS, LISTED
-from zicha.reports.plain import json_text
+from zicha.reports.audit.write import FORMATS, IN_WORKBOOK, LISTED, audit_json
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
 NOTICES_BY = ("unit", "department")
@@ -28,7 +26,7 @@ READ = (".json", ".xlsx")
 """Formats that the next audit of a folder would take for units."""
 SHOWN = {".html": 1000, ".xlsx": 2000}
 """Formats with gap lists of units: of at most so many of them, the lowest ranks first."""
-ROWS = {".html": LISTED}
+ROWS = {".html": LISTED, ".xlsx": IN_WORKBOOK}
 """Units of a level that a format lists, the first and the last, where it does not list all."""
 SCREENFUL = 40
 """The same of any other format, and of a screen."""
@@ -113,7 +111,7 @@ class Outputs:
 
     def wanted(self, details: Details) -> Wanted:
         """Return how much of an audit has to be made."""
-        all_units = self.form in ("json", "csv") or bool(self.suffixes & {".json", ".csv", ".xlsx"})
+        all_units = self.form in ("json", "csv") or bool(self.suffixes & {".json", ".csv"})
         most = [SHOWN[suffix] for suffix in self.suffixes if suffix in SHOWN]
         listed = max((ROWS.get(suffix, SCREENFUL) for suffix in self.suffixes), default=SCREENFUL)
         has_notices = self.notices is not None
@@ -130,17 +128,17 @@ class Outputs:
 # --- On the screen ------------------------------------------------------------------------------
 
 
-def shown(audit: Audit, form: str) -> str:
-    """Return an audit as it is printed."""
+def shown(audit: Audit, form: str) -> Iterable[str]:
+    """Return an audit as it is printed, in pieces."""
     if form == "json":
-        return json_text(audit_plain(audit))
+        return audit_json(audit)
     if form == "markdown":
-        return audit_markdown(audit)
+        return [audit_markdown(audit)]
     if form == "csv":
-        return audit_csv(audit)
+        return [audit_csv(audit)]
     from zicha.reports.audit.table import audit_table  # noqa: PLC0415 - only a screen needs it
 
-    return audit_table(audit)
+    return [audit_table(audit)]
 
 
 # --- Files --------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Writes the files of a folder that a call names, under names that every system takes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         write_file(folder / name, text)
 
 
-def write_file(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     """Write a file, with its folder where that is missing.
 
     Raises:
@@ -51,7 +51,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         raise InputError(problems)
 
 
-def unwritten(path: Path, content: str | bytes) -> list[Problem]:
+def unwritten(path: Path, content: str | bytes | Iterable[bytes]) -> list[Problem]:
     """Write a file, with its folder where that is missing; return why it cannot be, if so."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -63,15 +63,20 @@ def file_bytes(path: str | Path, most: int = MAX_BYTES) -> bytes | Problem:
             return too_large(file, most)
         with Path(path).open("rb") as stream:
             data = stream.read(most + 1)
-    except FileNotFoundError:
-        return problem("file-missing", Place(file))
-    except IsADirectoryError:
-        return problem("file-is-folder", Place(file))
-    except PermissionError:
-        return problem("file-forbidden", Place(file))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return problem("file-unreadable", Place(file), reason=error)
+        return unopened(file, error)
     return too_large(file, most) if len(data) > most else data
+
+
+def unopened(file: str, error: Exception) -> Problem:
+    """Return why a file cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return problem("file-missing", Place(file))
+    if isinstance(error, IsADirectoryError):
+        return problem("file-is-folder", Place(file))
+    if isinstance(error, PermissionError):
+        return problem("file-forbidden", Place(file))
+    return problem("file-unreadable", Place(file), reason=error)
 
 
 def _read(

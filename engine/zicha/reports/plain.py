@@ -2,10 +2,11 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from zicha.model.numbers import Number
 from zicha.model.report import (
@@ -19,14 +20,16 @@ from zicha.words.numbers import MOST_DIGITS, rounded
 
 SCHEMA = "zicha/report/1"
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+INDENT = "  "
 
 
 def number(value: Number) -> int | float:
     """Return an exact number as a JSON number, with at most six digits after the point."""
-    fraction = Fraction(value)
-    return int(fraction) if fraction.denominator == 1 else float(rounded(fraction, MOST_DIGITS))
+    whole, denominator = value.as_integer_ratio()
+    return whole if denominator == 1 else float(rounded(value, MOST_DIGITS))
 
 
+@lru_cache(maxsize=2**14)
 def percentage(value: Number | None) -> int | float | None:
     """Return a score with two decimals, half up."""
     return None if value is None else number(rounded(value))
@@ -123,3 +126,36 @@ def report_plain(report: Report) -> dict[str, Json]:
 def json_text(value: Json) -> str:
     """Return JSON as people can read it, keys in their given order, Chinese as it is."""
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def json_lines(values: Mapping[str, Json | Iterator[Json]], indent: str = "") -> Iterator[str]:
+    """Yield a large object as JSON, piece by piece: each entry of a list is a line.
+
+    What an iterator yields is a list. No more is held than one entry, and a line can be searched
+    for and read by itself.
+    """
+    inner, mark = indent + INDENT, "{"
+    for key, value in values.items():
+        yield f"{mark}\n{inner}{compact(key)}: "
+        if isinstance(value, list | Iterator):
+            yield from list_lines(value, inner)
+        elif isinstance(value, Mapping) and value:
+            yield from json_lines(value, inner)
+        else:
+            yield compact(value)
+        mark = ","
+    yield "{}" if mark == "{" else f"\n{indent}}}"
+
+
+def list_lines(values: Iterable[Json], indent: str) -> Iterator[str]:
+    """Yield a list as JSON, a line for each entry."""
+    mark = "["
+    for value in values:
+        yield f"{mark}\n{indent}{INDENT}{compact(value)}"
+        mark = ","
+    yield "[]" if mark == "[" else f"\n{indent}]"
+
+
+def compact(value: Json) -> str:
+    """Return JSON in one line."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,6 +1,6 @@
 """Writes reports to files: whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -94,8 +94,8 @@ def write_json(value: object, path: Path) -> None:
     write_whole(path, json_text(plain(value)))
 
 
-def write_whole(path: Path, content: bytes | str) -> None:
-    """Write a file so that it appears whole or not at all.
+def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
+    """Write a file so that it appears whole or not at all; a long one may come in pieces.
 
     Raises:
         OSError: the folder is missing or may not be written.
@@ -103,11 +103,19 @@ def write_whole(path: Path, content: bytes | str) -> None:
     # A name of its own: with that of the file it might be longer than a name can be.
     temporary = path.with_name(f".{uuid4().hex}")
     try:
-        temporary.write_bytes(content.encode() if isinstance(content, str) else content)
+        with temporary.open("wb") as file:
+            file.writelines(pieces(content))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def pieces(content: bytes | str | Iterable[bytes]) -> Iterable[bytes]:
+    """Return the content of a file in pieces."""
+    if isinstance(content, str):
+        return (content.encode(),)
+    return (content,) if isinstance(content, bytes) else content
 
 
 def write_report(content: Content, path: Path) -> None:

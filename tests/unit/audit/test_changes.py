@@ -15,8 +15,8 @@ from zicha.model.audit import Absent, Changes, Memory, UnitChange
 DAY, DIGEST = "2011-03-31", "abc"
 AREA, LAMPS, SPOTS = "6.4.5/office_area", "6.4.2/lamps_lit", "6.4.10/dirty_spots"
 RULES = JudgedBy(DIGEST, {})
-BEFORE = Before("a", "甲", Decimal("87.5"), 2, frozenset())
-SAME = Now("甲", Decimal("87.5"), 2, frozenset())
+BEFORE = Before("a", "甲", Decimal("87.5"), 2, ())
+SAME = Now("甲", Decimal("87.5"), 2, ())
 UNCHANGED = UnitChange(
     "a",
     "甲",
@@ -36,13 +36,11 @@ def previous(*units: Before, digests: Collection[str] = (DIGEST,)) -> Previous:
 
 
 def had(*gaps: str, closed: Collection[str] = (), unsettled: Collection[str] = ()) -> Before:
-    return replace(
-        BEFORE, gaps=frozenset(gaps), closed=frozenset(closed), unsettled=frozenset(unsettled)
-    )
+    return replace(BEFORE, gaps=gaps, closed=tuple(closed), unsettled=tuple(unsettled))
 
 
 def has(*gaps: str) -> Now:
-    return SAME._replace(gaps=frozenset(gaps))
+    return SAME._replace(gaps=gaps)
 
 
 def since(*gaps: str, day: str = DAY) -> dict[str, str]:

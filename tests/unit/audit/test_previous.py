@@ -37,9 +37,7 @@ REPORT = {
     "score": {"worst": None},
     "gaps": GAPS,
 }
-REPORTED = Before(
-    "a", "甲", None, None, frozenset({"6.4.5/area", "5.2.4/rooms/library", "5.2.5/any"})
-)
+REPORTED = Before("a", "甲", None, None, ("6.4.5/area", "5.2.4/rooms/library", "5.2.5/any"))
 
 
 def read(folder: Path, value: object) -> tuple[Previous | None, list[Problem]]:
@@ -59,9 +57,12 @@ def test_an_audit_has_its_units_their_gaps_and_what_it_remembered(tmp_path: Path
         name="甲",
         worst=Decimal("87.5"),
         rank=2,
-        gaps=frozenset({"6.4.5/office_area", "5.2.4/rooms/library"}),
-        closed=frozenset({"6.4.2/lamps_lit"}),
-        unsettled=frozenset({"6.4.3/spots"}),
+        gaps=(
+            "6.4.5/office_area",
+            "5.2.4/rooms/library",
+        ),
+        closed=("6.4.2/lamps_lit",),
+        unsettled=("6.4.3/spots",),
     )
     assert read(tmp_path, AUDIT) == (
         Previous("2011-03-31", frozenset({"abc"}), {"a": unit}),
@@ -78,7 +79,7 @@ def test_a_unit_that_is_not_ranked_and_remembers_nothing_is_read(tmp_path: Path)
     unit = {"id": "A", "name": "甲", "score": {"worst": None}, "rank": None}
     found, _ = read(tmp_path, AUDIT | {"units": [unit]})
     assert found is not None
-    assert found.units == {"a": Before("A", "甲", None, None, frozenset())}
+    assert found.units == {"a": Before("A", "甲", None, None, ())}
 
 
 def test_a_rank_may_say_more_than_its_place(tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ def test_of_several_check_reports_the_latest_day_counts(tmp_path: Path) -> None:
         "edition": {"digest": "old"},
         "gaps": [],
     }
-    units = {"a": REPORTED, "b": Before("b", "乙", None, None, frozenset())}
+    units = {"a": REPORTED, "b": Before("b", "乙", None, None, ())}
     assert read(tmp_path, [REPORT, other]) == (
         Previous("2011-04-01", frozenset({"abc", "old"}), units),
         [],
@@ -171,12 +172,14 @@ def test_what_is_no_json_is_a_problem_at_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 100_000, '{"schema": NaN}', "1" * 5000], ids=["deep", "nan", "long"]
+    ("text", "column"),
+    [("[" * 100_000, 2), ('{"schema": NaN}', 12), ("1" * 5000, 1)],
+    ids=["deep", "nan", "long"],
 )
-def test_what_no_reader_can_take_is_a_problem(text: str, tmp_path: Path) -> None:
+def test_what_no_reader_can_take_is_a_problem(text: str, column: int, tmp_path: Path) -> None:
     assert read(tmp_path, text) == (
         None,
-        [Problem("previous-not-json", Place(str(tmp_path / "p.json")))],
+        [Problem("previous-not-json", Place(str(tmp_path / "p.json"), 1, column))],
     )
 
 
@@ -201,9 +204,9 @@ def test_units_that_were_absent_are_remembered_with_the_others(tmp_path: Path) -
         name="乙",
         worst=None,
         rank=None,
-        gaps=frozenset(),
-        closed=frozenset({"6.4.2/lamps_lit"}),
-        unsettled=frozenset({"6.4.3/spots"}),
+        gaps=(),
+        closed=("6.4.2/lamps_lit",),
+        unsettled=("6.4.3/spots",),
         is_absent=True,
     )
     assert not found.units["a"].is_absent

@@ -50,9 +50,9 @@ def answers(found: Analysis) -> Iterator[tuple[str, object]]:
     yield "scale", found.scale
     yield "totals", found.totals
     yield "ranked", found.ranked
-    yield "units", found.units()
+    yield "units", [*found.units()]
     for most in (0, 1, 4, 5):
-        yield f"{most} units", found.units(most)
+        yield f"{most} units", [*found.units(most)]
     yield "peers", found.peers()
     for level in LEVELS[1:]:
         yield f"groups of {level}", found.groups(level)

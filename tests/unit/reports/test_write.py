@@ -1,6 +1,7 @@
 """Files of reports: whole or not at all, and the same bytes for the same report."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Never
 
@@ -8,7 +9,7 @@ import pytest
 
 from support.reported import Reported
 from zicha.model.report import Proofs
-from zicha.reports.write import FORMATS, Content, write_report
+from zicha.reports.write import FORMATS, Content, write_report, write_whole
 
 
 def unasked() -> Never:
@@ -58,3 +59,19 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_as_it_was(
     with pytest.raises(OSError):  # noqa: PT011 - any of them
         write_report(Content(given.report, unasked), path)
     assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [("report.md", "old")]
+
+
+def test_a_long_file_comes_in_pieces(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a", (bytes([number]) for number in range(256)))
+    assert (tmp_path / "a").read_bytes() == bytes(range(256))
+
+
+def test_a_file_whose_pieces_end_early_is_not_there(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise KeyboardInterrupt
+
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a", broken())
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a", b"old")]

@@ -65,6 +65,10 @@ class Database(Protocol):
         """Return the rows of a query."""
         ...
 
+    def each_row(self, query: sql.Query) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of a query, which may be too many to be held together."""
+        ...
+
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table in their order, each with its type in DuckDB's words."""
         ...
@@ -164,6 +168,8 @@ WRITTEN: Mapping[str, Mapping[str, str | bool]] = {
 }
 """How a file is written, by its suffix."""
 
+A_FETCH = 5000
+"""Unit: rows."""
 AT_ONCE = 4
 """Calls that run at the same time, where there are as many cores."""
 LEAST_MEMORY = 850
@@ -298,6 +304,17 @@ class Duck:
         """Return the rows of a query."""
         with objections():
             return self.connection.execute(self.printed(query)).fetchall()
+
+    def each_row(self, query: sql.Query) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of a query, some thousand at a time."""
+        # Other queries of this thread may come in between.
+        cursor = self.connection.cursor()
+        for block in getattr(self._own, "within", ()):
+            block.append(cursor)
+        with objections():
+            cursor.execute(self.printed(query))
+            while rows := cursor.fetchmany(A_FETCH):
+                yield from rows
 
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table, each with its type."""

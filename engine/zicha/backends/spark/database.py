@@ -108,6 +108,12 @@ class Spark:
         with objections():
             return [tuple(row) for row in found.collect()]
 
+    def each_row(self, query: sql.Query) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of a query, a part of the table after the other."""
+        found = self.query(query)
+        with objections():
+            yield from map(tuple, found.toLocalIterator())
+
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table, each with its type in DuckDB's words."""
         found = self.query(sql.everything(sql.table(table)))

@@ -1,6 +1,6 @@
 """The audit as plain values: what JSON carries (``zicha/audit/1``)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zicha.errors import Problem
 from zicha.model.audit import (
@@ -84,16 +84,16 @@ def standing_plain(
         "city": unit.city,
         "score": score_plain(unit.score),
         **rank_plain(unit.rank),
-        "counts": plain(unit.counts),
+        "counts": {**unit.counts},
         "categories": categories_plain(unit.categories),
-        "conclusions": plain(unit.conclusions),
+        "conclusions": {**unit.conclusions},
         "peers": peers_plain(unit.peers),
         "gaps": unit.gaps,
         "own_gaps": unit.own_gaps,
-        "gap_keys": plain(keys.get(unit.id)),
-        "closed": plain(memory.closed),
-        "unsettled": plain(memory.unsettled),
-        "since": plain(memory.since),
+        "gap_keys": [*keys[unit.id]] if unit.id in keys else None,
+        "closed": [*memory.closed],
+        "unsettled": [*memory.unsettled],
+        "since": {**memory.since},
     }
 
 
@@ -226,8 +226,8 @@ def about_plain(audit: Audit) -> dict[str, Json]:
     }
 
 
-def audit_plain(audit: Audit) -> dict[str, Json]:
-    """Return an audit as JSON carries it."""
+def audit_plain(audit: Audit) -> dict[str, Json | Iterator[Json]]:
+    """Return an audit as JSON carries it; its units one after the other, as they are asked for."""
     keys = keys_by_unit(audit)
     return {
         **about_plain(audit),
@@ -235,7 +235,7 @@ def audit_plain(audit: Audit) -> dict[str, Json]:
         "conclusions": [
             {"id": each.code, "kind": each.kind, "label": each.name} for each in audit.conclusions
         ],
-        "units": [standing_plain(unit, keys, audit.memories) for unit in audit.units],
+        "units": (standing_plain(unit, keys, audit.memories) for unit in audit.units),
         "groups": [group_plain(group) for group in audit.groups],
         "indicators": plain(audit.indicators),
         "gaps": [common_gap_plain(gap) for gap in audit.gaps],

@@ -1,18 +1,25 @@
 """The formats of an audit, by the suffix of a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from zicha.model.audit import Audit
 from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.plain import audit_plain
 from zicha.reports.audit.rows import audit_csv
-from zicha.reports.plain import json_text
+from zicha.reports.plain import json_lines
 from zicha.reports.write import BOM
 
 
-def json_file(audit: Audit) -> bytes:
-    """Return the audit as a JSON file holds it."""
-    return json_text(audit_plain(audit)).encode()
+def audit_json(audit: Audit) -> Iterator[str]:
+    """Yield the audit as JSON, piece by piece."""
+    yield from json_lines(audit_plain(audit))
+    yield "\n"
+
+
+def json_file(audit: Audit) -> Iterator[bytes]:
+    """Yield the audit as a JSON file holds it."""
+    for piece in audit_json(audit):
+        yield piece.encode()
 
 
 def markdown_file(audit: Audit) -> bytes:
@@ -51,7 +58,9 @@ def word_file(audit: Audit) -> bytes:
 
 LISTED = 3000
 """Units of a level that a page lists, the first and the last, where there are more."""
-FORMATS: dict[str, Callable[[Audit], bytes]] = {
+IN_WORKBOOK = 30_000
+"""The same of a workbook: with more it would be too large to be opened at an office."""
+FORMATS: dict[str, Callable[[Audit], bytes | Iterator[bytes]]] = {
     ".docx": word_file,
     ".xlsx": excel_file,
     ".html": html_file,

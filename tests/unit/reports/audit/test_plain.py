@@ -12,14 +12,19 @@ from jsonschema import Draft202012Validator
 from support.audits import UNITS, audit, empty, peers_of
 from support.source import ROOT
 from zicha.model.audit import Audit
-from zicha.reports.audit.plain import audit_plain
 from zicha.reports.audit.write import FORMATS
+from zicha.reports.write import pieces
 
 SCHEMA = json.loads((ROOT / "docs" / "audit.schema.json").read_text("utf-8"))
 
 
+def content(suffix: str, made: Audit) -> bytes:
+    """Return what a file of an audit holds."""
+    return b"".join(pieces(FORMATS[suffix](made)))
+
+
 def written(made: Audit) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(FORMATS[".json"](made))
+    return json.loads(content(".json", made))
 
 
 def faults(value: object) -> list[str]:
@@ -79,6 +84,14 @@ def test_the_gaps_of_a_unit_are_there_for_the_next_audit() -> None:
     ]
 
 
+def test_each_unit_is_a_line_of_the_json() -> None:
+    lines = content(".json", audit()).decode().splitlines()
+    start = lines.index('  "units": [') + 1
+    units = [json.loads(line.removesuffix(",")) for line in lines[start : start + len(UNITS)]]
+    assert [unit["id"] for unit in units] == [unit.id for unit in UNITS]
+    assert lines[start + len(UNITS)] == "  ],"
+
+
 def test_a_common_gap_has_the_key_that_units_have() -> None:
     gaps = written(audit())["gaps"]
     assert [gap["key"] for gap in gaps] == ["6.4.5/office_area", "5.1.2/facilities/library"]
@@ -86,7 +99,7 @@ def test_a_common_gap_has_the_key_that_units_have() -> None:
 
 
 def test_peers_are_null_where_a_size_is_not_known() -> None:
-    assert audit_plain(audit())["units"][0]["peers"] is None  # type: ignore[index,call-overload]
+    assert written(audit())["units"][0]["peers"] is None
 
 
 def test_a_group_counts_for_how_many_members_a_conclusion_holds() -> None:
@@ -109,7 +122,7 @@ def test_problems_are_in_words_with_their_place() -> None:
 
 
 def test_the_csv_has_a_row_a_unit_and_no_formula() -> None:
-    text = FORMATS[".csv"](audit()).decode("utf-8-sig")
+    text = content(".csv", audit()).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == len(UNITS)
     shown = [rows[1][key] for key in ("unit", "rank", "worst", "best", "gaps", "A", "D", "open")]
@@ -118,7 +131,7 @@ def test_the_csv_has_a_row_a_unit_and_no_formula() -> None:
 
 
 def test_the_csv_of_no_unit_is_its_head() -> None:
-    assert FORMATS[".csv"](empty()).decode("utf-8-sig").startswith("unit,name,kind,parent,")
+    assert content(".csv", empty()).decode("utf-8-sig").startswith("unit,name,kind,parent,")
 
 
 def test_peers_are_there_where_a_size_is_known() -> None:
@@ -137,4 +150,4 @@ def test_peers_are_there_where_a_size_is_known() -> None:
 @pytest.mark.parametrize("suffix", list(FORMATS))
 @pytest.mark.parametrize("made", [audit(), empty("en")])
 def test_the_same_audit_gives_the_same_bytes(suffix: str, made: Audit) -> None:
-    assert FORMATS[suffix](made) == FORMATS[suffix](made)
+    assert content(suffix, made) == content(suffix, made)

@@ -147,8 +147,8 @@ class SqlAnalysis:
 
     # --- Units and groups -----------------------------------------------------------------------
 
-    def units(self, most: int | None = None) -> list[UnitResult]:
-        """Return the judged units by level and place: of each level ``most``, first and last."""
+    def units(self, most: int | None = None) -> Iterator[UnitResult]:
+        """Yield the judged units by level and place: of each level ``most``, first and last."""
         reader = Standings(self.compiled, self.tables, self.levels, set_aside=self.has_aside)
         shown = None
         if most is not None:
@@ -156,7 +156,10 @@ class SqlAnalysis:
             shown = self.database.keep(SHOWN, reader.shown(test))
         for level in self.levels:
             self.sum_gaps(level, shown)
-        return [reader.result(row) for row in self.named_rows(reader.query(shown))]
+        query = reader.query(shown)
+        names = query.named_selects
+        for row in self.database.each_row(query):
+            yield reader.result(dict(zip(names, row, strict=True)))
 
     def sum_gaps(self, level: Level, shown: str | None) -> None:
         """Keep how many gaps of a level units have. ``shown``: a table of them, None for all."""

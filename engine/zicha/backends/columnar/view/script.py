@@ -1,6 +1,6 @@
 """A database that runs nothing: it writes the statements down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.database import Address, Columns
@@ -42,6 +42,10 @@ class Script:
         return dict.fromkeys(self.parts[table].named_selects, "")
 
     def rows(self, _query: sql.Query) -> list[tuple[object, ...]]:
+        """Raise EngineError: nothing is run."""
+        raise EngineError(NO_ROWS)
+
+    def each_row(self, _query: sql.Query) -> Iterator[tuple[object, ...]]:
         """Raise EngineError: nothing is run."""
         raise EngineError(NO_ROWS)
 
