@@ -16,10 +16,10 @@ def is_terminating(number: Fraction) -> bool:
 
 def rounded(number: Number, digits: int = SHOWN_DIGITS) -> Decimal:
     """Return the number rounded half up to so many digits after the point, however long it is."""
-    scaled = Fraction(number) * 10**digits
-    sign = "-" if scaled < 0 else ""
-    whole = int(abs(scaled) + Fraction(1, 2))
-    return Decimal(f"{sign}{whole}E-{digits}")
+    numerator, denominator = number.as_integer_ratio()
+    # In whole numbers: an audit rounds twenty scores of each of its units.
+    whole = (2 * abs(numerator) * 10**digits + denominator) // (2 * denominator)
+    return Decimal(f"{-whole if numerator < 0 else whole}E-{digits}")
 
 
 def plain_text(number: Decimal) -> str:

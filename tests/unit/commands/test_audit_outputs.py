@@ -12,6 +12,7 @@ from zicha.audit.run import Auditing
 from zicha.commands import audit_outputs
 from zicha.commands.audit_outputs import Outputs, Writer
 from zicha.commands.details import Details
+from zicha.reports.audit.write import IN_WORKBOOK, LISTED
 
 DETAILS = Details(EDITION, "zh", {})
 
@@ -32,6 +33,11 @@ def test_notices_to_departments_are_made_from_the_gap_lists_of_all_units() -> No
 def test_a_page_has_the_gap_lists_of_so_many_units() -> None:
     wanted = Outputs("table", files=("a.html", "a.json")).wanted(DETAILS)
     assert (wanted.units, wanted.details) == (None, audit_outputs.SHOWN[".html"])
+
+
+def test_a_workbook_asks_for_as_many_units_as_it_lists() -> None:
+    wanted = Outputs("table", files=("a.html", "a.xlsx")).wanted(DETAILS)
+    assert wanted.units == IN_WORKBOOK > LISTED
 
 
 @pytest.mark.parametrize("source", ["table", "folder"])

@@ -1,6 +1,7 @@
 """The audit as an Excel workbook: ranking, matrix, roll-ups, gaps, work, and what is missing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -24,6 +25,7 @@ from zicha.reports.audit.tabs import (
     peers_tab,
     ranking_tab,
 )
+from zicha.reports.audit.write import IN_WORKBOOK
 from zicha.reports.phrases import judged
 from zicha.reports.sheets import Book, Column, Page
 from zicha.words import say
@@ -127,14 +129,30 @@ def followed_tabs(audit: Audit) -> Iterator[Tab]:
         yield problems_tab(audit)
 
 
-def about_sheet(book: Book, audit: Audit) -> None:
-    """Write what was judged, how it is to be read, and how far it can be trusted."""
+def with_room(audit: Audit) -> Audit:
+    """Return an audit with as many units as a workbook has room for, and what changed for them."""
+    units = tuple(phrases.listed(audit.units, IN_WORKBOOK))
+    if len(units) == len(audit.units):
+        return audit
+    changes, ids = audit.changes, {unit.id for unit in units}
+    if changes is not None:
+        changes = replace(changes, units=tuple(u for u in changes.units if u.id in ids))
+    return replace(audit, units=units, changes=changes)
+
+
+def about_sheet(book: Book, audit: Audit, listed: int) -> None:
+    """Write what was judged, how it is to be read, and how far it can be trusted.
+
+    ``listed``: how many units the other sheets list.
+    """
     lang = audit.lang
     page = Page(book, book.sheet(say(lang, "audit.sheet.about"), landscape=False), ABOUT)
     page.across(phrases.title(audit), "title", 30)
     page.across(phrases.subtitle(audit), "note", 18)
     for text in (phrases.totals(audit), *phrases.received(audit), *phrases.changed(audit)):
         page.pair("", text)
+    if not_listed := phrases.judged_count(audit) - listed:
+        page.pair("", say(lang, "audit.not_in_workbook", count=not_listed))
     page.pair(say(lang, "audit.column.score"), say(lang, "table.score_meaning"))
     page.pair(say(lang, "audit.column.place"), say(lang, "audit.places_meaning"))
     page.pair(say(lang, "audit.sheet.matrix"), say(lang, "audit.colours"))
@@ -144,10 +162,10 @@ def about_sheet(book: Book, audit: Audit) -> None:
 
 def audit_workbook(audit: Audit) -> bytes:
     """Return the audit as an Excel workbook."""
-    book = Book(phrases.title(audit), phrases.last_day(audit), audit.lang)
-    write_tab(book, ranking_tab(audit))
-    matrix_sheet(book, audit)
-    for tab in (*further_tabs(audit), *followed_tabs(audit)):
+    book, shown = Book(phrases.title(audit), phrases.last_day(audit), audit.lang), with_room(audit)
+    write_tab(book, ranking_tab(shown))
+    matrix_sheet(book, shown)
+    for tab in (*further_tabs(shown), *followed_tabs(shown)):
         write_tab(book, tab)
-    about_sheet(book, audit)
+    about_sheet(book, audit, len(shown.units))
     return book.finished()

@@ -10,6 +10,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.audits import GROUPS, UNITS, audit, empty, peers_of
+from zicha.reports.audit import workbook
 from zicha.reports.audit.workbook import audit_workbook
 
 
@@ -156,3 +157,24 @@ def test_no_cell_is_a_formula() -> None:
     with zipfile.ZipFile(io.BytesIO(audit_workbook(audit()))) as package:
         sheets = [package.read(n).decode() for n in package.namelist() if "worksheets/s" in n]
     assert [sheet for sheet in sheets if "<f>" in sheet or "<hyperlink" in sheet] == []
+
+
+def about(book: Workbook) -> str:
+    """Return all that the last sheet says."""
+    found: Worksheet = book["说明"]
+    return "\n".join(str(text) for row in found.iter_rows(values_only=True) for text in row if text)
+
+
+def test_of_too_many_units_the_first_and_the_last_are_listed_with_what_changed_for_them(
+    monkeypatch: pytest.MonkeyPatch, book: Workbook
+) -> None:
+    monkeypatch.setattr(workbook, "IN_WORKBOOK", 2)
+    few = openpyxl.load_workbook(io.BytesIO(audit_workbook(audit())))
+    for sheet in ("排名", "类别矩阵"):
+        assert [row["单位"] for row in rows(few, sheet)] == ["甲社区", "=戊社区"]
+    assert [row["单位"] for row in rows(book, "变化")] == ["甲社区（新报）", "乙社区"]
+    assert [row["单位"] for row in rows(few, "变化")] == ["甲社区（新报）"]
+    assert "3个单位没有列在本工作簿里" in about(few)
+    assert "没有列在本工作簿里" not in about(book)
+    # What is said of all units is of all.
+    assert "新增问题1个，销号1个，反弹1个" in about(few)
