@@ -11,6 +11,7 @@ import pytest
 from support.audits import UNITS, audit, empty, gap, peers_of
 from support.pages import parsed, section, text
 from zicha.model.audit import Audit, UnitGaps
+from zicha.model.text import Lang
 from zicha.reports.audit import html
 from zicha.reports.audit.html import audit_html, tone
 from zicha.reports.html import asset
@@ -37,6 +38,16 @@ def test_the_ranking_has_every_unit() -> None:
         ["4", "2–4", "丁<社区>", "二街道", "50.00–80.12", "0"],
         ["—", "", "=戊社区", "二街道", "—", "0"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads"),
+    [("zh", ["排名（5）", "各单位问题清单（2）"]), ("en", ["Ranking (5)", "Gaps of each unit (2)"])],
+)
+def test_headings_count_in_the_brackets_of_their_language(lang: Lang, heads: list[str]) -> None:
+    root = parsed(audit_html(audit(lang)))
+    found = [text(h) for name in ("ranking", "details") for h in section(root, name).iter("h2")]
+    assert found == heads
 
 
 def test_the_heat_map_has_a_figure_in_every_cell_and_a_colour_by_the_worst() -> None:
