@@ -42,7 +42,10 @@ def test_the_ranking_has_every_unit() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "heads"),
-    [("zh", ["排名（5）", "各单位问题清单（2）"]), ("en", ["Ranking (5)", "Gaps of each unit (2)"])],
+    [
+        ("zh", ["排名（5）", "各单位问题清单（2）"]),
+        ("en", ["Ranking (5)", "Gaps of each unit (2)"]),
+    ],
 )
 def test_headings_count_in_the_brackets_of_their_language(lang: Lang, heads: list[str]) -> None:
     root = parsed(audit_html(audit(lang)))
