@@ -93,11 +93,12 @@ def read_given(asked: Asked) -> Given:
             given.problems.append(problem("audit-address", Place(path)))
         elif path not in addresses and not is_there(path):
             given.problems.append(problem("source-missing", Place(path)))
-    if asked.expected is not None:
+    # What is not there is named above.
+    if asked.expected is not None and is_there(asked.expected):
         found = read_expected(asked.expected)
         given.expected = found.units
         given.problems += found.problems
-    if asked.previous is not None:
+    if asked.previous is not None and is_there(asked.previous):
         given.previous, problems = read_previous(asked.previous)
         given.problems += problems
     return given

@@ -14,7 +14,7 @@ from support.sources import UNITS as SAMPLE_UNITS
 from zicha.audit import compose
 from zicha.audit.asked import Asked
 from zicha.audit.population import Candidate
-from zicha.audit.run import Auditing, Wanted, files_in, place_name
+from zicha.audit.run import Auditing, Wanted, files_in, place_name, read_given
 from zicha.editions.load import load_edition
 from zicha.model.audit import Audit, GroupStanding, Standing, UnitGaps
 from zicha.reports.audit.markdown import audit_markdown
@@ -42,6 +42,15 @@ def test_an_audit_is_named_after_the_one_unit_above_all(
     units: tuple[Standing, ...], groups: tuple[GroupStanding, ...], name: str
 ) -> None:
     assert place_name(units, groups, "zh") == name
+
+
+def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
+    previous, expected = str(tmp_path / "none.json"), str(tmp_path / "none.csv")
+    found = read_given(Asked((str(SAMPLE_UNITS),), previous=previous, expected=expected))
+    assert [(each.code, each.place.file) for each in found.problems] == [
+        ("source-missing", expected),
+        ("source-missing", previous),
+    ]
 
 
 def audited(monkeypatch: pytest.MonkeyPatch, few: int) -> Audit:
