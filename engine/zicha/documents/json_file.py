@@ -25,6 +25,8 @@ LARGEST = 2**28
 """The largest part that is read as a whole. Unit: characters."""
 A_WORD = 16
 """More than what may be cut off of any word or escape, or of an exponent. Unit: characters."""
+CUT_OFF = "unexpected end of data"
+"""What Python says of a text that ends within a character."""
 BLANK = json.decoder.WHITESPACE  # type: ignore[attr-defined] # what JSON takes for blank
 
 
@@ -54,16 +56,23 @@ class JsonFile:
             UnreadableError: it cannot be read, or is no JSON.
         """
         try:
-            with Path(self.path).open(encoding="utf-8-sig") as stream:
+            stream = Path(self.path).open(encoding="utf-8-sig")  # noqa: SIM115 - closed below
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            raise UnreadableError(unopened(self.path, error)) from error
+        try:
+            with stream:
                 window = Window(stream)
                 yield from parts(window, ())
-                window.expect("")
+                if window.next():
+                    raise window.wrong()
         except NotJsonError as error:
             place = Place(self.path, error.line, error.column)
             raise UnreadableError(problem(self.code, place)) from error
         except UnicodeDecodeError as error:
-            raise UnreadableError(problem("not-text", Place(self.path))) from error
-        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            # Cut off within a character, it ends too early like any other that was cut off.
+            code = self.code if error.reason == CUT_OFF else "not-text"
+            raise UnreadableError(problem(code, Place(self.path))) from error
+        except OSError as error:
             raise UnreadableError(unopened(self.path, error)) from error
 
 
@@ -100,12 +109,16 @@ class Window:
             self.at = BLANK.match(self.text, self.at).end()
         return self.text[self.at : self.at + 1]
 
+    def wrong(self) -> NotJsonError:
+        """Return that what comes next cannot stand here."""
+        return NotJsonError(*self.place(self.at))
+
     def expect(self, signs: str) -> str:
-        """Pass over the next sign, which must be one of some, and return it; "": the end."""
+        """Pass over the next sign, which must be one of some, and return it."""
         found = self.next()
-        if found not in signs or bool(found) != bool(signs):
-            raise NotJsonError(*self.place(self.at))
-        self.at += len(found)
+        if not found or found not in signs:
+            raise self.wrong()
+        self.at += 1
         return found
 
     def value(self) -> Any:  # noqa: ANN401 - anything that JSON can say
@@ -171,7 +184,7 @@ def members(window: Window, where: Where) -> Iterator[tuple[Where, Any]]:
     mark = ","
     while mark == ",":
         if window.next() != '"':
-            window.expect('"')
+            raise window.wrong()
         key = window.value()
         window.expect(":")
         yield from parts(window, (*where, key))

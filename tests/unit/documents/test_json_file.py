@@ -167,6 +167,19 @@ def test_a_part_that_is_larger_than_any_is_refused(tmp_path: Path) -> None:
             cut('["' + "x" * 5000 + '"]', 10, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("data", "code"), [('["甲'.encode()[:-1], "no-json"), (b'["\xff\xfe"]', "not-text")]
+)
+def test_a_file_that_ends_within_a_character_is_text(
+    data: bytes, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableError) as refused:
+        read(path)
+    assert refused.value.problems == (Problem(code, Place(str(path))),)
+
+
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"\xef\xbb\xbf[1]")
