@@ -40,8 +40,8 @@ def show(text: str | Iterable[str]) -> None:
 def chunks(pieces: Iterable[str]) -> Iterator[str]:
     """Yield many short pieces as few long ones: each that is written is waited for."""
     left = iter(pieces)
-    while chunk := "".join(islice(left, A_CHUNK)):
-        yield chunk
+    while some := [*islice(left, A_CHUNK)]:
+        yield "".join(some)
 
 
 def show_aside(text: str) -> None:

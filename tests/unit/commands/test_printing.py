@@ -19,3 +19,8 @@ def test_a_text_of_no_piece_shows_nothing(capsys: pytest.CaptureFixture[str]) ->
 def test_many_pieces_are_written_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "A_CHUNK", 3)
     assert [*chunks("abcdefg")] == ["abc", "def", "g"]
+
+
+def test_a_piece_of_nothing_is_not_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "A_CHUNK", 2)
+    assert "".join(chunks(["", "", "a"])) == "a"
