@@ -10,7 +10,8 @@ from itertools import chain
 from operator import itemgetter
 
 from invented import Invented
-from zicha.backends.columnar.database import Duck
+from zicha.backends.columnar.arrays.database import Arrays
+from zicha.backends.columnar.database import Database, Duck, named_rows
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.given import given_tables, waiver_table
 from zicha.backends.columnar.items import ItemPlan
@@ -102,20 +103,21 @@ class Comparison:
 
     def compare(self, units: Sequence[Invented]) -> Tally:
         """Judge units by every engine, and compare what they give."""
-        database = Duck()
-        database.connection.execute("SET threads = 1")
+        duck = Duck()
+        duck.connection.execute("SET threads = 1")
+        database = Arrays(duck)
         tables = given_tables(database, self.columnar.compiled, [u.given for u in units])
         waivers = waiver_table(database, {u.given.unit: u.waived for u in units})
         judged = self.columnar.judge_many(Units(database, tables, waivers))
         found = self.results(database, judged, units)
         different = [each for unit in units for each in self.differences(unit, found)]
-        database.connection.close()
+        duck.connection.close()
         every = self.fields + (len(self.concluded) + 2 * len(self.codes) if self.rete else 0)
         return Tally(len(units), every * len(units), different)
 
     # --- What the tables hold -----------------------------------------------------------------
 
-    def results(self, database: Duck, judged: Judged, units: Sequence[Invented]) -> "Results":
+    def results(self, database: Database, judged: Judged, units: Sequence[Invented]) -> "Results":
         """Return the rows of the tables by unit."""
         items: dict[str, tuple[ItemResult, ...]] = {}
         for level, table in judged.outcomes.items():
@@ -200,10 +202,10 @@ def values_of(points: Points) -> tuple[Fraction, ...]:
     return tuple([getattr(points, name) for name in SUMS])
 
 
-def rows_of(database: Duck, table: str) -> tuple[list[str], list[Cells]]:
+def rows_of(database: Database, table: str) -> tuple[list[str], list[Cells]]:
     """Return the columns and the rows of a table."""
-    found = database.connection.table(table)
-    return found.columns, found.fetchall()
+    rows = [*named_rows(database, table)]
+    return [*database.columns_of(table)], [tuple(row.values()) for row in rows]
 
 
 def different(unit: str, names: Sequence[str], wanted: Cells, found: Cells) -> Iterator[str]:

@@ -25,6 +25,7 @@ import duckdb  # noqa: E402 - after the path is set
 
 from country import ON, UNKNOWN, marks_of  # noqa: E402
 from timing import Figure, one_ms  # noqa: E402
+from zicha.backends.columnar.arrays.database import Arrays  # noqa: E402
 from zicha.backends.columnar.columns import Count, FactColumns, Grid, Share  # noqa: E402
 from zicha.backends.columnar.database import Duck  # noqa: E402
 from zicha.backends.columnar.engine import Columnar  # noqa: E402
@@ -294,8 +295,10 @@ class Race:
 
     def judge(self) -> None:
         """Judge by the engine."""
-        units = Units(Duck(self.connection), {Level.COMMUNITY: "encoded"})
-        self.engine.judge_many(units)
+        # Each time anew: else it would have the facts at hand.
+        self.arrays = Arrays(Duck(self.connection))
+        judged = self.engine.judge_many(Units(self.arrays, {Level.COMMUNITY: "encoded"}))
+        self.tables = [judged.verdicts, *judged.outcomes.values()]
 
     def judge_by_hand(self) -> None:
         """Judge by the query."""
@@ -309,6 +312,7 @@ class Race:
         same = [f"h.{name} IS DISTINCT FROM o.{name}" for name in names]
         same += [f"h.{name} IS DISTINCT FROM v.{name}" for name in ends]
         same += [f'h.{w} * {scale} <> v."score:{w}" * 100' for w in ("worst", "best")]
+        self.arrays.lend_whole(self.tables)
         found = self.connection.execute(
             "SELECT count(*) FROM by_hand h FULL JOIN outcomes_community o ON h.unit = o.unit "
             f"FULL JOIN verdicts v ON h.unit = v.unit WHERE {' OR '.join(same)}"

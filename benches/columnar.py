@@ -17,6 +17,7 @@ import duckdb
 
 from country import SHARE_OF, marks_of
 from timing import Figure
+from zicha.backends.columnar.arrays.database import Arrays
 from zicha.backends.columnar.columns import Choice, Count, Day, FactColumns, Grid, Share
 from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.engine import Columnar
@@ -97,7 +98,9 @@ def generated(connection: duckdb.DuckDBPyConnection, engine: Columnar, count: in
     connection.execute("SELECT setseed($1)", [SEED])
     counts = {level: max(1, round(count * share)) for level, share in SHARE_OF.items()}
     tables = {level: fill(connection, engine, level, number) for level, number in counts.items()}
-    return Units(Duck(connection), tables, waivers(connection, engine, counts[Level.COMMUNITY]))
+    return Units(
+        Arrays(Duck(connection)), tables, waivers(connection, engine, counts[Level.COMMUNITY])
+    )
 
 
 def judged(engine: Columnar, count: int) -> Iterator[Figure]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import duckdb
 
-from zicha.backends.columnar.database import Duck
+from zicha.backends.columnar.arrays.database import Arrays
+from zicha.backends.columnar.database import Database, Duck, named_rows
 from zicha.backends.columnar.encode import STEP
 from zicha.backends.columnar.engine import Columnar
 from zicha.model.facts import Knowledge, Value
@@ -21,14 +22,21 @@ def database() -> Duck:
     return Duck(duckdb.connect(config={"threads": 1}))
 
 
+def arrays() -> Arrays:
+    """Return an empty database whose statements are worked out in memory, where they can be."""
+    return Arrays(database())
+
+
 def key(number: int, known: Knowledge) -> int:
     """Return the key of the unit of that number."""
     return number * STEP + min(level.height for level in known.levels)
 
 
-def judged(engine: Columnar, cases: Sequence[KnownCase]) -> list[Judgement]:
-    """Return the judgement of each case."""
-    base = database()
+def judged(
+    engine: Columnar, cases: Sequence[KnownCase], base: Database | None = None
+) -> list[Judgement]:
+    """Return the judgement of each case. ``base``: an empty database, one in memory unless told."""
+    base = arrays() if base is None else base
     results = engine.judge_many(engine.encode(base, cases))
     found = dict(engine.judgements(base, results))
     return [found[key(number, known)] for number, (known, _) in enumerate(cases)]
@@ -36,11 +44,10 @@ def judged(engine: Columnar, cases: Sequence[KnownCase]) -> list[Judgement]:
 
 def row_of(engine: Columnar, known: Knowledge) -> dict[str, object]:
     """Return the row of one unit in the table of verdicts."""
-    base = database()
+    base = arrays()
     results = engine.judge_many(engine.encode(base, [(known, NO_WAIVERS)]))
-    found = base.connection.table(results.verdicts)
-    (row,) = found.filter(f"unit = {key(0, known)}").fetchall()
-    return dict(zip(found.columns, row, strict=True))
+    (row,) = (r for r in named_rows(base, results.verdicts) if r["unit"] == key(0, known))
+    return row
 
 
 def cells(engine: Columnar, **values: Value) -> dict[str, object]:

@@ -9,7 +9,8 @@ from zicha.audit.judging import Judging
 from zicha.audit.placing import placed
 from zicha.audit.population import Population, given_of
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
-from zicha.backends.columnar.database import Database, Duck
+from zicha.backends.columnar.arrays.database import Arrays
+from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.given import given_tables, waiver_table
 from zicha.backends.columnar.ledger import Kept, Ledger
@@ -32,7 +33,7 @@ def by_statements(judging: Judging) -> SqlAnalysis:
     Raises:
         EngineError: the evaluation failed.
     """
-    database = Duck()
+    database = Arrays()
     population = judging.population
     ledger = Ledger(database)
     waived: dict[str, frozenset[str]] = {}

@@ -23,6 +23,7 @@ from zicha.audit.statements import columnar_on
 from zicha.audit.suspicions import contradictions, copied, hinted, perfect
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
+from zicha.backends.columnar.arrays.database import Arrays
 from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
@@ -75,6 +76,8 @@ class WideRoll:
         self.register = register
         self.engine = engine
         self.database = register.database
+        # What judges works on arrays, beside the database that reads the tables.
+        self.judging = Arrays(self.database) if isinstance(self.database, Duck) else self.database
         self.edition = register.edition
         self.hints: dict[str, tuple[HintFound, ...]] = {}
         self.missing = Missing(self.edition)
@@ -91,6 +94,8 @@ class WideRoll:
                     in_order=any(not is_parquet(sheet.path) for sheet in register.sheets),
                 )
             self.listed.read()
+            if isinstance(self.judging, Arrays):
+                self.judging.number_ids(looking.every_id())
             self.columnar = columnar_on(self.edition, register.day)
             given = [*self.given_units()]
             waivers = self.listed.waiver_table(self.own_waivers)
@@ -108,7 +113,7 @@ class WideRoll:
             with self.database.at_once() as calls:
                 checked = calls.submit(self.check)
                 self.judged = self.with_kept(kept, checked)
-                self.analysis = SqlAnalysis(self.database, self.columnar.compiled, self.judged)
+                self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
 
     # --- Facts ----------------------------------------------------------------------------------
 
@@ -158,7 +163,10 @@ class WideRoll:
     def judge_items(self, waivers: str) -> Run:
         """Judge the items of all units. ``waivers``: the table of what they set aside."""
         aside = waivers if looking.number_of_rows(self.database, waivers) else None
-        return self.columnar.judge_items(Units(self.database, self.facts, aside))
+        found = self.columnar.judge_items(Units(self.judging, self.facts, aside))
+        if isinstance(self.judging, Arrays):
+            self.judging.unload(self.facts.values())
+        return found
 
     def judge(self, items: Run) -> None:
         """Judge all units, their items being judged."""
@@ -217,7 +225,7 @@ class WideRoll:
         days = self.register.gathered.population.days
         if all(unit in days for unit in self.register.units):
             return found
-        table = looking.judged_verdicts(self.database, found.verdicts)
+        table = looking.judged_verdicts(self.judging, found.verdicts)
         return Judged(found.points_scale, found.outcomes, table)
 
     # --- One unit ---------------------------------------------------------------------------------
@@ -284,12 +292,12 @@ class WideRoll:
         Raises:
             DisagreementError: it judges one of them otherwise.
         """
-        some = looking.some_units(self.database, self.judged.verdicts, CHECKED)
+        some = looking.some_units(self.judging, self.judged.verdicts, CHECKED)
         candidates = {each.unit.id: each for each in self.candidates(some)}
         above = {upper.id for each in candidates.values() for upper in each.ancestors}
-        judged = looking.results_of(self.database, self.judged, [*candidates, *sorted(above)])
+        judged = looking.results_of(self.judging, self.judged, [*candidates, *sorted(above)])
         reference = Reference(self.columnar.rules)
-        for unit, found in self.columnar.judgements(self.database, judged):
+        for unit, found in self.columnar.judgements(self.judging, judged):
             if str(unit) in candidates:
                 candidate = candidates[str(unit)]
                 plain = self.columnar.as_counted(reference.judge(candidate.known, candidate.waived))
@@ -301,6 +309,8 @@ class WideRoll:
         if kept is None:
             return self.judged
         checked.result()
+        if isinstance(self.judging, Arrays):
+            self.judging.lend_whole([self.judged.verdicts, *self.judged.outcomes.values()])
         return kept.merged(self.judged)
 
     # --- What is said -----------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from uuid import uuid4
 import duckdb
 
 from zicha.backends.columnar import sql, statements
+from zicha.backends.columnar.plain_types import plain_types
 from zicha.backends.workers import AtOnce, InTurn
 from zicha.errors import EngineError
 
@@ -157,9 +158,6 @@ SETTINGS = {
     # Nothing may depend on where the machine stands.
     "TimeZone": "UTC",
 }
-CHINA = "Asia/Shanghai"
-"""The time of China: it has one, in which a moment that is the same everywhere has its day."""
-
 # Rows stand in files as the query orders them: the same audit gives the same bytes.
 IN_ORDER = {"PRESERVE_ORDER": True}
 WRITTEN: Mapping[str, Mapping[str, str | bool]] = {
@@ -172,7 +170,7 @@ A_FETCH = 5000
 """Unit: rows."""
 AT_ONCE = 4
 """Calls that run at the same time, where there are as many cores."""
-LEAST_MEMORY = 850
+LEAST_MEMORY = 480
 """Memory that the database may always take.
 
 Unit: megabytes.
@@ -182,32 +180,11 @@ TO_WRITE = 450
 
 Unit: megabytes.
 """
-MEMORY_OF_UNIT = 0.0014
+MEMORY_OF_UNIT = 0.0008
 """Memory that it may take for each unit, where that is more.
 
 Unit: megabytes.
 """
-
-
-def plain_types(table: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Return a table whose columns can be read as they stand.
-
-    Fractions of four bytes become the shortest decimals that they stand for: as fractions of eight
-    bytes they would have digits that nobody wrote, 312.3999938964844. Moments with a time zone
-    become those of China.
-    """
-    plain = {
-        "FLOAT": "CAST(CAST({0} AS VARCHAR) AS DOUBLE)",
-        "TIMESTAMP WITH TIME ZONE": f"timezone('{CHINA}', {{0}})",
-    }
-    kinds = dict(zip(table.columns, map(str, table.types), strict=True))
-    quoted = {name: '"' + name.replace('"', '""') + '"' for name in kinds}
-    read = [
-        f"{plain[kind].format(quoted[name])} AS {quoted[name]}"
-        for name, kind in kinds.items()
-        if kind in plain
-    ]
-    return table.project(f"* REPLACE ({', '.join(read)})") if read else table
 
 
 class Duck:
@@ -220,10 +197,13 @@ class Duck:
         """Open an empty database in memory, unless one is given."""
         self._first = duckdb.connect() if connection is None else connection
         self._own = threading.local()
+        self._lent: dict[str, dict[str, object]] = {}
         self.memory: int | None = None
         with objections():
             for setting, value in SETTINGS.items():
                 self.connection.execute(f"SET {setting} = '{value}'")
+            # Arrays of objects are texts, whatever their first thousand rows hold.
+            self.connection.execute("SET GLOBAL pandas_analyze_sample = 0")
             known = self.connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()
             self.optimizers = {str(name) for (name,) in known}
             self.switch_off()
@@ -312,9 +292,23 @@ class Duck:
         for block in getattr(self._own, "within", ()):
             block.append(cursor)
         with objections():
+            for name, columns in [*self._lent.items()]:
+                cursor.register(name, columns)
             cursor.execute(self.printed(query))
             while rows := cursor.fetchmany(A_FETCH):
                 yield from rows
+
+    @contextmanager
+    def relation(self, query: sql.Query) -> Iterator[duckdb.DuckDBPyRelation]:
+        """Return the rows of a query as something that gives them as they are asked for."""
+        with objections():
+            yield self.connection.sql(self.printed(query))
+
+    def lend(self, name: str, columns: Mapping[str, object]) -> None:
+        """Let statements of this thread read arrays as the columns of a table."""
+        with objections():
+            self._lent[name] = dict(columns)
+            self.connection.register(name, self._lent[name])
 
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table, each with its type."""

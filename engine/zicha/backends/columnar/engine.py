@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import duckdb
 
+from zicha.backends.columnar.arrays.database import Arrays
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.encode import encode
+from zicha.backends.columnar.garbage import nothing_collected
 from zicha.backends.columnar.results import as_counted, judgements
-from zicha.backends.columnar.run import Run, nothing_collected
+from zicha.backends.columnar.run import Run
 from zicha.backends.columnar.units import Judged, Units
 from zicha.errors import InputError
 from zicha.model.facts import LEVELS, Knowledge, Level
@@ -64,7 +66,7 @@ class Columnar:
         """
         with self._lock:
             if self._database is None:
-                self._database = Duck(duckdb.connect(config={"threads": 1}))
+                self._database = Arrays(Duck(duckdb.connect(config={"threads": 1})))
             units = self.encode(self._database, [(known, waived)])
             own = min(known.levels, key=LEVELS.index)
             judged = self.judge_many(replace(units, judged=frozenset([own])))

@@ -126,6 +126,14 @@ def given_ids(database: Database) -> Iterator[str]:
     yield from units_in(database, MEMBERS)
 
 
+def every_id() -> sql.Select:
+    """Return the ids of all units that are given, or named as parents, each once."""
+    columns = [[sql.named(sql.column(name), "unit")] for name in ("unit", "parent")]
+    both = sql.union([sql.select(each, sql.table(CHAINED)) for each in columns])
+    there = words.is_not_null(sql.column("unit"))
+    return sql.distinct(sql.where(sql.select([sql.column("unit")], sql.nested(both, "ids")), there))
+
+
 def units_in(database: Database, table: str) -> Iterator[str]:
     """Yield the ids in a table."""
     ids = sql.select([sql.column("unit")], sql.table(table))

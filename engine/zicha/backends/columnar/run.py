@@ -1,8 +1,6 @@
 """One judging of the units of a database, level by level."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import pairwise
 
 from zicha.backends.columnar import sql
@@ -15,22 +13,6 @@ from zicha.model.facts import LEVELS, Level
 
 STANDING = "standing"
 """The name of where all units stand, within the statement of verdicts."""
-
-
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """Keep Python from looking for garbage.
-
-    Statements are tens of thousands of nodes, none of them garbage before they have run: looking
-    through them again and again takes longer than making them.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Run:

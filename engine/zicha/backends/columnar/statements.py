@@ -1,13 +1,17 @@
 """Whole statements: made of others, and in the words of a database."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from sqlglot import exp
 
 from zicha.backends.columnar.sql import Query, Select, Sql, equal, quoted, whole
 
+Node: TypeAlias = Sql | Query
+"""A statement, or a part of one."""
 
-def printed(statement: Sql | Query, dialect: str, *, pretty: bool = False) -> str:
+
+def printed(statement: Node, dialect: str, *, pretty: bool = False) -> str:
     """Return a statement, or a part of one, in the words of a database; the tree is used up."""
     if dialect == "clickhouse":
         # sqlglot would divide binary fractions, and cut off what is behind the point.

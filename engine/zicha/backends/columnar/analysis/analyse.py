@@ -108,8 +108,9 @@ class SqlAnalysis:
 
     def row(self, query: sql.Query) -> Row:
         """Return the only row of a query by column."""
-        (values,) = self.database.rows(query.copy())
-        return dict(zip(query.named_selects, values, strict=True))
+        names = query.named_selects
+        (values,) = self.database.rows(query)
+        return dict(zip(names, values, strict=True))
 
     def named_rows(self, query: sql.Query) -> Iterator[Row]:
         """Yield the rows of a query by column."""
@@ -190,7 +191,8 @@ class SqlAnalysis:
     def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
         """Return the groups of a level; ``only``: some of them."""
         names = [n for n in self.rolled if n not in (*groups.BY, *groups.ENDS)]
-        found = groups.group_sums(level.value, names, only)
+        sums = groups.group_sums(level.value, names, only)
+        found = self.database.keep(f"{groups.SUMS_OF}_{level}", sums)
         query = groups.with_outermost(found, names, PLACED)
         return [groups.result(row, self.compiled) for row in self.named_rows(query)]
 

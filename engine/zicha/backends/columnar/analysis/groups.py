@@ -19,6 +19,7 @@ from zicha.scoring.keys import Keys
 
 HOLDS, FAILS = "holds", "fails"
 ROLLED = "rolled"
+SUMS_OF = "group_sums"
 BY = ("level", *(level.value for level in LEVELS[1:]))
 """What the units have in common that are rolled up together."""
 ENDS = {"highest": sql.least_of, "lowest": words.most_of}
@@ -101,10 +102,10 @@ def group_sums(level: str, names: Sequence[str], only: Collection[str] | None = 
     return sql.grouped(query, *(each.copy() for each in by))
 
 
-def with_outermost(found: sql.Select, names: Sequence[str], placed: str) -> sql.Select:
+def with_outermost(found: str, names: Sequence[str], placed: str) -> sql.Select:
     """Return the rows of groups, by id, with who is the first and the last of each.
 
-    ``names``: all other columns that are passed on.
+    ``found``: their table; ``names``: all other columns that are passed on.
     """
     columns = [col(name, "g") for name in ("group_id", "level", *ENDS, *names)]
     for end in ENDS:
@@ -112,7 +113,7 @@ def with_outermost(found: sql.Select, names: Sequence[str], placed: str) -> sql.
             sql.named(col(name, f"{alias} {end}"), f"{end}/{name}")
             for name, alias in (("unit", "r"), ("name", "p"), ("key_worst", "r"))
         ]
-    query = sql.select(columns, sql.nested(found, "g"))
+    query = sql.select(columns, sql.table(found, "g"))
     for end in ENDS:
         ranked, who = f"r {end}", f"p {end}"
         at = sql.all_of(

@@ -40,8 +40,9 @@ def scored(placed: str, verdicts: str, keys: Keys) -> sql.Select:
 
 def rank_tables(database: Database, placed: str, verdicts: str, keys: Keys) -> None:
     """Make the tables of places."""
-    database.define(SCORED, scored(placed, verdicts, keys))
+    database.keep(SCORED, scored(placed, verdicts, keys))
     database.keep(RANKED, ranked())
+    database.forget(SCORED)
     database.keep(BEYOND, beyond())
 
 

@@ -1,0 +1,140 @@
+"""Sums, counts and ends of groups of rows."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from sqlglot import exp
+
+from zicha.backends.columnar.arrays.relations import BeyondArrays, Groups
+from zicha.backends.columnar.arrays.truths import has_value
+from zicha.backends.columnar.arrays.values import (
+    Number,
+    Truth,
+    Value,
+    blocks,
+    constant,
+    nothing,
+    stored,
+    worked_out,
+)
+from zicha.backends.columnar.arrays.vectors import ENDLESS, Array, Kind, Vector, numbers
+from zicha.backends.columnar.statements import Node
+
+WORDS = (exp.Sum, exp.Count, exp.CountIf, exp.Min, exp.Max)
+AT_A_TIME = 12
+ENDS: dict[type[Node], np.ufunc] = {exp.Min: np.minimum, exp.Max: np.maximum}
+
+
+class Aggregate:
+    """What is made of all rows of a group: ``word`` says what, ``value`` of which."""
+
+    def __init__(self, word: Node, value: Value) -> None:
+        """Check that it is one of those that are known here."""
+        self.word = type(word)
+        is_truth = isinstance(value, Truth)
+        if is_truth is not (self.word is exp.CountIf):
+            raise BeyondArrays
+        if isinstance(value, Number) and value.kind is Kind.TEXT:
+            raise BeyondArrays
+        self.value = value
+        self.known = None
+        if isinstance(value, Number) and value.known is not None:
+            self.known = has_value(value)
+
+    def parts(self) -> list[Value]:
+        """Return what has to be worked out of each row."""
+        if self.word is exp.Count:
+            return []
+        return [self.value, *([] if self.known is None else [self.known])]
+
+    # --- Of all rows ------------------------------------------------------------------------------
+
+    def over_all(self, rows: int) -> "Total":
+        """Return what gathers it over all rows, block by block."""
+        return Total(self, rows)
+
+    # --- Of groups --------------------------------------------------------------------------------
+
+    def over_groups(self, groups: Groups, vectors: Sequence[Vector]) -> Value:
+        """Return it for each group. ``vectors``: the parts, of each row."""
+        if self.word is exp.Count:
+            ends = np.append(groups.starts, len(groups.order))
+            return stored(numbers(np.diff(ends), None))
+        data, known = vectors[0].data[groups.order], None
+        if len(vectors) > 1:
+            is_known = vectors[1].data[groups.order]
+            known = np.logical_or.reduceat(is_known, groups.starts)
+            data = np.where(is_known, data, self.neutral(vectors[0]))
+        reduce = ENDS.get(self.word, np.add)
+        if reduce is np.add and data.dtype != ENDLESS:
+            data = data.astype(np.int64 if self.is_small(vectors[0]) else ENDLESS)
+        return stored(numbers(reduce.reduceat(data, groups.starts), known))
+
+    def is_small(self, vector: Vector) -> bool:
+        """Return whether no sum of a column exceeds 64 bits."""
+        return max(abs(vector.low), abs(vector.high), 1) * max(len(vector), 1) < 2**63
+
+    def neutral(self, vector: Vector) -> int:
+        """Return what changes nothing."""
+        if self.word is exp.Min:
+            return vector.high
+        return vector.low if self.word is exp.Max else 0
+
+
+class Total:
+    """An aggregate of all rows, while it is gathered."""
+
+    def __init__(self, aggregate: Aggregate, rows: int) -> None:
+        """Begin with nothing."""
+        self.of = aggregate
+        self.count = rows
+        self.found: int | None = 0 if aggregate.word in (exp.Count, exp.CountIf) else None
+
+    def add(self, block: object) -> None:
+        """Add a block."""
+        value, word = self.of.value, self.of.word
+        if word is exp.Count:
+            return
+        if isinstance(value, Truth):
+            self.found = (self.found or 0) + int(np.count_nonzero(value.true(block)))  # type: ignore[arg-type]
+            return
+        data: Array = value.data(block)  # type: ignore[arg-type]
+        if self.of.known is not None:
+            data = data[self.of.known.true(block)]  # type: ignore[arg-type]
+            if not len(data):
+                return
+        if word is exp.Sum:
+            small = data.dtype != ENDLESS and max(abs(value.low), abs(value.high)) < 2**40
+            some = int(data.sum(dtype=np.int64)) if small else sum(map(int, data))
+            self.found = some + (self.found or 0)
+        else:
+            end = int(ENDS[word].reduce(data))
+            better = min if word is exp.Min else max
+            self.found = end if self.found is None else better(self.found, end)
+
+    def value(self) -> Value:
+        """Return it as the value of the only row."""
+        if self.of.word is exp.Count:
+            return constant(self.count)
+        return nothing(Kind.NUMBER) if self.found is None else constant(self.found)
+
+
+def totals(aggregates: Sequence[Aggregate], rows: int) -> list[Value]:
+    """Return aggregates over all rows, all gathered in one pass."""
+    found = [each.over_all(rows) for each in aggregates]
+    for block in blocks(rows):
+        for total in found:
+            total.add(block)
+    return [total.value() for total in found]
+
+
+def grouped(aggregates: Sequence[Aggregate], groups: Groups, rows: int) -> list[Value]:
+    """Return aggregates of groups, a row each; some at a time, for each holds a column."""
+    found: list[Value] = []
+    for start in range(0, len(aggregates), AT_A_TIME):
+        some = aggregates[start : start + AT_A_TIME]
+        vectors = iter(worked_out([part for each in some for part in each.parts()], rows))
+        found += [each.over_groups(groups, [next(vectors) for _ in each.parts()]) for each in some]
+        for part in (part for each in some for part in each.parts()):
+            part.vector = None
+    return found

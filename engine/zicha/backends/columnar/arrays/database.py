@@ -1,0 +1,325 @@
+"""A database whose statements of sums and choices are worked out over arrays in memory.
+
+What reads files, sorts or says other words is done by DuckDB, which reads the arrays as tables.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.analysis import words
+from zicha.backends.columnar.arrays import arrow
+from zicha.backends.columnar.arrays.queries import Queries
+from zicha.backends.columnar.arrays.relations import BeyondArrays, Relation, of_vectors
+from zicha.backends.columnar.arrays.said import Said, said_by
+from zicha.backends.columnar.arrays.vectors import (
+    ENDLESS,
+    ROOM,
+    TYPES,
+    Array,
+    Kind,
+    Texts,
+    Vector,
+    coded,
+    numbers,
+    widest,
+)
+from zicha.backends.columnar.database import Address, Columns, Duck
+from zicha.backends.columnar.garbage import give_back, nothing_collected
+from zicha.backends.workers import InTurn
+from zicha.errors import EngineError
+from zicha.model.facts import LEVELS
+
+Cells = tuple[object, ...]
+NAMES = dict(zip(TYPES, ("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), strict=True))
+ROOMS = {sql.Type.TINY: TYPES[0], sql.Type.SMALL: TYPES[2]}
+WORDS = {Kind.TRUTH: "BOOLEAN", Kind.TEXT: "VARCHAR"}
+IDS, OWN = "unit_ids", "own"
+UNITS = frozenset(("unit", "parent", *(level.value for level in LEVELS)))
+"""Columns that hold ids of units, in whatever table."""
+MANY = 100_000
+"""Rows of which so much memory is let go that it is worth giving back."""
+A_FETCH = 5000
+"""Unit: rows."""
+
+
+@dataclass(slots=True)
+class Table:
+    """Columns of so many rows.
+
+    ``types``: of all columns, where it stands in the database, in whose words these are; then only
+    those are here that were asked for.
+    """
+
+    vectors: dict[str, Vector]
+    rows: int
+    types: Mapping[str, str] | None = None
+    lent: dict[str, Array] = field(default_factory=dict)
+
+
+class Arrays:
+    """Tables as arrays in memory, beside those of DuckDB."""
+
+    folder = None
+
+    def __init__(self, duck: Duck | None = None) -> None:
+        """Begin without arrays. ``duck``: whose tables are read, too."""
+        self.duck = Duck() if duck is None else duck
+        self.dialect = self.duck.dialect
+        self.texts = Texts()
+        self.has_ids = False
+        self.held: dict[str, Table] = {}
+        # Python works out one thing at a time: two at once would only wait for each other.
+        self.lock = threading.RLock()
+
+    # --- What a database does ---------------------------------------------------------------------
+
+    def at_once(self) -> AbstractContextManager[Executor]:
+        """Return what makes calls one after the other: Python works out one thing at a time."""
+        return nullcontext(InTurn())
+
+    def keep(self, name: str, query: sql.Query) -> str:
+        """Keep the rows of a query as a table."""
+        said = said_by(query)
+        found = self.worked_out(query, said)
+        if found is None:
+            self.lend(said)
+            self.duck.keep(name, query)
+        with self.lock:
+            self.held.pop(name, None)
+            if found is not None:
+                self.held[name] = Table(found.vectors(), found.rows)
+        return name
+
+    def define(self, name: str, query: sql.Query) -> str:
+        """Give the rows of a query a name."""
+        return self.keep(name, query)
+
+    def forget(self, *names: str) -> None:
+        """Let go of tables."""
+        for name in names:
+            table = self.held.pop(name, None)
+            if table is None or table.types is not None:
+                self.duck.forget(name)
+
+    def rows(self, query: sql.Query) -> list[Cells]:
+        """Return the rows of a query."""
+        said = said_by(query)
+        found = self.worked_out(query, said) if self.reads_arrays(said) else None
+        if found is None:
+            self.lend(said)
+            return self.duck.rows(query)
+        return [*self.cells(found.vectors().values(), 0, found.rows)]
+
+    def each_row(self, query: sql.Query) -> Iterator[Cells]:
+        """Yield the rows of a query."""
+        said = said_by(query)
+        found = self.worked_out(query, said)
+        if found is None:
+            self.lend(said)
+            yield from self.duck.each_row(query)
+            return
+        columns = found.vectors().values()
+        for start in range(0, found.rows, A_FETCH):
+            yield from self.cells(columns, start, min(found.rows, start + A_FETCH))
+
+    def columns_of(self, table: str) -> dict[str, str]:
+        """Return the columns of a table, each with its type."""
+        held = self.held.get(table)
+        if held is None or held.types is not None:
+            return self.duck.columns_of(table)
+        return {name: type_of(vector) for name, vector in held.vectors.items()}
+
+    def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
+        """Make a table of some rows."""
+        found = {
+            column: self.vector([row.get(column) for row in rows], kind) for column, kind in columns
+        }
+        with self.lock:
+            self.held[name] = Table(found, len(rows))
+        return name
+
+    def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
+        """Give a file a name to be read under."""
+        return self.duck.open_file(name, path, numbered)
+
+    def write(self, query: sql.Query, path: Address) -> None:
+        """Write the rows of a query as a file."""
+        self.lend(said_by(query))
+        self.duck.write(query, path)
+
+    # --- Arrays -----------------------------------------------------------------------------------
+
+    def worked_out(self, query: sql.Query, said: Said) -> Relation | None:
+        """Return the rows of a query, worked out; None where a database has to do it.
+
+        Raises:
+            EngineError: there is not enough memory.
+        """
+        if not said.is_known:
+            return None
+        try:
+            with self.lock, nothing_collected(), np.errstate(all="ignore"):
+                relation = Queries(lambda name: self.table(name, said), self.texts).relation(query)
+                found = of_vectors(relation.vectors(), relation.rows)
+                del relation
+                if any(self.held[name].rows > MANY for name in said.tables & self.held.keys()):
+                    give_back()
+                return found
+        except BeyondArrays:
+            return None
+        except MemoryError as error:
+            message = "columnar: out of memory"
+            raise EngineError(message) from error
+
+    def reads_arrays(self, said: Said) -> bool:
+        """Return whether a query reads a table that is nowhere but here."""
+        return any(self.held[name].types is None for name in said.tables & self.held.keys())
+
+    def table(self, name: str, said: Said) -> Relation:
+        """Return a table; what a query reads of it comes from the database where it is there."""
+        table = self.held.get(name)
+        if table is None:
+            table = self.held[name] = Table({}, 0, types=self.duck.columns_of(name))
+        if table.types is not None:
+            wanted = {*said.of(table.types), *table.vectors}
+            if wanted > table.vectors.keys():
+                # Those that are asked for later, too: columns that are read apart do not fit.
+                every = arrow.READABLE.issuperset(table.types.values())
+                self.load(name, table, [c for c in table.types if every or c in wanted])
+        return of_vectors(table.vectors, table.rows)
+
+    def load(self, name: str, table: Table, names: Sequence[str]) -> None:
+        """Read columns of a table of the database, all at once: its rows may come in any order.
+
+        Raises:
+            BeyondArrays: one is of a type that is not read.
+        """
+        wanted = [self.type_read(each, (table.types or {})[each]) for each in names]
+        if not names or not (arrow.READABLE | {arrow.CODED}).issuperset(wanted):
+            raise BeyondArrays
+        columns = [
+            sql.named(sql.column("code", each), each)
+            if kind == arrow.CODED
+            else sql.column(each, OWN)
+            for each, kind in zip(names, wanted, strict=True)
+        ]
+        query = sql.select(columns, sql.table(name, OWN))
+        for each, kind in zip(names, wanted, strict=True):
+            if kind == arrow.CODED:
+                same = sql.equal(sql.column(each, OWN), sql.column("unit", each))
+                query = sql.joined_left(query, sql.table(IDS, each), same)
+        with self.duck.relation(query) as relation:
+            table.rows, vectors = arrow.read(relation, wanted, self.texts)
+        table.vectors = dict(zip(names, vectors, strict=True))
+
+    def type_read(self, name: str, kind: str) -> str:
+        """Return as what a column of the database is read."""
+        is_id = self.has_ids and kind == arrow.TEXT and name in UNITS
+        return arrow.CODED if is_id else kind
+
+    def unload(self, names: Iterable[str]) -> None:
+        """Let go of what was read of tables of the database, which stay as they are there."""
+        for name in names:
+            if name in self.held and self.held[name].types is not None:
+                del self.held[name]
+        give_back()
+
+    def number_ids(self, ids: sql.Query) -> None:
+        """Let the database say the codes of ids of units, which it finds sooner than Python.
+
+        Before any text has a code. ``ids``: a query of every `unit` that is given or named, once.
+        """
+        at = words.over(words.row_number(), ())
+        code = sql.minus(at, sql.whole(1))
+        columns = [sql.column("unit"), sql.named(sql.cast(code, sql.Type.SMALL), "code")]
+        self.duck.keep(IDS, sql.select(columns, sql.nested(ids, OWN)))
+        rows = sql.select([sql.column("unit")], sql.table(IDS))
+        rows = sql.ordered(rows, words.rising(sql.column("code")))
+        duck = self.duck
+        self.texts = Texts(lambda: [str(unit) for (unit,) in duck.rows(rows)])
+        self.has_ids = True
+
+    def vector(self, cells: Sequence[Any], kind: sql.Type) -> Vector:
+        """Return cells as a column."""
+        if kind is sql.Type.TEXT:
+            return self.texts.vector(cells)
+        known = np.fromiter((cell is not None for cell in cells), np.bool_, len(cells))
+        if kind is sql.Type.TRUTH:
+            true = np.fromiter(map(bool, cells), np.bool_, len(cells))
+            return Vector(Kind.TRUTH, true, None if known.all() else known)
+        data = np.empty(len(cells), ENDLESS)
+        data[:] = [int(cell or 0) for cell in cells]
+        return numbers(data, known, ROOMS.get(kind, ROOM))
+
+    def cells(self, vectors: Iterable[Vector], start: int, stop: int) -> Iterator[Cells]:
+        """Yield rows of columns."""
+        columns = [self.column(vector, slice(start, stop)) for vector in vectors]
+        return zip(*columns, strict=True)
+
+    def column(self, vector: Vector, at: slice) -> list[object]:
+        """Return the values of a column."""
+        found: list[object] = vector.data[at].tolist()
+        if vector.words is not None:
+            found = [*vector.words.some(vector.data[at])]
+        elif vector.kind is Kind.TEXT:
+            every = self.texts.words
+            found = [every[code] if every else None for code in vector.data[at].tolist()]
+        if vector.known is None:
+            return found
+        known = vector.known[at].tolist()
+        return [cell if there else None for cell, there in zip(found, known, strict=True)]
+
+    # --- What DuckDB reads of them ----------------------------------------------------------------
+
+    def lend(self, said: Said) -> None:
+        """Let DuckDB read the arrays that a statement reads, within this thread."""
+        with self.lock:
+            for name in said.tables & self.held.keys():
+                table = self.held[name]
+                if table.types is None:
+                    # A table without any column is none.
+                    names = said.of(table.vectors) or [*table.vectors][:1]
+                    self.duck.lend(name, {each: self.lent(table, each) for each in names})
+
+    def lend_whole(self, names: Iterable[str]) -> None:
+        """Let DuckDB read whole tables, within this thread."""
+        for name in names:
+            self.lend(said_by(sql.everything(sql.table(name))))
+
+    def lent(self, table: Table, name: str) -> Array:
+        """Return a column as DuckDB reads it.
+
+        Raises:
+            EngineError: a number has more than 64 bits.
+        """
+        if name not in table.lent:
+            table.lent[name] = self.readable(name, table.vectors[name])
+        return table.lent[name]
+
+    def readable(self, name: str, vector: Vector) -> Array:
+        """Return a column as objects of numpy that DuckDB knows."""
+        vector = coded(vector)
+        data, known = vector.data, vector.known
+        if vector.kind is Kind.TEXT:
+            texts = self.texts.array().take(data) if len(data) else data.astype(ENDLESS)
+            if known is not None:
+                texts[~known] = None
+            return texts
+        if data.dtype == ENDLESS:
+            message = f"columnar: {name} is too large"
+            raise EngineError(message)
+        if vector.kind is Kind.NUMBER:
+            data = data.astype(widest(data.dtype, vector.room), copy=False)
+        return data if known is None else np.ma.masked_array(data, ~known)
+
+
+def type_of(vector: Vector) -> str:
+    """Return the type of a column in DuckDB's words."""
+    return WORDS.get(vector.kind) or NAMES[widest(vector.data.dtype, vector.room)]

@@ -1,0 +1,52 @@
+"""Rows in an order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+import numpy as np
+
+from zicha.backends.columnar.arrays.vectors import Array, Kind, Texts, Vector, coded
+
+
+def first_rows(vectors: Sequence[Vector], falls: Sequence[bool], most: int) -> Array:
+    """Return rows among which the first of all are: texts, which take long to sort, left out."""
+    shown = [
+        *takewhile(lambda pair: pair[0].kind is not Kind.TEXT, zip(vectors, falls, strict=True))
+    ]
+    if not shown or len(vectors[0]) <= most:
+        return np.arange(len(vectors[0]))
+    keys = sort_keys([vector for vector, _ in shown], [fall for _, fall in shown])
+    order = np.lexsort(keys[::-1])
+    last = order[most - 1]
+    alike = np.logical_and.reduce([key[order] == key[last] for key in keys])
+    return order[: most + int(np.count_nonzero(alike[most:]))]
+
+
+def taken_rows(vector: Vector, rows: Array) -> Vector:
+    """Return some rows of a column."""
+    known = None if vector.known is None else vector.known[rows]
+    return replace(vector, data=vector.data[rows], known=known)
+
+
+def in_order(vectors: Sequence[Vector], falls: Sequence[bool], texts: Texts) -> Array:
+    """Return rows in an order. ``falls``: whether it is from the greatest value to the least."""
+    in_numbers = [
+        replace(coded(vector), data=texts.places(coded(vector).data), words=None)
+        if vector.kind is Kind.TEXT
+        else vector
+        for vector in vectors
+    ]
+    return np.lexsort(sort_keys(in_numbers, falls)[::-1])
+
+
+def sort_keys(vectors: Sequence[Vector], falls: Sequence[bool]) -> list[Array]:
+    """Return numbers by which rows are sorted, the first before the next."""
+    keys: list[Array] = []
+    for vector, is_falling in zip(vectors, falls, strict=True):
+        key = -vector.data.astype(np.int64) if is_falling else vector.data
+        if vector.known is not None:
+            keys.append(~vector.known)
+            key = np.where(vector.known, key, 0)
+        keys.append(key)
+    return keys

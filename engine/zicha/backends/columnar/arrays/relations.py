@@ -1,0 +1,181 @@
+"""Relations in memory: rows, and columns that are worked out when they are read."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from zicha.backends.columnar.arrays.values import Value, named, stored, taken, worked_out
+from zicha.backends.columnar.arrays.vectors import ROW, Array, Vector, coded
+
+LARGEST = 2**62
+"""Keys are whole numbers below it."""
+SPARSE = 8
+"""A list of places may be so many times as long as the rows that are looked for in it."""
+SPARE = 65536
+
+
+class BeyondArrays(Exception):  # noqa: N818 - nothing is wrong: a database does it
+    """What a statement asks for is none of the things that are done over arrays."""
+
+
+class Column:
+    """A column of a relation, made when it is first read."""
+
+    __slots__ = ("found", "make")
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        """Keep how it is made."""
+        self.make = make
+        self.found: Value | None = None
+
+    @property
+    def value(self) -> Value:
+        """Return its values."""
+        if self.found is None:
+            self.found = named(self.make())
+        return self.found
+
+    def let_go(self) -> None:
+        """Forget the values, to be made again if they are read once more."""
+        self.found = None
+
+
+Columns: TypeAlias = Mapping[str, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """So many rows, and their columns by name."""
+
+    rows: int
+    columns: Columns
+
+    def vectors(self, names: Iterable[str] | None = None) -> dict[str, Vector]:
+        """Return columns, all unless some are named, worked out for all rows."""
+        wanted = list(self.columns if names is None else names)
+        found = worked_out([self.columns[name].value for name in wanted], self.rows)
+        return dict(zip(wanted, found, strict=True))
+
+
+def of_vectors(vectors: Mapping[str, Vector], rows: int) -> Relation:
+    """Return columns that are there as a relation."""
+    return Relation(rows, {name: Column(kept(vector)) for name, vector in vectors.items()})
+
+
+def kept(vector: Vector) -> Callable[[], Value]:
+    """Return what makes the values of a column that is there."""
+    return lambda: stored(vector)
+
+
+def moved(columns: Columns, rows: int, at: Array) -> dict[str, Column]:
+    """Return columns of a relation as those of another.
+
+    ``rows``: how many it has; ``at``: which of them stands in each row of the other, -1 for none.
+    """
+    all_there = not len(at) or int(at.min()) >= 0
+
+    def move(column: Column) -> Callable[[], Value]:
+        return lambda: taken(worked_out([column.value], rows)[0], at, all_there=all_there)
+
+    return {name: Column(move(column)) for name, column in columns.items()}
+
+
+# --- Rows that fit each other ---------------------------------------------------------------------
+
+
+def one_key(sides: tuple[Sequence[Vector], Sequence[Vector]]) -> tuple[Array, Array]:
+    """Return the columns of two relations as one for each.
+
+    Rows of both are equal in it where they are in all columns. Rows of the first that lack a value
+    are below all of the second; of the second all rows are to have one, or not to be looked at.
+    """
+    sides = tuple([coded(vector) for vector in side] for side in sides)  # type: ignore[assignment]
+    left, right = (np.zeros(len(side[0]), np.int64) for side in sides)
+    size = 1
+    for one, other in zip(*sides, strict=True):
+        low, high = min(one.low, other.low), max(one.high, other.high)
+        span = high - low + 1
+        size *= span
+        if size >= LARGEST or abs(low) >= LARGEST:
+            raise BeyondArrays
+        left = left * span + (one.data - low)
+        right = right * span + (other.data - low)
+    for one in sides[0]:
+        if one.known is not None:
+            left[~one.known] = -1
+    return left, right
+
+
+def fitting(left: Array, right: Array) -> tuple[Array | None, Array]:
+    """Return which rows of two columns have the same number.
+
+    Returns:
+        For each pair the row on the left, None where every row there has just one pair; and the
+        row on the right, -1 where there is none.
+    """
+    if not len(right) or not len(left):
+        return None, np.full(len(left), -1, ROW)
+    low, high = int(right.min()), int(right.max())
+    if high - low < SPARSE * (len(left) + len(right)) + SPARE:
+        places = np.full(high - low + 2, -1, ROW)
+        rows = np.arange(len(right), dtype=ROW)
+        places[right - low] = rows
+        if np.array_equal(places[right - low], rows):
+            inside = (left >= low) & (left <= high)
+            if inside.all():
+                return None, places[left - low]
+            return None, places[np.where(inside, left - low, high - low + 1)]
+    order = np.argsort(right, kind="stable").astype(ROW)
+    in_order = right[order]
+    first, after = (np.searchsorted(in_order, left, side) for side in ("left", "right"))
+    counts = after - first
+    if counts.max() <= 1:
+        there = counts > 0
+        return None, np.where(there, order[np.where(there, first, 0)], ROW.type(-1))
+    times = np.maximum(counts, 1)
+    rows = np.repeat(np.arange(len(left), dtype=ROW), times)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
+    at = np.repeat(first, times) + within
+    there = np.repeat(counts > 0, times)
+    return rows, np.where(there, order[np.where(there, at, 0)], ROW.type(-1))
+
+
+# --- Groups ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Rows in groups.
+
+    ``first``: a row of each group. ``order``: all rows, group by group; ``starts``: where each
+    group begins among them.
+    """
+
+    first: Array
+    order: Array
+    starts: Array
+
+
+def groups_of(vectors: Sequence[Vector], rows: int) -> Groups:
+    """Return rows in groups of those that are equal in some columns; no value is one, too."""
+    key, size = np.zeros(rows, np.int64), 1
+    for vector in map(coded, vectors):
+        span = vector.high - vector.low + 2
+        if size * span >= LARGEST:
+            _, key = np.unique(key, return_inverse=True)
+            size = rows + 1
+        codes = vector.data.astype(np.int64) - (vector.low - 1)
+        if vector.known is not None:
+            codes *= vector.known
+        key, size = key * span + codes, size * span
+    if size <= np.iinfo(np.int16).max:
+        # Numbers of two bytes are sorted by counting.
+        key = key.astype(np.int16)
+    order = np.argsort(key, kind="stable")
+    in_order = key[order]
+    is_first = np.ones(rows, np.bool_)
+    is_first[1:] = in_order[1:] != in_order[:-1]
+    starts = np.flatnonzero(is_first)
+    return Groups(order[starts], order, starts)

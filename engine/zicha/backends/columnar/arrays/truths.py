@@ -1,0 +1,88 @@
+"""Truths made of others, and of how numbers compare."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from zicha.backends.columnar.arrays.values import (
+    FALSE,
+    TRUE,
+    Number,
+    Plane,
+    Truth,
+    Value,
+    both_known,
+    in_codes,
+    operand,
+)
+
+
+def both(left: Truth, right: Truth) -> Truth:
+    """Return whether both are true."""
+    if left.always is True or right.always is False:
+        return right
+    if right.always is True or left.always is False:
+        return left
+    one, other, no, nor = left.true, right.true, left.false, right.false
+    return Truth(lambda b: one(b) & other(b), lambda b: no(b) | nor(b))
+
+
+def either(left: Truth, right: Truth) -> Truth:
+    """Return whether one of two is true."""
+    if left.always is False or right.always is True:
+        return right
+    if right.always is False or left.always is True:
+        return left
+    one, other, no, nor = left.true, right.true, left.false, right.false
+    return Truth(lambda b: one(b) | other(b), lambda b: no(b) & nor(b))
+
+
+def opposite(value: Truth) -> Truth:
+    """Return the opposite."""
+    always = not value.always if isinstance(value.always, bool) else value.always
+    return Truth(value.false, value.true, always)
+
+
+def has_value(value: Value) -> Truth:
+    """Return whether a row has a value: certain either way."""
+    if value.always in (True, False) or (isinstance(value, Number) and value.known is None):
+        return TRUE
+    if isinstance(value, Truth):
+        if value.always is None:
+            return FALSE
+        true, false = value.true, value.false
+        return of_plane(lambda b: true(b) | false(b))
+    assert value.known is not None
+    return of_plane(value.known)
+
+
+def of_plane(plane: Plane) -> Truth:
+    """Return what is certain either way."""
+    return Truth(plane, lambda b: ~plane(b))
+
+
+Test: TypeAlias = Callable[[Any, Any], Any]
+OPPOSITE: dict[Test, Test] = {
+    np.equal: np.not_equal,
+    np.not_equal: np.equal,
+    np.less: np.greater_equal,
+    np.less_equal: np.greater,
+    np.greater: np.less_equal,
+    np.greater_equal: np.less,
+}
+
+
+def compared(test: Test, left: Number, right: Number) -> Truth:
+    """Return how two numbers compare, not known where one is not."""
+    if left.always is not None and right.always is not None:
+        return TRUE if test(left.always, right.always) else FALSE
+    one, other = operand(in_codes(left)), operand(in_codes(right))
+    known = both_known(left.known, right.known)
+    against = OPPOSITE[test]
+    if known is None:
+        return Truth(lambda b: test(one(b), other(b)), lambda b: against(one(b), other(b)))
+    sure = known
+    return Truth(
+        lambda b: test(one(b), other(b)) & sure(b), lambda b: against(one(b), other(b)) & sure(b)
+    )

@@ -1,0 +1,175 @@
+"""Columns in memory: whole numbers, truths, and texts as numbers that stand for them.
+
+Numbers stand in the smallest type that holds their bounds, which are kept with them: so a sum or a
+product has its type before it is worked out, and none can overflow. What fits in no type of the
+machine stands in Python's own whole numbers, which have no end.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]
+TYPES = tuple(np.dtype(name) for name in ("int8", "int16", "int32", "int64"))
+ENDS = tuple((1 << (8 * kind.itemsize - 1), kind) for kind in TYPES)
+"""The first number that a type does not hold; below 0 it holds as many."""
+ROOM = TYPES[-1]
+ENDLESS = np.dtype(object)
+"""Python's whole numbers."""
+ORDER = {kind: at for at, kind in enumerate((*TYPES, ENDLESS))}
+CODE = np.dtype("int32")
+"""Of texts."""
+ROW = np.dtype(np.intp)
+"""Of the numbers of rows."""
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TRUTH = "truth"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A column of a table.
+
+    ``data``: truths as booleans, false where nothing is known; numbers; texts as their codes.
+    ``known``: whether a row has a value, None where all have. ``low``, ``high``: bounds of the
+    numbers, or codes, those of rows without a value included. ``room``: the type in which
+    statements take the numbers to stand. ``words``: of texts those that the numbers stand for,
+    where they are no codes.
+    """
+
+    kind: Kind
+    data: Array
+    known: Array | None = None
+    low: int = 0
+    high: int = 1
+    room: np.dtype[Any] = ROOM
+    words: "Words | None" = None
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.data)
+
+
+class Words(Protocol):
+    """Texts that stand in some order, as a database gave them."""
+
+    def coded(self) -> Array:
+        """Return their codes."""
+
+    def some(self, at: Array) -> list[str]:
+        """Return those at some places."""
+
+
+def coded(vector: Vector) -> Vector:
+    """Return a column of texts as their codes; any other as it is."""
+    if vector.words is None:
+        return vector
+    codes = vector.words.coded()
+    data = codes.take(vector.data) if len(codes) else vector.data
+    high = int(codes.max()) if len(codes) else 0
+    return Vector(Kind.TEXT, data, vector.known, 0, high)
+
+
+def type_for(low: int, high: int) -> np.dtype[Any]:
+    """Return the smallest type that holds all whole numbers within bounds."""
+    for end, kind in ENDS:
+        if -end <= low and high < end:
+            return kind
+    return ENDLESS
+
+
+def widest(*types: np.dtype[Any]) -> np.dtype[Any]:
+    """Return the type that holds what each of some types holds."""
+    return max(types, key=ORDER.__getitem__)
+
+
+def numbers(data: Array, known: Array | None, room: np.dtype[Any] = ROOM) -> Vector:
+    """Return a column of numbers in the smallest type that holds them."""
+    if known is not None:
+        if known.all():
+            known = None
+        else:
+            data = np.where(known, data, 0)
+    low, high = (int(data.min()), int(data.max())) if len(data) else (0, 0)
+    data = data.astype(type_for(low, high), copy=False)
+    return Vector(Kind.NUMBER, data, known, low, high, room)
+
+
+def truths(true: Array, known: Array | None) -> Vector:
+    """Return a column of truths. ``true``: false where nothing is known."""
+    return Vector(Kind.TRUTH, true, None if known is None or known.all() else known)
+
+
+class Texts:
+    """The texts of a database, each with its code.
+
+    ``first``: returns those that have the first codes, in their order; they are fetched when they
+    are needed.
+    """
+
+    def __init__(self, first: Callable[[], list[str]] = list) -> None:
+        """Know none beside the first."""
+        self.first = first
+        self.found: Array = np.empty(0, ENDLESS)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Return all texts in the order of their codes."""
+        return self.first()
+
+    @cached_property
+    def codes(self) -> "Codes":
+        """Return the code of each text."""
+        return Codes(self.words)
+
+    def vector(self, words: Sequence[str | None]) -> Vector:
+        """Return texts as a column; None is no value."""
+        known = np.fromiter((word is not None for word in words), np.bool_, len(words))
+        codes = (self.codes["" if word is None else word] for word in words)
+        return self.of_codes(np.fromiter(codes, CODE, len(words)), known)
+
+    def array(self) -> Array:
+        """Return all texts in the order of their codes."""
+        if len(self.found) != len(self.words):
+            self.found = np.empty(len(self.words), ENDLESS)
+            self.found[:] = self.words
+        return self.found
+
+    def places(self, codes: Array) -> Array:
+        """Return for codes of texts numbers that are in the order of the texts."""
+        some, at = np.unique(codes, return_inverse=True)
+        words = self.array()[some]
+        order = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
+        places = np.empty(len(order), np.int64)
+        places[order] = np.arange(len(order))
+        return places[at]
+
+    def of_codes(self, data: Array, known: Array | None) -> Vector:
+        """Return codes as a column."""
+        known = None if known is None or known.all() else known
+        return Vector(Kind.TEXT, data, known, 0, max(len(self.words) - 1, 0))
+
+
+class Codes(dict[str, int]):
+    """The code of each text; one that is new takes the next."""
+
+    def __init__(self, words: list[str]) -> None:
+        """Begin with some ``words``: each new text is put there, too, in the order of the codes."""
+        super().__init__(zip(words, range(len(words)), strict=True))
+        self.words = words
+
+    def __missing__(self, word: str) -> int:
+        """Give a new text its code."""
+        code = self[word] = len(self.words)
+        self.words.append(word)
+        return code
