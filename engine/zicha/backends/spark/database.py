@@ -16,7 +16,8 @@ from pyspark.sql import DataFrame, SparkSession, functions
 from pyspark.sql.types import FloatType, TimestampType
 
 from zicha.backends.columnar import sql, statements
-from zicha.backends.columnar.database import CHINA, Address, Columns, Duck
+from zicha.backends.columnar.database import Address, Columns, Duck
+from zicha.backends.columnar.plain_types import CHINA
 from zicha.backends.columnar.sql import Type
 from zicha.backends.spark.session import objections, running
 from zicha.backends.spark.storage import Storage, scratch
