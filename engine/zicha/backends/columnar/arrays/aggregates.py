@@ -1,6 +1,6 @@
 """Sums, counts and ends of groups of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from sqlglot import exp
@@ -8,6 +8,7 @@ from sqlglot import exp
 from zicha.backends.columnar.arrays.relations import BeyondArrays, Groups
 from zicha.backends.columnar.arrays.truths import has_value
 from zicha.backends.columnar.arrays.values import (
+    Block,
     Number,
     Truth,
     Value,
@@ -17,11 +18,13 @@ from zicha.backends.columnar.arrays.values import (
     stored,
     worked_out,
 )
-from zicha.backends.columnar.arrays.vectors import ENDLESS, Array, Kind, Vector, numbers
+from zicha.backends.columnar.arrays.vectors import ENDLESS, Kind, Vector, numbers
 from zicha.backends.columnar.statements import Node
 
 WORDS = (exp.Sum, exp.Count, exp.CountIf, exp.Min, exp.Max)
 AT_A_TIME = 12
+SMALL = 2**40
+"""Numbers below it of one block add up to no more than 64 bits hold."""
 ENDS: dict[type[Node], np.ufunc] = {exp.Min: np.minimum, exp.Max: np.maximum}
 
 
@@ -49,9 +52,33 @@ class Aggregate:
 
     # --- Of all rows ------------------------------------------------------------------------------
 
-    def over_all(self, rows: int) -> "Total":
-        """Return what gathers it over all rows, block by block."""
-        return Total(self, rows)
+    def of_block(self, block: Block) -> int | None:
+        """Return it of some rows, None where it is of no value."""
+        value = self.value
+        if self.word is exp.Count:
+            return block.rows
+        if isinstance(value, Truth):
+            return int(np.count_nonzero(value.true(block)))
+        data = value.data(block)
+        if self.known is not None:
+            data = data[self.known.true(block)]
+        if not len(data):
+            return None
+        if self.word is exp.Sum:
+            small = data.dtype != ENDLESS and max(abs(value.low), abs(value.high)) < SMALL
+            return int(data.sum(dtype=np.int64)) if small else sum(map(int, data))
+        return int(ENDS[self.word].reduce(data))
+
+    def of_all(self, found: Iterable[int | None]) -> Value:
+        """Return it of all rows. ``found``: what it is of each block."""
+        there = [each for each in found if each is not None]
+        if self.word in (exp.Count, exp.CountIf):
+            return constant(sum(there))
+        if not there:
+            return nothing(Kind.NUMBER)
+        if self.word is exp.Sum:
+            return constant(sum(there))
+        return constant(min(there) if self.word is exp.Min else max(there))
 
     # --- Of groups --------------------------------------------------------------------------------
 
@@ -81,51 +108,11 @@ class Aggregate:
         return vector.low if self.word is exp.Max else 0
 
 
-class Total:
-    """An aggregate of all rows, while it is gathered."""
-
-    def __init__(self, aggregate: Aggregate, rows: int) -> None:
-        """Begin with nothing."""
-        self.of = aggregate
-        self.count = rows
-        self.found: int | None = 0 if aggregate.word in (exp.Count, exp.CountIf) else None
-
-    def add(self, block: object) -> None:
-        """Add a block."""
-        value, word = self.of.value, self.of.word
-        if word is exp.Count:
-            return
-        if isinstance(value, Truth):
-            self.found = (self.found or 0) + int(np.count_nonzero(value.true(block)))  # type: ignore[arg-type]
-            return
-        data: Array = value.data(block)  # type: ignore[arg-type]
-        if self.of.known is not None:
-            data = data[self.of.known.true(block)]  # type: ignore[arg-type]
-            if not len(data):
-                return
-        if word is exp.Sum:
-            small = data.dtype != ENDLESS and max(abs(value.low), abs(value.high)) < 2**40
-            some = int(data.sum(dtype=np.int64)) if small else sum(map(int, data))
-            self.found = some + (self.found or 0)
-        else:
-            end = int(ENDS[word].reduce(data))
-            better = min if word is exp.Min else max
-            self.found = end if self.found is None else better(self.found, end)
-
-    def value(self) -> Value:
-        """Return it as the value of the only row."""
-        if self.of.word is exp.Count:
-            return constant(self.count)
-        return nothing(Kind.NUMBER) if self.found is None else constant(self.found)
-
-
 def totals(aggregates: Sequence[Aggregate], rows: int) -> list[Value]:
     """Return aggregates over all rows, all gathered in one pass."""
-    found = [each.over_all(rows) for each in aggregates]
-    for block in blocks(rows):
-        for total in found:
-            total.add(block)
-    return [total.value() for total in found]
+    found = [[each.of_block(block) for each in aggregates] for block in blocks(rows)]
+    by_aggregate = [*zip(*found, strict=True)] or [()] * len(aggregates)
+    return [each.of_all(some) for each, some in zip(aggregates, by_aggregate, strict=True)]
 
 
 def grouped(aggregates: Sequence[Aggregate], groups: Groups, rows: int) -> list[Value]:
