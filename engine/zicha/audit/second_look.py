@@ -48,6 +48,7 @@ def second_look(register: Register) -> Together:
         (among.joined(group, ids), len(ids) + group.count, group.answers) for group, ids in groups
     )
     of_tables = look.perfect()
+    look.forget()
     ids = [unit.id for unit in among.units if is_perfect(unit, edition)]
     perfect = Suspects(named(among.joined(of_tables, ids)), of_tables.count + len(ids))
     return Together(tuple(Suspects(named(units), *of) for units, *of in copied), perfect)

@@ -104,16 +104,15 @@ class WideRoll:
             answers = facts.answers({share.counted for share in shares_of(self.edition)})
             kept = self.kept(answers)
             self.make_facts(facts, answers)
-            items = self.judge_items(waivers)
+            # The database looks through the tables while Python judges what they came to.
             with self.database.at_once() as calls:
-                calls.submit(self.judge, items)
                 odd = calls.submit(second_look, register)
                 calls.submit(self.count_missing, given)
-            self.odd = odd.result()
-            with self.database.at_once() as calls:
+                self.judge(self.judge_items(waivers))
                 checked = calls.submit(self.check)
                 self.judged = self.with_kept(kept, checked)
                 self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
+            self.odd = odd.result()
 
     # --- Facts ----------------------------------------------------------------------------------
 

@@ -170,7 +170,7 @@ A_FETCH = 5000
 """Unit: rows."""
 AT_ONCE = 4
 """Calls that run at the same time, where there are as many cores."""
-LEAST_MEMORY = 480
+LEAST_MEMORY = 360
 """Memory that the database may always take.
 
 Unit: megabytes.
@@ -180,7 +180,7 @@ TO_WRITE = 450
 
 Unit: megabytes.
 """
-MEMORY_OF_UNIT = 0.0008
+MEMORY_OF_UNIT = 0.0006
 """Memory that it may take for each unit, where that is more.
 
 Unit: megabytes.

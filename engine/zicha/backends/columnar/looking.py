@@ -127,11 +127,21 @@ def given_ids(database: Database) -> Iterator[str]:
 
 
 def every_id() -> sql.Select:
-    """Return the ids of all units that are given, or named as parents, each once."""
-    columns = [[sql.named(sql.column(name), "unit")] for name in ("unit", "parent")]
-    both = sql.union([sql.select(each, sql.table(CHAINED)) for each in columns])
-    there = words.is_not_null(sql.column("unit"))
-    return sql.distinct(sql.where(sql.select([sql.column("unit")], sql.nested(both, "ids")), there))
+    """Return the ids of all units that are given, or named as parents, each once.
+
+    ``is_above`` is 1 for those that are named as parents, else 0.
+    """
+    both = [
+        sql.select(
+            [sql.named(sql.column(name), "unit"), sql.named(sql.whole(above), "is_above")],
+            sql.table(CHAINED),
+        )
+        for name, above in (("unit", 0), ("parent", 1))
+    ]
+    columns = [sql.column("unit"), sql.named(words.most_of(sql.column("is_above")), "is_above")]
+    every = sql.select(columns, sql.nested(sql.union(both), "ids"))
+    there = sql.where(every, words.is_not_null(sql.column("unit")))
+    return sql.grouped(there, sql.column("unit"))
 
 
 def units_in(database: Database, table: str) -> Iterator[str]:

@@ -207,6 +207,21 @@ def test_sums_of_groups_are_those_of_the_database(rows: Rows, number: Sql, truth
 
 
 @settings(max_examples=20)
+@given(tables(30), numbers())
+def test_what_is_said_of_rows_that_are_alike_is_as_in_the_database(rows: Rows, number: Sql) -> None:
+    def over(value: Sql) -> Sql:
+        return words.over(value, [sql.column("parent"), sql.column("a")])
+
+    columns = [
+        *(sql.column(name) for name in ("unit", "parent", "a")),
+        sql.named(over(sql.number_of_rows()), "rows"),
+        sql.named(over(sql.least_of(number)), "least"),
+        sql.named(over(sql.sum_of(number.copy())), "sum"),
+    ]
+    both(sql.select(columns, sql.table("t")), t=rows)
+
+
+@settings(max_examples=20)
 @given(left=tables(), right=tables(), is_left=st.booleans(), has_two_keys=st.booleans())
 def test_rows_that_fit_each_other_are_those_of_the_database(
     left: Rows, right: Rows, *, is_left: bool, has_two_keys: bool

@@ -22,7 +22,7 @@ from zicha.backends.columnar.arrays.vectors import ENDLESS, Kind, Vector, number
 from zicha.backends.columnar.statements import Node
 
 WORDS = (exp.Sum, exp.Count, exp.CountIf, exp.Min, exp.Max)
-AT_A_TIME = 12
+AT_A_TIME = 4
 SMALL = 2**40
 """Numbers below it of one block add up to no more than 64 bits hold."""
 ENDS: dict[type[Node], np.ufunc] = {exp.Min: np.minimum, exp.Max: np.maximum}

@@ -1,10 +1,11 @@
-"""Columns one after the other."""
+"""Columns, and relations, one after the other."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from zicha.backends.columnar.arrays.relations import BeyondArrays
+from zicha.backends.columnar.arrays.relations import BeyondArrays, Relation, of_vectors
+from zicha.backends.columnar.arrays.values import sharing
 from zicha.backends.columnar.arrays.vectors import CODE, Array, Kind, Vector, coded, widest
 
 
@@ -42,3 +43,15 @@ def agreeing(part: Vector, kinds: set[Kind]) -> Vector:
 def is_known_of(vector: Vector) -> Array:
     """Return which rows of a column have a value."""
     return np.ones(len(vector), np.bool_) if vector.known is None else vector.known
+
+
+def together(parts: list[Relation]) -> Relation:
+    """Return the rows of several relations as those of one, and let go of the parts."""
+    if len(parts) == 1:
+        return parts[0]
+    vectors = [part.vectors() for part in parts]
+    rows = sum(part.rows for part in parts)
+    parts.clear()
+    names = [*vectors[0]]
+    found = sharing([appended([each.pop(name) for each in vectors]) for name in names])
+    return of_vectors(dict(zip(names, found, strict=True)), rows)

@@ -3,12 +3,14 @@
 The only place that knows nanoarrow.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 
 import duckdb
 import nanoarrow
 import numpy as np
 
+from zicha.backends.columnar.arrays.values import sharing
 from zicha.backends.columnar.arrays.vectors import (
     TYPES,
     Array,
@@ -23,24 +25,40 @@ ROOMS = dict(zip(("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), TYPES, strict=Tru
 TRUTH, TEXT, CODED = "BOOLEAN", "VARCHAR", "coded"
 READABLE = frozenset((*ROOMS, TRUTH, TEXT))
 """Types of columns that are read, in DuckDB's words; ``CODED`` are codes of texts."""
-A_STREAM = 65536
-"""Unit: rows."""
 
 
 def read(
     relation: duckdb.DuckDBPyRelation, types: Sequence[str], texts: Texts
 ) -> tuple[int, list[Vector]]:
     """Return how many rows a relation has, and its columns. ``types``: those of its columns."""
-    gathered = [Gathered(kind, texts) for kind in types]
-    rows = 0
+    (found,) = read_in_parts(relation, types, texts, sys.maxsize)
+    return found
+
+
+def read_in_parts(
+    relation: duckdb.DuckDBPyRelation, types: Sequence[str], texts: Texts, least: int
+) -> Iterator[tuple[int, list[Vector]]]:
+    """Yield the rows of a relation some at a time, one part where there are none.
+
+    ``least``: how many come at a time, or some more.
+    """
+    gathered, rows, is_any = [Gathered(kind, texts) for kind in types], 0, False
     with nanoarrow.ArrayStream(relation) as stream:
         for chunk in stream:
             rows += len(chunk)
             for at, column in enumerate(gathered):
                 column.add(chunk.child(at))
+            if rows >= least:
+                yield rows, put_together(gathered)
+                gathered, rows, is_any = [Gathered(kind, texts) for kind in types], 0, True
+    if rows or not is_any:
+        yield rows, put_together(gathered)
+
+
+def put_together(gathered: list["Gathered"]) -> list[Vector]:
+    """Return columns whose chunks are there, and let go of the chunks one after the other."""
     gathered.reverse()
-    # The chunks of a column are let go of as it is put together.
-    return rows, [gathered.pop().vector() for _ in types]
+    return sharing([gathered.pop().vector() for _ in range(len(gathered))])
 
 
 class Gathered:

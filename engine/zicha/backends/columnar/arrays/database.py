@@ -3,6 +3,7 @@
 What reads files, sorts or says other words is done by DuckDB, which reads the arrays as tables.
 """
 
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -15,7 +16,9 @@ import numpy as np
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.arrays import arrow
-from zicha.backends.columnar.arrays.queries import Queries
+from zicha.backends.columnar.arrays.appending import together
+from zicha.backends.columnar.arrays.ids import IDS, Ids
+from zicha.backends.columnar.arrays.queries import Queries, streamed_from
 from zicha.backends.columnar.arrays.relations import BeyondArrays, Relation, of_vectors
 from zicha.backends.columnar.arrays.said import Said, said_by
 from zicha.backends.columnar.arrays.vectors import (
@@ -40,11 +43,13 @@ Cells = tuple[object, ...]
 NAMES = dict(zip(TYPES, ("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), strict=True))
 ROOMS = {sql.Type.TINY: TYPES[0], sql.Type.SMALL: TYPES[2]}
 WORDS = {Kind.TRUTH: "BOOLEAN", Kind.TEXT: "VARCHAR"}
-IDS, OWN = "unit_ids", "own"
+OWN = "own"
 UNITS = frozenset(("unit", "parent", *(level.value for level in LEVELS)))
 """Columns that hold ids of units, in whatever table."""
 MANY = 100_000
 """Rows of which so much memory is let go that it is worth giving back."""
+A_PART = 200_000
+"""Rows of a table that are read, and let go of, at a time."""
 A_FETCH = 5000
 """Unit: rows."""
 
@@ -87,7 +92,7 @@ class Arrays:
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query as a table."""
         said = said_by(query)
-        found = self.worked_out(query, said)
+        found = self.worked_out(query, said, self.streamed_from(query, said))
         if found is None:
             self.lend(said)
             self.duck.keep(name, query)
@@ -156,8 +161,12 @@ class Arrays:
 
     # --- Arrays -----------------------------------------------------------------------------------
 
-    def worked_out(self, query: sql.Query, said: Said) -> Relation | None:
+    def worked_out(
+        self, query: sql.Query, said: Said, stream: str | None = None
+    ) -> Relation | None:
         """Return the rows of a query, worked out; None where a database has to do it.
+
+        ``stream``: a table of the database that is read a part at a time.
 
         Raises:
             EngineError: there is not enough memory.
@@ -166,10 +175,11 @@ class Arrays:
             return None
         try:
             with self.lock, nothing_collected(), np.errstate(all="ignore"):
-                relation = Queries(lambda name: self.table(name, said), self.texts).relation(query)
-                found = of_vectors(relation.vectors(), relation.rows)
-                del relation
-                if any(self.held[name].rows > MANY for name in said.tables & self.held.keys()):
+                if stream is None:
+                    found = self.found(query, said)
+                else:
+                    found = together([*self.found_in_parts(query, said, stream)])
+                if found.rows > MANY or any(t.rows > MANY for t in self.read_by(said)):
                     give_back()
                 return found
         except BeyondArrays:
@@ -178,9 +188,35 @@ class Arrays:
             message = "columnar: out of memory"
             raise EngineError(message) from error
 
+    def found(self, query: sql.Query, said: Said) -> Relation:
+        """Return the rows of a query."""
+        relation = Queries(lambda name: self.table(name, said), self.texts).relation(query)
+        return of_vectors(relation.vectors(), relation.rows)
+
+    def found_in_parts(self, query: sql.Query, said: Said, stream: str) -> Iterator[Relation]:
+        """Yield the rows of a query for some rows after the other of a table that it streams."""
+        types = self.duck.columns_of(stream)
+        names = said.of(types)
+        for rows, vectors in self.loaded(stream, types, names, A_PART):
+            columns = dict(zip(names, vectors, strict=True))
+            self.held[stream] = Table(columns, rows, types)
+            try:
+                yield self.found(query, said)
+            finally:
+                del self.held[stream]
+
+    def streamed_from(self, query: sql.Query, said: Said) -> str | None:
+        """Return the table of the database that a query reads row by row; None for no such one."""
+        name = streamed_from(query) if said.is_known else None
+        return None if name is None or name in self.held else name
+
+    def read_by(self, said: Said) -> list[Table]:
+        """Return the tables here that a query reads."""
+        return [self.held[name] for name in said.tables & self.held.keys()]
+
     def reads_arrays(self, said: Said) -> bool:
         """Return whether a query reads a table that is nowhere but here."""
-        return any(self.held[name].types is None for name in said.tables & self.held.keys())
+        return any(table.types is None for table in self.read_by(said))
 
     def table(self, name: str, said: Said) -> Relation:
         """Return a table; what a query reads of it comes from the database where it is there."""
@@ -192,16 +228,22 @@ class Arrays:
             if wanted > table.vectors.keys():
                 # Those that are asked for later, too: columns that are read apart do not fit.
                 every = arrow.READABLE.issuperset(table.types.values())
-                self.load(name, table, [c for c in table.types if every or c in wanted])
+                names = [c for c in table.types if every or c in wanted]
+                ((table.rows, vectors),) = self.loaded(name, table.types, names, sys.maxsize)
+                table.vectors = dict(zip(names, vectors, strict=True))
         return of_vectors(table.vectors, table.rows)
 
-    def load(self, name: str, table: Table, names: Sequence[str]) -> None:
-        """Read columns of a table of the database, all at once: its rows may come in any order.
+    def loaded(
+        self, name: str, types: Mapping[str, str], names: Sequence[str], least: int
+    ) -> Iterator[tuple[int, list[Vector]]]:
+        """Yield columns of a table of the database, together: its rows may come in any order.
+
+        ``least``: how many rows come at a time, or some more.
 
         Raises:
-            BeyondArrays: one is of a type that is not read.
+            BeyondArrays: a column is of a type that is not read.
         """
-        wanted = [self.type_read(each, (table.types or {})[each]) for each in names]
+        wanted = [self.type_read(each, types[each]) for each in names]
         if not names or not (arrow.READABLE | {arrow.CODED}).issuperset(wanted):
             raise BeyondArrays
         columns = [
@@ -213,11 +255,13 @@ class Arrays:
         query = sql.select(columns, sql.table(name, OWN))
         for each, kind in zip(names, wanted, strict=True):
             if kind == arrow.CODED:
-                same = sql.equal(sql.column(each, OWN), sql.column("unit", each))
-                query = sql.joined_left(query, sql.table(IDS, each), same)
+                on = sql.equal(sql.column(each, OWN), sql.column("unit", each))
+                if each != "unit":
+                    # Far fewer, to be found sooner.
+                    on = sql.all_of(on, sql.equal(sql.column("is_above", each), sql.whole(1)))
+                query = sql.joined_left(query, sql.table(IDS, each), on)
         with self.duck.relation(query) as relation:
-            table.rows, vectors = arrow.read(relation, wanted, self.texts)
-        table.vectors = dict(zip(names, vectors, strict=True))
+            yield from arrow.read_in_parts(relation, wanted, self.texts, least)
 
     def type_read(self, name: str, kind: str) -> str:
         """Return as what a column of the database is read."""
@@ -234,16 +278,15 @@ class Arrays:
     def number_ids(self, ids: sql.Query) -> None:
         """Let the database say the codes of ids of units, which it finds sooner than Python.
 
-        Before any text has a code. ``ids``: a query of every `unit` that is given or named, once.
+        Before any text has a code. ``ids``: a query of every `unit` that is given or named, once;
+        `is_above` is 1 for those that others name as the one above.
         """
         at = words.over(words.row_number(), ())
         code = sql.minus(at, sql.whole(1))
-        columns = [sql.column("unit"), sql.named(sql.cast(code, sql.Type.SMALL), "code")]
+        columns = [sql.column("unit"), sql.column("is_above")]
+        columns.append(sql.named(sql.cast(code, sql.Type.SMALL), "code"))
         self.duck.keep(IDS, sql.select(columns, sql.nested(ids, OWN)))
-        rows = sql.select([sql.column("unit")], sql.table(IDS))
-        rows = sql.ordered(rows, words.rising(sql.column("code")))
-        duck = self.duck
-        self.texts = Texts(lambda: [str(unit) for (unit,) in duck.rows(rows)])
+        self.texts = Texts(Ids(self.duck))
         self.has_ids = True
 
     def vector(self, cells: Sequence[Any], kind: sql.Type) -> Vector:

@@ -45,11 +45,18 @@ Made: TypeAlias = Mapping[int, Value]
 class Expressions:
     """The expressions of one query."""
 
-    def __init__(self, relations: Relations, texts: Texts, made: Made | None = None) -> None:
-        """Keep what names stand for."""
+    def __init__(
+        self,
+        relations: Relations,
+        texts: Texts,
+        made: Made | None = None,
+        over: Callable[[Node], Value] | None = None,
+    ) -> None:
+        """Keep what names stand for. ``over``: makes what is said of a row with others like it."""
         self.relations = relations
         self.texts = texts
         self.made = made or {}
+        self.over = over or beyond
 
     def value(self, node: Node) -> Value:
         """Return the value of a node.
@@ -186,6 +193,11 @@ def looked_up(key: Number, cases: Sequence[tuple[Number, Value]], default: Value
     return found
 
 
+def beyond(_: Node) -> Value:
+    """Refuse what cannot be said here."""
+    raise BeyondArrays
+
+
 def is_text(value: Value) -> bool:
     """Return whether a value is a text."""
     return isinstance(value, Number) and value.kind is Kind.TEXT
@@ -221,6 +233,7 @@ WORDS: dict[type[Node], Callable[[Expressions, Node], Value]] = {
     exp.Null: lambda _, __: UNKNOWN,
     exp.Or: lambda e, n: truths.either(e.truth(n.this), e.truth(n.expression)),
     exp.Paren: lambda e, n: e.value(n.this),
+    exp.Window: lambda e, n: e.over(n),
     **dict.fromkeys(TESTS, Expressions.compared),
     **dict.fromkeys(ARITHMETIC, Expressions.calculated),
 }

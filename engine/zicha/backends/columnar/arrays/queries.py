@@ -23,7 +23,7 @@ from zicha.backends.columnar.arrays.relations import (
     one_key,
 )
 from zicha.backends.columnar.arrays.said import flat, is_star
-from zicha.backends.columnar.arrays.values import Value, sharing, worked_out
+from zicha.backends.columnar.arrays.values import Value, sharing, taken, worked_out
 from zicha.backends.columnar.arrays.vectors import (
     ROW,
     Array,
@@ -229,7 +229,10 @@ class Queries:
         nodes = [node for _, node, passed in wanted if passed is None]
         # Where one column is made of all rows, every one is.
         if group is None and not any(aggregates_in(nodes[:1])):
-            words = Expressions(read.relations, self.texts)
+            relations, rows = dict(read.relations), read.rows
+            words = Expressions(
+                relations, self.texts, over=lambda node: self.over(Read(rows, relations), node)
+            )
             found = {n: c if c is not None else made_by(words, node) for n, node, c in wanted}
             return Relation(read.rows, found)
         return self.gathered(read, group, wanted, [*aggregates_in(nodes)])
@@ -271,6 +274,18 @@ class Queries:
             raise BeyondArrays
         return Relation(rows, {name: made_by(words, node) for name, node, _ in wanted})
 
+    def over(self, read: Read, node: Node) -> Value:
+        """Return of each row what is made of all rows that are like it."""
+        words, made_of = Expressions(read.relations, self.texts), node.this
+        keys = worked_out([words.number(each) for each in node.args["partition_by"]], read.rows)
+        groups = groups_of(keys, read.rows)
+        asked = aggregates.Aggregate(made_of, self.counted(words, made_of))
+        if not read.rows:
+            return no_rows([asked])[0]
+        (found,) = aggregates.grouped([asked], groups, read.rows)
+        (vector,) = worked_out([found], len(groups.starts))
+        return taken(vector, groups.of_row(), all_there=True)
+
     def counted(self, words: Expressions, node: Node) -> Value:
         """Return what is summed up."""
         if isinstance(node, exp.Count):
@@ -286,6 +301,23 @@ def no_rows(asked: Sequence[aggregates.Aggregate]) -> list[Value]:
     return [kept(empty)() for _ in asked]
 
 
+def streamed_from(query: Node) -> str | None:
+    """Return the table of which a query makes a row from each row; None where it does not."""
+    inner = query
+    while isinstance(inner, exp.Select):
+        args = inner.args
+        if any(args.get(word) for word in ("group", "distinct", "order", "limit", "with_")):
+            return None
+        if any(aggregates_in(inner.expressions[:1])):
+            return None
+        source = args["from_"].this
+        if isinstance(source, exp.Table):
+            mentions = [each for each in query.find_all(exp.Table) if each.name == source.name]
+            return source.name if len(mentions) == 1 else None
+        inner = source.this
+    return None
+
+
 def made_by(words: Expressions, node: Node) -> Column:
     """Return a column that is made when it is read."""
     return Column(lambda: words.value(node))
@@ -296,7 +328,7 @@ def aggregates_in(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         if isinstance(node, aggregates.WORDS):
             yield node
-        elif not isinstance(node, exp.Column | exp.Literal):
+        elif not isinstance(node, exp.Column | exp.Literal | exp.Window):
             yield from aggregates_in(node.iter_expressions())
 
 

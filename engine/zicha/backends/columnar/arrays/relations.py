@@ -157,6 +157,14 @@ class Groups:
     order: Array
     starts: Array
 
+    def of_row(self) -> Array:
+        """Return the group of each row."""
+        begins = np.zeros(len(self.order), ROW)
+        begins[self.starts] = 1
+        found = np.empty(len(self.order), ROW)
+        found[self.order] = np.cumsum(begins) - 1
+        return found
+
 
 def groups_of(vectors: Sequence[Vector], rows: int) -> Groups:
     """Return rows in groups of those that are equal in some columns; no value is one, too."""

@@ -61,11 +61,16 @@ def said_by(query: Node) -> Said:
             names.add(node.this)
         elif kind is exp.Table:
             tables.add(node.name)
-        elif kind not in KNOWN:
+        elif kind not in KNOWN or is_in_order(node):
             is_known = False
     outermost = flat(query)[0].expressions
     passes_all = any(is_star(each) for each in outermost)
     return Said(is_known, frozenset(names), frozenset(tables), passes_all)
+
+
+def is_in_order(node: object) -> bool:
+    """Return whether what is said of a row depends on which rows come before it."""
+    return isinstance(node, exp.Window) and node.args.get("order") is not None
 
 
 def is_star(node: Node) -> bool:

@@ -5,7 +5,7 @@ product has its type before it is worked out, and none can overflow. What fits i
 machine stands in Python's own whole numbers, which have no end.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -19,6 +19,8 @@ TYPES = tuple(np.dtype(name) for name in ("int8", "int16", "int32", "int64"))
 ENDS = tuple((1 << (8 * kind.itemsize - 1), kind) for kind in TYPES)
 """The first number that a type does not hold; below 0 it holds as many."""
 ROOM = TYPES[-1]
+ONE_BY_ONE = 500
+"""So many texts a database is asked for one by one."""
 ENDLESS = np.dtype(object)
 """Python's whole numbers."""
 ORDER = {kind: at for at, kind in enumerate((*TYPES, ENDLESS))}
@@ -110,27 +112,56 @@ def truths(true: Array, known: Array | None) -> Vector:
     return Vector(Kind.TRUTH, true, None if known is None or known.all() else known)
 
 
+class Known(Protocol):
+    """Texts that a database has numbered."""
+
+    def count(self) -> int:
+        """Return how many there are."""
+
+    def code(self, word: str) -> int | None:
+        """Return the code of a text, None where it is none of them."""
+
+    def words(self) -> list[str]:
+        """Return all of them in the order of their codes."""
+
+
 class Texts:
     """The texts of a database, each with its code.
 
-    ``first``: returns those that have the first codes, in their order; they are fetched when they
-    are needed.
+    ``first``: those that have the first codes. They are fetched when they are needed: a few are
+    asked for one by one.
     """
 
-    def __init__(self, first: Callable[[], list[str]] = list) -> None:
+    def __init__(self, first: Known | None = None) -> None:
         """Know none beside the first."""
         self.first = first
+        self.asked = 0
+        self.size = 0 if first is None else first.count()
+        self.codes = Codes(self)
+        self.more: list[str] = []
         self.found: Array = np.empty(0, ENDLESS)
 
     @cached_property
     def words(self) -> list[str]:
         """Return all texts in the order of their codes."""
-        return self.first()
+        return [*([] if self.first is None else self.first.words()), *self.more]
 
     @cached_property
-    def codes(self) -> "Codes":
-        """Return the code of each text."""
-        return Codes(self.words)
+    def first_codes(self) -> dict[str, int]:
+        """Return the code of each of the first."""
+        return {} if self.first is None else {w: n for n, w in enumerate(self.first.words())}
+
+    def code(self, word: str) -> int:
+        """Return the code of a text that was not met before; a new one takes the next."""
+        self.asked += 1
+        known = self.first if self.asked <= ONE_BY_ONE else None
+        code = known.code(word) if known is not None else self.first_codes.get(word)
+        if code is None:
+            code, self.size = self.size, self.size + 1
+            self.more.append(word)
+            if "words" in self.__dict__:
+                self.words.append(word)
+        return code
 
     def vector(self, words: Sequence[str | None]) -> Vector:
         """Return texts as a column; None is no value."""
@@ -157,19 +188,18 @@ class Texts:
     def of_codes(self, data: Array, known: Array | None) -> Vector:
         """Return codes as a column."""
         known = None if known is None or known.all() else known
-        return Vector(Kind.TEXT, data, known, 0, max(len(self.words) - 1, 0))
+        return Vector(Kind.TEXT, data, known, 0, int(data.max()) if len(data) else 0)
 
 
 class Codes(dict[str, int]):
-    """The code of each text; one that is new takes the next."""
+    """The code of each text that was met."""
 
-    def __init__(self, words: list[str]) -> None:
-        """Begin with some ``words``: each new text is put there, too, in the order of the codes."""
-        super().__init__(zip(words, range(len(words)), strict=True))
-        self.words = words
+    def __init__(self, texts: Texts) -> None:
+        """Begin with none. ``texts``: gives codes to those that are new."""
+        super().__init__()
+        self.texts = texts
 
     def __missing__(self, word: str) -> int:
-        """Give a new text its code."""
-        code = self[word] = len(self.words)
-        self.words.append(word)
+        """Find the code of a text, or give it one."""
+        code = self[word] = self.texts.code(word)
         return code

@@ -201,6 +201,11 @@ class SecondLook:
         in_a_table = sql.at_least(sql.column(AT), sql.whole(0))
         return sql.where(rows, sql.column(PERFECT), in_a_table)
 
+    def forget(self) -> None:
+        """Let go of the prints."""
+        if not self.is_empty:
+            self.database.forget(PRINTS)
+
     # --- Alike ----------------------------------------------------------------------------------
 
     def alike(self) -> Iterator[Group]:
