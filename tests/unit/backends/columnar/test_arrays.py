@@ -297,7 +297,6 @@ def test_tables_of_the_database_are_read_and_read_by_it(one: Rows, other: Rows) 
     here.fill("r", COLUMNS, other)
     plain.fill("l", COLUMNS, one)
     plain.fill("r", COLUMNS, other)
-    numbered = words.over(words.row_number(), (), [words.rising(sql.column("unit", "r"))])
     on = sql.equal(sql.column("unit", "l"), sql.column("parent", "r"))
     columns = [
         sql.named(sql.column(name, table), f"{table} {name}")
@@ -306,9 +305,34 @@ def test_tables_of_the_database_are_read_and_read_by_it(one: Rows, other: Rows) 
     ]
     query = sql.joined(sql.select(columns, sql.table("l", "l")), sql.table("r", "r"), on)
     assert found(here, query) == found(plain, query)
-    # Windows are DuckDB's.
-    counted = sql.select([sql.named(numbered, "n"), sql.column("c", "r")], sql.table("r", "r"))
-    assert sorted(n for n, _ in here.rows(counted.copy())) == [*range(1, len(other) + 1)]  # type: ignore[type-var]
+    # Lists are the database's.
+    listed = words.without_nulls([sql.column("c", "r")])
+    spread = sql.select(
+        [sql.named(words.a_row_each(listed), "c"), sql.column("unit", "r")], sql.table("r", "r")
+    )
+    assert found(here, spread) == found(plain, spread)
+
+
+@settings(max_examples=20)
+@given(rows=tables(30), falls=st.booleans())
+def test_places_of_rows_are_those_of_the_database(rows: Rows, *, falls: bool) -> None:
+    for number, row in enumerate(rows):
+        row["b"] = number
+    turn = words.falling if falls else words.rising
+
+    def over(value: Sql, *, by_number: bool) -> Sql:
+        keys = [turn(sql.or_else(sql.column("a"), 0)), words.rising(sql.column("unit"))]
+        order = [*keys, words.rising(sql.column("b"))] if by_number else keys
+        return words.over(value, [sql.column("parent")], order)
+
+    columns = [
+        sql.column("b"),
+        sql.named(over(words.rank(), by_number=False), "rank"),
+        sql.named(over(words.row_number(), by_number=True), "number"),
+        sql.named(over(words.following(sql.column("c")), by_number=True), "next"),
+        sql.named(over(sql.sum_of(sql.or_else(sql.column("a"), 0)), by_number=False), "so far"),
+    ]
+    both(sql.select(columns, sql.table("t")), t=rows)
 
 
 @pytest.mark.parametrize("exponent", [31, 62, 63, 80])

@@ -281,7 +281,7 @@ class Arrays:
         Before any text has a code. ``ids``: a query of every `unit` that is given or named, once;
         `is_above` is 1 for those that others name as the one above.
         """
-        at = words.over(words.row_number(), ())
+        at = words.over(words.row_number(), (), [words.rising(sql.column("unit"))])
         code = sql.minus(at, sql.whole(1))
         columns = [sql.column("unit"), sql.column("is_above")]
         columns.append(sql.named(sql.cast(code, sql.Type.SMALL), "code"))

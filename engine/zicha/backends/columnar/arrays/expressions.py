@@ -45,18 +45,13 @@ Made: TypeAlias = Mapping[int, Value]
 class Expressions:
     """The expressions of one query."""
 
-    def __init__(
-        self,
-        relations: Relations,
-        texts: Texts,
-        made: Made | None = None,
-        over: Callable[[Node], Value] | None = None,
-    ) -> None:
-        """Keep what names stand for. ``over``: makes what is said of a row with others like it."""
+    def __init__(self, relations: Relations, texts: Texts, made: Made | None = None) -> None:
+        """Keep what names stand for."""
         self.relations = relations
         self.texts = texts
         self.made = made or {}
-        self.over = over or beyond
+        self.over: Callable[[Node], Value] = beyond
+        """Makes what is said of a row with others like it."""
 
     def value(self, node: Node) -> Value:
         """Return the value of a node.

@@ -31,13 +31,17 @@ def taken_rows(vector: Vector, rows: Array) -> Vector:
 
 def in_order(vectors: Sequence[Vector], falls: Sequence[bool], texts: Texts) -> Array:
     """Return rows in an order. ``falls``: whether it is from the greatest value to the least."""
-    in_numbers = [
+    return np.lexsort(sort_keys(in_numbers(vectors, texts), falls)[::-1])
+
+
+def in_numbers(vectors: Sequence[Vector], texts: Texts) -> list[Vector]:
+    """Return columns, texts as numbers that are in their order."""
+    return [
         replace(coded(vector), data=texts.places(coded(vector).data), words=None)
         if vector.kind is Kind.TEXT
         else vector
         for vector in vectors
     ]
-    return np.lexsort(sort_keys(in_numbers, falls)[::-1])
 
 
 def sort_keys(vectors: Sequence[Vector], falls: Sequence[bool]) -> list[Array]:

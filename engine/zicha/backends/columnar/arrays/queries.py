@@ -23,7 +23,7 @@ from zicha.backends.columnar.arrays.relations import (
     one_key,
 )
 from zicha.backends.columnar.arrays.said import flat, is_star
-from zicha.backends.columnar.arrays.values import Value, sharing, taken, worked_out
+from zicha.backends.columnar.arrays.values import Value, sharing, worked_out
 from zicha.backends.columnar.arrays.vectors import (
     ROW,
     Array,
@@ -32,6 +32,7 @@ from zicha.backends.columnar.arrays.vectors import (
     Vector,
     numbers,
 )
+from zicha.backends.columnar.arrays.windows import Windows
 from zicha.backends.columnar.statements import Node
 
 Find = Callable[[str], Relation]
@@ -229,10 +230,8 @@ class Queries:
         nodes = [node for _, node, passed in wanted if passed is None]
         # Where one column is made of all rows, every one is.
         if group is None and not any(aggregates_in(nodes[:1])):
-            relations, rows = dict(read.relations), read.rows
-            words = Expressions(
-                relations, self.texts, over=lambda node: self.over(Read(rows, relations), node)
-            )
+            words = Expressions(read.relations, self.texts)
+            words.over = Windows(read.rows, words.value, self.texts).over
             found = {n: c if c is not None else made_by(words, node) for n, node, c in wanted}
             return Relation(read.rows, found)
         return self.gathered(read, group, wanted, [*aggregates_in(nodes)])
@@ -273,18 +272,6 @@ class Queries:
         if any(passed is not None for _, _, passed in wanted):
             raise BeyondArrays
         return Relation(rows, {name: made_by(words, node) for name, node, _ in wanted})
-
-    def over(self, read: Read, node: Node) -> Value:
-        """Return of each row what is made of all rows that are like it."""
-        words, made_of = Expressions(read.relations, self.texts), node.this
-        keys = worked_out([words.number(each) for each in node.args["partition_by"]], read.rows)
-        groups = groups_of(keys, read.rows)
-        asked = aggregates.Aggregate(made_of, self.counted(words, made_of))
-        if not read.rows:
-            return no_rows([asked])[0]
-        (found,) = aggregates.grouped([asked], groups, read.rows)
-        (vector,) = worked_out([found], len(groups.starts))
-        return taken(vector, groups.of_row(), all_there=True)
 
     def counted(self, words: Expressions, node: Node) -> Value:
         """Return what is summed up."""

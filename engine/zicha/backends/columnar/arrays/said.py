@@ -7,6 +7,7 @@ from sqlglot import exp
 
 from zicha.backends.columnar.arrays.aggregates import WORDS as OF_GROUPS
 from zicha.backends.columnar.arrays.expressions import WORDS
+from zicha.backends.columnar.arrays.windows import is_rank
 from zicha.backends.columnar.statements import Node
 
 PARTS = (
@@ -30,6 +31,8 @@ PARTS = (
     exp.Order,
     exp.Ordered,
     exp.Limit,
+    exp.RowNumber,
+    exp.Lead,
 )
 KNOWN = frozenset((*PARTS, *OF_GROUPS, *WORDS))
 """The nodes that trees may have that are worked out here."""
@@ -61,16 +64,11 @@ def said_by(query: Node) -> Said:
             names.add(node.this)
         elif kind is exp.Table:
             tables.add(node.name)
-        elif kind not in KNOWN or is_in_order(node):
+        elif kind not in KNOWN and not is_rank(node):
             is_known = False
     outermost = flat(query)[0].expressions
     passes_all = any(is_star(each) for each in outermost)
     return Said(is_known, frozenset(names), frozenset(tables), passes_all)
-
-
-def is_in_order(node: object) -> bool:
-    """Return whether what is said of a row depends on which rows come before it."""
-    return isinstance(node, exp.Window) and node.args.get("order") is not None
 
 
 def is_star(node: Node) -> bool:

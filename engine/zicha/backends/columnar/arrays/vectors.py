@@ -113,7 +113,7 @@ def truths(true: Array, known: Array | None) -> Vector:
 
 
 class Known(Protocol):
-    """Texts that a database has numbered."""
+    """Texts that a database has numbered, in their order."""
 
     def count(self) -> int:
         """Return how many there are."""
@@ -136,7 +136,7 @@ class Texts:
         """Know none beside the first."""
         self.first = first
         self.asked = 0
-        self.size = 0 if first is None else first.count()
+        self.numbered = self.size = 0 if first is None else first.count()
         self.codes = Codes(self)
         self.more: list[str] = []
         self.found: Array = np.empty(0, ENDLESS)
@@ -178,6 +178,8 @@ class Texts:
 
     def places(self, codes: Array) -> Array:
         """Return for codes of texts numbers that are in the order of the texts."""
+        if self.first is not None and (not len(codes) or codes.max() < self.numbered):
+            return codes
         some, at = np.unique(codes, return_inverse=True)
         words = self.array()[some]
         order = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
