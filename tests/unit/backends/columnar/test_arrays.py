@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -348,3 +349,15 @@ def test_no_number_is_too_large(exponent: int) -> None:
     assert here.rows(query) == [(2 ** (2 * exponent),)]
     total = sql.select([sql.named(sql.sum_of(square.copy()), "sum")], sql.table("t"))
     assert here.rows(total) == [(2 ** (2 * exponent),)]
+
+
+def test_the_database_ends_with_the_arrays_that_read_it() -> None:
+    here = arrays()
+    here.fill("t", COLUMNS, [{"unit": "甲", "a": 1}])
+    by = [sql.column("parent")]
+    rank = words.over(words.rank(), by, [words.rising(sql.column("a"))])
+    columns = [sql.named(rank, "rank"), sql.column("unit")]
+    assert here.rows(sql.select(columns, sql.table("t"))) == [(1, "甲")]
+    ended = ref(here.duck)
+    del here
+    assert ended() is None

@@ -231,7 +231,9 @@ class Queries:
         # Where one column is made of all rows, every one is.
         if group is None and not any(aggregates_in(nodes[:1])):
             words = Expressions(read.relations, self.texts)
-            words.over = Windows(read.rows, words.value, self.texts).over
+            # Of other expressions: each would keep the other alive, and with it the database.
+            within = Expressions(read.relations, self.texts)
+            words.over = Windows(read.rows, within.value, self.texts).over
             found = {n: c if c is not None else made_by(words, node) for n, node, c in wanted}
             return Relation(read.rows, found)
         return self.gathered(read, group, wanted, [*aggregates_in(nodes)])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -199,7 +200,8 @@ class Codes(dict[str, int]):
     def __init__(self, texts: Texts) -> None:
         """Begin with none. ``texts``: gives codes to those that are new."""
         super().__init__()
-        self.texts = texts
+        # Each would keep the other alive, and with it the database.
+        self.texts = proxy(texts)
 
     def __missing__(self, word: str) -> int:
         """Find the code of a text, or give it one."""
