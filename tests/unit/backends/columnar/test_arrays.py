@@ -353,6 +353,9 @@ def test_no_number_is_too_large(exponent: int) -> None:
 
 def test_the_database_ends_with_the_arrays_that_read_it() -> None:
     here = arrays()
+    ids = (("unit", Type.TEXT), ("is_above", Type.SMALL))
+    here.duck.fill("ids", ids, [{"unit": "甲", "is_above": 0}])
+    here.number_ids(sql.select([sql.star()], sql.table("ids")))
     here.fill("t", COLUMNS, [{"unit": "甲", "a": 1}])
     by = [sql.column("parent")]
     rank = words.over(words.rank(), by, [words.rising(sql.column("a"))])

@@ -205,5 +205,6 @@ class Codes(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         """Find the code of a text, or give it one."""
-        code = self[word] = self.texts.code(word)
+        code: int = self.texts.code(word)
+        self[word] = code
         return code
