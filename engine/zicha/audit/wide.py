@@ -308,9 +308,15 @@ class WideRoll:
         if kept is None:
             return self.judged
         checked.result()
-        if isinstance(self.judging, Arrays):
-            self.judging.lend_whole([self.judged.verdicts, *self.judged.outcomes.values()])
-        return kept.merged(self.judged)
+        tables = [self.judged.verdicts, *self.judged.outcomes.values()]
+        if not isinstance(self.judging, Arrays):
+            return kept.merged(self.judged)
+        self.judging.lend_whole(tables)
+        merged = kept.merged(self.judged)
+        # From now on all are read from the file.
+        self.judging.take_back()
+        self.judging.forget(*tables)
+        return merged
 
     # --- What is said -----------------------------------------------------------------------------
 

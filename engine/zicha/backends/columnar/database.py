@@ -175,7 +175,7 @@ LEAST_MEMORY = 360
 
 Unit: megabytes.
 """
-TO_WRITE = 450
+TO_WRITE = 250
 """Memory that it may take beside that once it writes files.
 
 Unit: megabytes.
@@ -309,6 +309,13 @@ class Duck:
         with objections():
             self._lent[name] = dict(columns)
             self.connection.register(name, self._lent[name])
+
+    def take_back(self) -> None:
+        """Forget what was lent to statements of this thread."""
+        with objections():
+            for name in self._lent:
+                self.connection.unregister(name)
+        self._lent.clear()
 
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table, each with its type."""

@@ -28,7 +28,6 @@ from zicha.model.facts import LEVELS, Level
 
 KEPT, NEEDED, SINGLE = "kept", "needed", "read_singly"
 ABOVE = tuple(level.value for level in LEVELS[1:])
-NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
 PROGRAM = "zicha "
 """How the words begin by which a file of this program says what its results were judged by."""
 BUSY = ("Could not set lock", "being used by another process")
@@ -251,22 +250,14 @@ class Kept:
     def merge(self, name: str, new: str | None) -> None:
         """Merge the rows of a table into the file."""
         stored = f"{KEPT}.{quoted(name)}"
-        rows = f"SELECT {self.with_room(new)} FROM {quoted(new)}" if new is not None else None
         if name not in self.tables():
-            self.run(f"CREATE TABLE {stored} AS {rows}")
+            self.run(f"CREATE TABLE {stored} AS SELECT * FROM {quoted(new or name)}")
             return
         # What was judged again may have no row any more: a unit that now cannot be judged.
         self.run(f"DELETE FROM {stored} WHERE unit NOT IN (SELECT unit FROM {CHAINED})")
         self.run(f"DELETE FROM {stored} WHERE unit IN (SELECT unit FROM {NEEDED})")
-        if rows is not None:
-            self.run(f"INSERT INTO {stored} BY NAME {rows}")
-
-    def with_room(self, table: str) -> str:
-        """Return the columns of a table; numbers with room for those of later audits."""
-        return ", ".join(
-            f"CAST({quoted(name)} AS BIGINT) AS {quoted(name)}" if kind in NUMBERS else quoted(name)
-            for name, kind in self.duck.columns_of(table).items()
-        )
+        if new is not None:
+            self.run(f"INSERT INTO {stored} BY NAME SELECT * FROM {quoted(new)}")
 
     def view(self, name: str) -> str:
         """Return the name under which all rows of a table of the file are read."""

@@ -66,6 +66,7 @@ class Table:
     rows: int
     types: Mapping[str, str] | None = None
     lent: dict[str, Array] = field(default_factory=dict)
+    masks: dict[int, Array] = field(default_factory=dict)
 
 
 class Arrays:
@@ -343,11 +344,22 @@ class Arrays:
             EngineError: a number has more than 64 bits.
         """
         if name not in table.lent:
-            table.lent[name] = self.readable(name, table.vectors[name])
+            table.lent[name] = self.readable(name, table.vectors[name], table.masks)
         return table.lent[name]
 
-    def readable(self, name: str, vector: Vector) -> Array:
-        """Return a column as objects of numpy that DuckDB knows."""
+    def take_back(self) -> None:
+        """Keep nothing of what was lent: it is made again when a statement reads it."""
+        with self.lock:
+            for table in self.held.values():
+                table.lent.clear()
+                table.masks.clear()
+            self.duck.take_back()
+
+    def readable(self, name: str, vector: Vector, masks: dict[int, Array]) -> Array:
+        """Return a column as objects of numpy that DuckDB knows.
+
+        ``masks``: where columns have no value, by what tells where they have one; many share it.
+        """
         vector = coded(vector)
         data, known = vector.data, vector.known
         if vector.kind is Kind.TEXT:
@@ -360,7 +372,9 @@ class Arrays:
             raise EngineError(message)
         if vector.kind is Kind.NUMBER:
             data = data.astype(widest(data.dtype, vector.room), copy=False)
-        return data if known is None else np.ma.masked_array(data, ~known)
+        if known is None:
+            return data
+        return np.ma.masked_array(data, masks.setdefault(id(known), ~known), copy=False)
 
 
 def type_of(vector: Vector) -> str:
