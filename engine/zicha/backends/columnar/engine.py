@@ -21,7 +21,7 @@ from zicha.model.ruleset import RuleSet
 
 
 class Columnar:
-    """Judges by statements of SQL on DuckDB, made once from the rules.
+    """Judges by statements of SQL, made once from the rules.
 
     ``levels``: the level that holds each fact. They are needed where a table holds the facts of
     its own level only, and units take over the rest from those above.
@@ -58,8 +58,8 @@ class Columnar:
     def judge(self, known: Knowledge, waived: frozenset[str] = frozenset()) -> Judgement:
         """Return outcomes, grade ranges and conclusions of one unit.
 
-        It takes most of a second for a large edition: planning is the same for one unit as for
-        many.
+        It takes some half of a second for a large edition: what is made of the trees of statements
+        is the same for one unit as for many.
 
         Raises:
             EngineError: a value is not of its fact's type, or the evaluation failed.
