@@ -24,7 +24,7 @@ from zicha.audit.suspicions import contradictions, copied, hinted, perfect
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.arrays.database import Arrays
-from zicha.backends.columnar.database import Duck
+from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
 from zicha.backends.columnar.run import Run
@@ -61,6 +61,15 @@ READ_AT_ONCE = 500
 """Units that are read from the tables again at the same time, to be said in full."""
 
 
+def judging_on(database: Database) -> Database:
+    """Return what units are judged on, once they are listed: here arrays beside the database."""
+    if not isinstance(database, Duck):
+        return database
+    arrays = Arrays(database)
+    arrays.number_ids(looking.every_id())
+    return arrays
+
+
 class WideRoll:
     """Units of wide tables, with those that were read one by one, judged together."""
 
@@ -76,8 +85,6 @@ class WideRoll:
         self.register = register
         self.engine = engine
         self.database = register.database
-        # What judges works on arrays, beside the database that reads the tables.
-        self.judging = Arrays(self.database) if isinstance(self.database, Duck) else self.database
         self.edition = register.edition
         self.hints: dict[str, tuple[HintFound, ...]] = {}
         self.missing = Missing(self.edition)
@@ -94,8 +101,7 @@ class WideRoll:
                     in_order=any(not is_parquet(sheet.path) for sheet in register.sheets),
                 )
             self.listed.read()
-            if isinstance(self.judging, Arrays):
-                self.judging.number_ids(looking.every_id())
+            self.judging = judging_on(self.database)
             self.columnar = columnar_on(self.edition, register.day)
             given = [*self.given_units()]
             waivers = self.listed.waiver_table(self.own_waivers)
@@ -162,10 +168,7 @@ class WideRoll:
     def judge_items(self, waivers: str) -> Run:
         """Judge the items of all units. ``waivers``: the table of what they set aside."""
         aside = waivers if looking.number_of_rows(self.database, waivers) else None
-        found = self.columnar.judge_items(Units(self.judging, self.facts, aside))
-        if isinstance(self.judging, Arrays):
-            self.judging.unload(self.facts.values())
-        return found
+        return self.columnar.judge_items(Units(self.judging, self.facts, aside))
 
     def judge(self, items: Run) -> None:
         """Judge all units, their items being judged."""
@@ -308,13 +311,11 @@ class WideRoll:
         if kept is None:
             return self.judged
         checked.result()
+        assert isinstance(self.judging, Arrays), "a file is kept of DuckDB only"
         tables = [self.judged.verdicts, *self.judged.outcomes.values()]
-        if not isinstance(self.judging, Arrays):
-            return kept.merged(self.judged)
         self.judging.lend_whole(tables)
         merged = kept.merged(self.judged)
         # From now on all are read from the file.
-        self.judging.take_back()
         self.judging.forget(*tables)
         return merged
 

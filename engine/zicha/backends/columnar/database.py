@@ -310,12 +310,12 @@ class Duck:
             self._lent[name] = dict(columns)
             self.connection.register(name, self._lent[name])
 
-    def take_back(self) -> None:
-        """Forget what was lent to statements of this thread."""
+    def take_back(self, *names: str) -> None:
+        """Forget what was lent to statements of this thread: tables of these names are read."""
         with objections():
-            for name in self._lent:
-                self.connection.unregister(name)
-        self._lent.clear()
+            for name in names:
+                if self._lent.pop(name, None) is not None:
+                    self.connection.unregister(name)
 
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table, each with its type."""

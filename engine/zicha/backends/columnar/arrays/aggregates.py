@@ -94,18 +94,19 @@ class Aggregate:
             data = np.where(is_known, data, self.neutral(vectors[0]))
         reduce = ENDS.get(self.word, np.add)
         if reduce is np.add and data.dtype != ENDLESS:
-            data = data.astype(np.int64 if self.is_small(vectors[0]) else ENDLESS)
+            data = data.astype(np.int64 if is_small(vectors[0]) else ENDLESS)
         return stored(numbers(reduce.reduceat(data, groups.starts), known))
-
-    def is_small(self, vector: Vector) -> bool:
-        """Return whether no sum of a column exceeds 64 bits."""
-        return max(abs(vector.low), abs(vector.high), 1) * max(len(vector), 1) < 2**63
 
     def neutral(self, vector: Vector) -> int:
         """Return what changes nothing."""
         if self.word is exp.Min:
             return vector.high
         return vector.low if self.word is exp.Max else 0
+
+
+def is_small(vector: Vector) -> bool:
+    """Return whether no sum of a column exceeds 64 bits."""
+    return max(abs(vector.low), abs(vector.high), 1) * max(len(vector), 1) < 2**63
 
 
 def totals(aggregates: Sequence[Aggregate], rows: int) -> list[Value]:

@@ -3,7 +3,6 @@
 The only place that knows nanoarrow.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 
 import duckdb
@@ -25,14 +24,6 @@ ROOMS = dict(zip(("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), TYPES, strict=Tru
 TRUTH, TEXT, CODED = "BOOLEAN", "VARCHAR", "coded"
 READABLE = frozenset((*ROOMS, TRUTH, TEXT))
 """Types of columns that are read, in DuckDB's words; ``CODED`` are codes of texts."""
-
-
-def read(
-    relation: duckdb.DuckDBPyRelation, types: Sequence[str], texts: Texts
-) -> tuple[int, list[Vector]]:
-    """Return how many rows a relation has, and its columns. ``types``: those of its columns."""
-    (found,) = read_in_parts(relation, types, texts, sys.maxsize)
-    return found
 
 
 def read_in_parts(

@@ -93,15 +93,25 @@ class Arrays:
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query as a table."""
         said = said_by(query)
-        found = self.worked_out(query, said, self.streamed_from(query, said))
+        found = self.worked_out(query, said, self.stream_of(query, said))
         if found is None:
             self.lend(said)
             self.duck.keep(name, query)
-        with self.lock:
-            self.held.pop(name, None)
-            if found is not None:
-                self.held[name] = Table(found.vectors(), found.rows)
+        self.let_go(name)
+        if found is not None:
+            self.hold(name, Table(found.vectors(), found.rows))
         return name
+
+    def hold(self, name: str, table: Table) -> None:
+        """Hold a table, in place of one of its name."""
+        with self.lock:
+            self.held[name] = table
+
+    def let_go(self, name: str) -> Table | None:
+        """Hold a table no more, nor let DuckDB read it; return what there was."""
+        with self.lock:
+            self.duck.take_back(name)
+            return self.held.pop(name, None)
 
     def define(self, name: str, query: sql.Query) -> str:
         """Give the rows of a query a name."""
@@ -110,7 +120,7 @@ class Arrays:
     def forget(self, *names: str) -> None:
         """Let go of tables."""
         for name in names:
-            table = self.held.pop(name, None)
+            table = self.let_go(name)
             if table is None or table.types is not None:
                 self.duck.forget(name)
 
@@ -147,8 +157,8 @@ class Arrays:
         found = {
             column: self.vector([row.get(column) for row in rows], kind) for column, kind in columns
         }
-        with self.lock:
-            self.held[name] = Table(found, len(rows))
+        self.let_go(name)
+        self.hold(name, Table(found, len(rows)))
         return name
 
     def open_file(self, name: str, path: Address, numbered: str | None = None) -> str:
@@ -206,7 +216,7 @@ class Arrays:
             finally:
                 del self.held[stream]
 
-    def streamed_from(self, query: sql.Query, said: Said) -> str | None:
+    def stream_of(self, query: sql.Query, said: Said) -> str | None:
         """Return the table of the database that a query reads row by row; None for no such one."""
         name = streamed_from(query) if said.is_known else None
         return None if name is None or name in self.held else name
@@ -268,13 +278,6 @@ class Arrays:
         """Return as what a column of the database is read."""
         is_id = self.has_ids and kind == arrow.TEXT and name in UNITS
         return arrow.CODED if is_id else kind
-
-    def unload(self, names: Iterable[str]) -> None:
-        """Let go of what was read of tables of the database, which stay as they are there."""
-        for name in names:
-            if name in self.held and self.held[name].types is not None:
-                del self.held[name]
-        give_back()
 
     def number_ids(self, ids: sql.Query) -> None:
         """Let the database say the codes of ids of units, which it finds sooner than Python.
@@ -346,14 +349,6 @@ class Arrays:
         if name not in table.lent:
             table.lent[name] = self.readable(name, table.vectors[name], table.masks)
         return table.lent[name]
-
-    def take_back(self) -> None:
-        """Keep nothing of what was lent: it is made again when a statement reads it."""
-        with self.lock:
-            for table in self.held.values():
-                table.lent.clear()
-                table.masks.clear()
-            self.duck.take_back()
 
     def readable(self, name: str, vector: Vector, masks: dict[int, Array]) -> Array:
         """Return a column as objects of numpy that DuckDB knows.

@@ -144,7 +144,10 @@ class Expressions:
         """Return the first of two numbers that is known."""
         if len(node.expressions) != 1:
             raise BeyondArrays
-        return choices.or_else(self.number(node.this), self.number(node.expressions[0]))
+        value, instead = self.number(node.this), self.number(node.expressions[0])
+        if Kind.TEXT in (value.kind, instead.kind):
+            raise BeyondArrays
+        return choices.or_else(value, instead)
 
     def is_null(self, node: Node) -> Truth:
         """Return whether a value is not known."""
@@ -205,6 +208,8 @@ def alike(one: Value, other: Value) -> tuple[Value, Value]:
     if other is UNKNOWN and isinstance(one, Number):
         return one, values.nothing(one.kind)
     if isinstance(one, Truth) is not isinstance(other, Truth):
+        raise BeyondArrays
+    if isinstance(one, Number) and isinstance(other, Number) and one.kind is not other.kind:
         raise BeyondArrays
     return one, other
 

@@ -48,7 +48,8 @@ def sort_keys(vectors: Sequence[Vector], falls: Sequence[bool]) -> list[Array]:
     """Return numbers by which rows are sorted, the first before the next."""
     keys: list[Array] = []
     for vector, is_falling in zip(vectors, falls, strict=True):
-        key = -vector.data.astype(np.int64) if is_falling else vector.data
+        # All bits turned: the order is the other way round, and nothing overflows.
+        key = ~vector.data if is_falling else vector.data
         if vector.known is not None:
             keys.append(~vector.known)
             key = np.where(vector.known, key, 0)

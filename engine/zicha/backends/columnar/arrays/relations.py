@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from zicha.backends.columnar.arrays.values import Value, named, stored, taken, worked_out
-from zicha.backends.columnar.arrays.vectors import ROW, Array, Vector, coded
+from zicha.backends.columnar.arrays.vectors import ENDLESS, ROW, Array, Vector, coded
 
 LARGEST = 2**62
 """Keys are whole numbers below it."""
@@ -100,8 +100,8 @@ def one_key(sides: tuple[Sequence[Vector], Sequence[Vector]]) -> tuple[Array, Ar
         size *= span
         if size >= LARGEST or abs(low) >= LARGEST:
             raise BeyondArrays
-        left = left * span + (one.data - low)
-        right = right * span + (other.data - low)
+        left = left * span + (one.data.astype(np.int64) - low)
+        right = right * span + (other.data.astype(np.int64) - low)
     for one in sides[0]:
         if one.known is not None:
             left[~one.known] = -1
@@ -166,17 +166,30 @@ class Groups:
         return found
 
 
+def numbered(vector: Vector) -> tuple[Array, int]:
+    """Return a column as numbers from 0, which stands for no value; and how many there may be."""
+    if vector.data.dtype == ENDLESS or vector.high - vector.low >= LARGEST - 2:
+        codes, span = dense(vector.data)
+        codes, span = codes + 1, span + 1
+    else:
+        codes = vector.data.astype(np.int64) - (vector.low - 1)
+        span = vector.high - vector.low + 2
+    return codes if vector.known is None else codes * vector.known, span
+
+
+def dense(numbers: Array) -> tuple[Array, int]:
+    """Return numbers as their places among those that there are; and how many there may be."""
+    _, places = np.unique(numbers, return_inverse=True)
+    return places, len(numbers) + 1
+
+
 def groups_of(vectors: Sequence[Vector], rows: int) -> Groups:
     """Return rows in groups of those that are equal in some columns; no value is one, too."""
     key, size = np.zeros(rows, np.int64), 1
     for vector in map(coded, vectors):
-        span = vector.high - vector.low + 2
+        codes, span = numbered(vector)
         if size * span >= LARGEST:
-            _, key = np.unique(key, return_inverse=True)
-            size = rows + 1
-        codes = vector.data.astype(np.int64) - (vector.low - 1)
-        if vector.known is not None:
-            codes *= vector.known
+            (key, size), (codes, span) = dense(key), dense(codes)
         key, size = key * span + codes, size * span
     if size <= np.iinfo(np.int16).max:
         # Numbers of two bytes are sorted by counting.

@@ -95,7 +95,7 @@ class Windows:
     def so_far(self, node: Node, found: Sorted) -> Value:
         """Return the sum up to a row, those equal to it included."""
         (vector,) = self.vectors([node])
-        if vector.known is not None:
+        if vector.known is not None or not aggregates.is_small(vector):
             raise BeyondArrays
         sums = np.cumsum(vector.data[found.order].astype(np.int64))
         before = np.where(found.first > 0, sums[found.first - 1], 0)
