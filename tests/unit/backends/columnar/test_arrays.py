@@ -2,30 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from weakref import ref
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.arrays import COLUMNS, IDS, Rows, both, found
 from support.columnar import arrays, database
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
-from zicha.backends.columnar.arrays.said import said_by
-from zicha.backends.columnar.database import Columns, Database
 from zicha.backends.columnar.sql import Sql, Type
 
-Rows = list[dict[str, object]]
-COLUMNS: Columns = (
-    ("unit", Type.TEXT),
-    ("parent", Type.TEXT),
-    ("p", Type.TRUTH),
-    ("q", Type.TRUTH),
-    ("a", Type.TINY),
-    ("b", Type.SMALL),
-    ("c", Type.BIG),
-)
-IDS = ("甲", "乙", "丙", "丁")
 BIG = 2**40
 
 
@@ -129,27 +115,6 @@ def deeper_truth(some: st.SearchStrategy[Sql]) -> st.SearchStrategy[Sql]:
         st.tuples(some, some, some).map(lambda each: sql.choice([each[:2]], each[2])),
         st.tuples(some, some).map(lambda each: sql.choice([each])),
     )
-
-
-def found(base: Database, query: sql.Query) -> list[tuple[object, ...]]:
-    """Return the rows of a query in an order, whole numbers as such."""
-    rows = [
-        tuple(
-            cell if cell is None or isinstance(cell, bool | str) else int(str(cell)) for cell in row
-        )
-        for row in base.rows(query.copy())
-    ]
-    return sorted(rows, key=repr)
-
-
-def both(query: sql.Query, **rows: Rows) -> None:
-    """Hold what arrays give against what DuckDB gives."""
-    plain, here = database(), arrays()
-    for base in (plain, here):
-        for name, each in rows.items():
-            base.fill(name, COLUMNS, each)
-    assert here.worked_out(query, said_by(query)) is not None, "left to the database"
-    assert found(here, query) == found(plain, query)
 
 
 @settings(max_examples=20)
@@ -319,109 +284,3 @@ def test_places_of_rows_are_those_of_the_database(rows: Rows, *, falls: bool) ->
         sql.named(over(sql.sum_of(sql.or_else(sql.column("a"), 0)), by_number=False), "so far"),
     ]
     both(sql.select(columns, sql.table("t")), t=rows)
-
-
-@pytest.mark.parametrize("exponent", [31, 62, 63, 80])
-def test_no_number_is_too_large(exponent: int) -> None:
-    here = arrays()
-    here.fill("t", (("unit", Type.TEXT), ("c", Type.BIG)), [{"unit": "甲", "c": 2**exponent}])
-    wide = sql.cast(sql.column("c"), Type.WIDE)
-    square = sql.times(wide, wide.copy())
-    query = sql.select([sql.named(square, "square")], sql.table("t"))
-    assert here.rows(query) == [(2 ** (2 * exponent),)]
-    total = sql.select([sql.named(sql.sum_of(square.copy()), "sum")], sql.table("t"))
-    assert here.rows(total) == [(2 ** (2 * exponent),)]
-
-
-def test_the_database_ends_with_the_arrays_that_read_it() -> None:
-    here = arrays()
-    ids = (("unit", Type.TEXT), ("is_above", Type.SMALL))
-    here.duck.fill("ids", ids, [{"unit": "甲", "is_above": 0}])
-    here.number_ids(sql.select([sql.star()], sql.table("ids")))
-    here.fill("t", COLUMNS, [{"unit": "甲", "a": 1}])
-    by = [sql.column("parent")]
-    rank = words.over(words.rank(), by, [words.rising(sql.column("a"))])
-    columns = [sql.named(rank, "rank"), sql.column("unit")]
-    assert here.rows(sql.select(columns, sql.table("t"))) == [(1, "甲")]
-    ended = ref(here.duck)
-    del here
-    assert ended() is None
-
-
-def spread_of(table: str) -> sql.Query:
-    """Return a query that only the database can answer."""
-    listed = words.without_nulls([sql.column("a")])
-    columns = [sql.named(words.a_row_each(listed), "a"), sql.column("unit")]
-    return sql.select(columns, sql.table(table))
-
-
-def test_a_table_that_takes_the_place_of_arrays_is_read_in_their_place() -> None:
-    here = arrays()
-    here.fill("t", COLUMNS, [{"unit": "甲", "a": 1}])
-    here.fill("u", COLUMNS, [{"unit": "乙", "a": 2}])
-    assert here.rows(spread_of("t")) == [(1, "甲")]
-    here.keep("t", spread_of("u"))
-    assert here.rows(spread_of("t")) == [(2, "乙")]
-
-
-FAR = (-(2**63), -(2**62), -100, 100, 2**62, 2**63 - 1)
-
-
-def far_rows(name: str) -> Rows:
-    """Return rows whose numbers are as far apart as can be."""
-    return [{"unit": unit, name: number} for unit in IDS[:2] for number in FAR]
-
-
-@pytest.mark.parametrize(("name", "far"), [("a", (-100, 100)), ("c", (-100, 100)), ("c", FAR)])
-def test_numbers_that_are_far_apart_fit_those_that_are_equal(
-    name: str, far: tuple[int, ...]
-) -> None:
-    rows: Rows = [{"unit": "甲", name: number} for number in far]
-    query = sql.joined(
-        sql.select([sql.column(name, "l")], sql.table("l", "l")),
-        sql.table("r", "r"),
-        sql.equal(sql.column(name, "l"), sql.column(name, "r")),
-    )
-    alike(query, l=rows, r=rows[::-1])
-
-
-def test_numbers_that_are_far_apart_are_grouped() -> None:
-    by = [sql.column("c"), sql.column("unit")]
-    query = sql.select([*by, sql.named(sql.number_of_rows(), "rows")], sql.table("t"))
-    rows: Rows = [*far_rows("c"), *far_rows("c"), {"unit": "甲"}]
-    alike(sql.grouped(query, *(each.copy() for each in by)), t=rows)
-
-
-@pytest.mark.parametrize("turn", [words.falling, words.rising])
-def test_numbers_that_are_far_apart_are_put_in_order(turn: Callable[[Sql], Sql]) -> None:
-    order = [turn(sql.column("c")), words.rising(sql.column("unit"))]
-    query = sql.ordered(sql.select([sql.column("c"), sql.column("unit")], sql.table("t")), *order)
-    plain, here = database(), arrays()
-    for base in (plain, here):
-        base.fill("t", COLUMNS, far_rows("c"))
-    assert here.rows(query.copy()) == plain.rows(query.copy())
-
-
-def test_sums_up_to_a_row_do_not_overflow() -> None:
-    total = words.over(
-        sql.sum_of(sql.column("c")), [sql.column("unit")], [words.rising(sql.column("b"))]
-    )
-    query = sql.select([sql.column("b"), sql.named(total, "total")], sql.table("t"))
-    alike(query, t=[{"unit": "甲", "b": n, "c": 2**62} for n in range(4)])
-
-
-def test_words_and_numbers_are_not_taken_for_each_other() -> None:
-    mixed = sql.choice([(sql.column("p"), sql.column("unit"))], sql.column("a"))
-    query = sql.select([sql.named(mixed, "mixed")], sql.table("t"))
-    here = arrays()
-    here.fill("t", COLUMNS, [{"unit": "甲", "p": True, "a": 1}])
-    assert here.worked_out(query, said_by(query)) is None
-
-
-def alike(query: sql.Query, **rows: Rows) -> None:
-    """Hold what arrays give against what DuckDB gives, whoever answers in the end."""
-    plain, here = database(), arrays()
-    for base in (plain, here):
-        for name, each in rows.items():
-            base.fill(name, COLUMNS, each)
-    assert found(here, query) == found(plain, query)

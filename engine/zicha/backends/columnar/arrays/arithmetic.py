@@ -8,13 +8,14 @@ import numpy as np
 from zicha.backends.columnar.arrays.truths import has_value
 from zicha.backends.columnar.arrays.values import (
     TINY,
-    TRUE,
     Number,
     Plane,
+    Same,
     Truth,
     as_type,
     both_known,
     constant,
+    is_sure,
 )
 from zicha.backends.columnar.arrays.vectors import type_for, widest
 
@@ -112,9 +113,7 @@ def greatest(left: Number, right: Number) -> Number:
 
 def one_or_none(value: Truth) -> Number:
     """Return 1 for true and 0 for false."""
-    if isinstance(value.always, bool):
-        return constant(int(value.always))
+    if is_sure(value):
+        return constant(int(value.always is Same.TRUE))
     true = value.true
-    sure = has_value(value)
-    known = None if sure is TRUE else sure.true
-    return Number(lambda b: true(b).view(np.int8), known, 0, 1, TINY)
+    return Number(lambda b: true(b).view(np.int8), has_value(value).true, 0, 1, TINY)

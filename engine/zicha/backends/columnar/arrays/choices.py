@@ -12,6 +12,7 @@ from zicha.backends.columnar.arrays.values import (
     Block,
     Number,
     Plane,
+    Same,
     Truth,
     Value,
     all_false,
@@ -33,9 +34,9 @@ from zicha.backends.columnar.arrays.vectors import (
 
 def chosen(test: Truth, value: Value, rest: Value) -> Value:
     """Return one value where a test is true, another elsewhere."""
-    if test.always is True:
+    if test.always is Same.TRUE:
         return value
-    if test.always in (False, None):
+    if test.always is not None:
         return rest
     if isinstance(value, Truth) or isinstance(rest, Truth):
         return chosen_truth(test, as_truth(value), as_truth(rest))

@@ -71,7 +71,7 @@ class Expressions:
         found = self.value(node)
         if isinstance(found, Number):
             return found
-        if found is UNKNOWN:
+        if is_unknown(found):
             return values.nothing(Kind.NUMBER)
         raise BeyondArrays
 
@@ -105,11 +105,11 @@ class Expressions:
         kind, found = node.args["to"].this, self.value(node.this)
         if kind is exp.DType.BOOLEAN and isinstance(found, Truth):
             return found
-        if kind is exp.DType.TEXT and (found is UNKNOWN or is_text(found)):
+        if kind is exp.DType.TEXT and (is_unknown(found) or is_text(found)):
             return values.nothing(Kind.TEXT) if isinstance(found, Truth) else found
         if kind not in WHOLE or is_text(found):
             raise BeyondArrays
-        if found is UNKNOWN:
+        if is_unknown(found):
             found = values.nothing(Kind.NUMBER)
         number = arithmetic.one_or_none(found) if isinstance(found, Truth) else found
         return values.with_room(number, WHOLE[kind])
@@ -117,7 +117,7 @@ class Expressions:
     def compared(self, node: Node) -> Truth:
         """Return how two values compare."""
         left, right = self.value(node.this), self.value(node.expression)
-        if left is UNKNOWN or right is UNKNOWN:
+        if is_unknown(left) or is_unknown(right):
             return UNKNOWN
         if not (isinstance(left, Number) and isinstance(right, Number)):
             raise BeyondArrays
@@ -196,6 +196,11 @@ def beyond(_: Node) -> Value:
     raise BeyondArrays
 
 
+def is_unknown(value: Value) -> bool:
+    """Return whether no row has a value, and no kind is said."""
+    return isinstance(value, Truth) and value.always is values.Same.UNKNOWN
+
+
 def is_text(value: Value) -> bool:
     """Return whether a value is a text."""
     return isinstance(value, Number) and value.kind is Kind.TEXT
@@ -203,9 +208,9 @@ def is_text(value: Value) -> bool:
 
 def alike(one: Value, other: Value) -> tuple[Value, Value]:
     """Return two values of the same kind: what is not known is of any."""
-    if one is UNKNOWN and isinstance(other, Number):
+    if is_unknown(one) and isinstance(other, Number):
         return values.nothing(other.kind), other
-    if other is UNKNOWN and isinstance(one, Number):
+    if is_unknown(other) and isinstance(one, Number):
         return one, values.nothing(one.kind)
     if isinstance(one, Truth) is not isinstance(other, Truth):
         raise BeyondArrays

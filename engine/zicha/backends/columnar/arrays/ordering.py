@@ -6,7 +6,8 @@ from itertools import takewhile
 
 import numpy as np
 
-from zicha.backends.columnar.arrays.vectors import Array, Kind, Texts, Vector, coded
+from zicha.backends.columnar.arrays.relations import dense
+from zicha.backends.columnar.arrays.vectors import ENDLESS, Array, Kind, Texts, Vector, coded
 
 
 def first_rows(vectors: Sequence[Vector], falls: Sequence[bool], most: int) -> Array:
@@ -48,8 +49,9 @@ def sort_keys(vectors: Sequence[Vector], falls: Sequence[bool]) -> list[Array]:
     """Return numbers by which rows are sorted, the first before the next."""
     keys: list[Array] = []
     for vector, is_falling in zip(vectors, falls, strict=True):
+        data = dense(vector.data)[0] if vector.data.dtype == ENDLESS else vector.data
         # All bits turned: the order is the other way round, and nothing overflows.
-        key = ~vector.data if is_falling else vector.data
+        key = ~data if is_falling else data
         if vector.known is not None:
             keys.append(~vector.known)
             key = np.where(vector.known, key, 0)

@@ -10,19 +10,23 @@ from zicha.backends.columnar.arrays.values import (
     TRUE,
     Number,
     Plane,
+    Same,
     Truth,
     Value,
     both_known,
     in_codes,
+    is_sure,
     operand,
 )
+
+TURNED = {Same.TRUE: Same.FALSE, Same.FALSE: Same.TRUE, Same.UNKNOWN: Same.UNKNOWN}
 
 
 def both(left: Truth, right: Truth) -> Truth:
     """Return whether both are true."""
-    if left.always is True or right.always is False:
+    if left.always is Same.TRUE or right.always is Same.FALSE:
         return right
-    if right.always is True or left.always is False:
+    if right.always is Same.TRUE or left.always is Same.FALSE:
         return left
     one, other, no, nor = left.true, right.true, left.false, right.false
     return Truth(lambda b: one(b) & other(b), lambda b: no(b) | nor(b))
@@ -30,26 +34,21 @@ def both(left: Truth, right: Truth) -> Truth:
 
 def either(left: Truth, right: Truth) -> Truth:
     """Return whether one of two is true."""
-    if left.always is False or right.always is True:
-        return right
-    if right.always is False or left.always is True:
-        return left
-    one, other, no, nor = left.true, right.true, left.false, right.false
-    return Truth(lambda b: one(b) | other(b), lambda b: no(b) & nor(b))
+    return opposite(both(opposite(left), opposite(right)))
 
 
 def opposite(value: Truth) -> Truth:
     """Return the opposite."""
-    always = not value.always if isinstance(value.always, bool) else value.always
+    always = None if value.always is None else TURNED[value.always]
     return Truth(value.false, value.true, always)
 
 
 def has_value(value: Value) -> Truth:
     """Return whether a row has a value: certain either way."""
-    if value.always in (True, False) or (isinstance(value, Number) and value.known is None):
+    if is_sure(value):
         return TRUE
     if isinstance(value, Truth):
-        if value.always is None:
+        if value.always is Same.UNKNOWN:
             return FALSE
         true, false = value.true, value.false
         return of_plane(lambda b: true(b) | false(b))

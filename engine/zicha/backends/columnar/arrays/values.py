@@ -6,6 +6,7 @@ certainly true and where it is certainly false; only those that are asked for ar
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -56,13 +57,21 @@ def remembered(plane: Plane) -> Plane:
     return found
 
 
+class Same(Enum):
+    """A truth that is the same for all rows."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
 @dataclass(slots=True, eq=False)
 class Truth:
-    """A truth of each row. ``always``: of all rows, where it is the same; None for not known."""
+    """A truth of each row. ``always``: that of all rows, where it is the same."""
 
     true: Plane
     false: Plane
-    always: bool | str | None = "no"
+    always: Same | None = None
     vector: Vector | None = None
 
 
@@ -101,9 +110,9 @@ def all_false(block: Block) -> Array:
     return np.zeros(block.rows, np.bool_)
 
 
-TRUE = Truth(all_true, all_false, always=True)
-FALSE = Truth(all_false, all_true, always=False)
-UNKNOWN = Truth(all_false, all_false, always=None)
+TRUE = Truth(all_true, all_false, Same.TRUE)
+FALSE = Truth(all_false, all_true, Same.FALSE)
+UNKNOWN = Truth(all_false, all_false, Same.UNKNOWN)
 
 
 @lru_cache(maxsize=4096)
@@ -185,10 +194,10 @@ def taken(vector: Vector, rows: Array, *, all_there: bool) -> Value:
 
 def named(value: Value) -> Value:
     """Return a value that is worked out once for each block, however often it is read."""
-    if value.vector is not None or value.always not in (None, "no"):
+    if value.vector is not None or is_shared(value):
         return value
     if isinstance(value, Truth):
-        return Truth(remembered(value.true), remembered(value.false), value.always)
+        return Truth(remembered(value.true), remembered(value.false))
     known = None if value.known is None else remembered(value.known)
     found = Number(remembered(value.data), known, value.low, value.high, value.type, value.kind)
     found.room, found.words = value.room, value.words
@@ -238,9 +247,15 @@ def sharing(vectors: Sequence[Vector]) -> list[Vector]:
 
 def is_shared(value: Value) -> bool:
     """Return whether a value is the same for all rows of whatever relation."""
+    is_nothing = isinstance(value, Number) and value.known is all_false
+    return value.always is not None or is_nothing
+
+
+def is_sure(value: Value) -> bool:
+    """Return whether all rows have a value, whatever is in tables."""
     if isinstance(value, Truth):
-        return value.always != "no"
-    return value.always is not None or value.known is all_false
+        return value.always in (Same.TRUE, Same.FALSE)
+    return value.known is None
 
 
 class Filled:
@@ -249,10 +264,8 @@ class Filled:
     def __init__(self, value: Value, rows: int) -> None:
         """Make room for it."""
         self.value = value
-        is_truth = isinstance(value, Truth)
         self.data = np.empty(rows, np.bool_ if isinstance(value, Truth) else value.type)
-        is_sure = value.always in (True, False) if is_truth else value.known is None  # type: ignore[union-attr]
-        self.known = None if is_sure else np.empty(rows, np.bool_)
+        self.known = None if is_sure(value) else np.empty(rows, np.bool_)
 
     def fill(self, block: Block) -> None:
         """Work out a block."""
