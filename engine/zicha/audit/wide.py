@@ -27,6 +27,7 @@ from zicha.backends.columnar.arrays.database import Arrays
 from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
+from zicha.backends.columnar.placed import PLACED
 from zicha.backends.columnar.run import Run
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
@@ -117,6 +118,8 @@ class WideRoll:
                 self.judge(self.judge_items(waivers))
                 checked = calls.submit(self.check)
                 self.judged = self.with_kept(kept, checked)
+                if isinstance(self.judging, Arrays):
+                    self.judging.in_step(PLACED, self.judged.verdicts)
                 self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
             self.odd = odd.result()
 

@@ -95,6 +95,9 @@ def comparisons(some: st.SearchStrategy[Sql]) -> st.SearchStrategy[Sql]:
         st.lists(st.sampled_from(IDS), max_size=2).map(
             lambda units: sql.is_one_of(sql.column("parent"), units)
         ),
+        st.lists(st.sampled_from((*IDS, *"子丑寅卯辰巳午未")), min_size=9, max_size=12).map(
+            lambda units: sql.is_one_of(sql.column("parent"), units)
+        ),
         st.just(sql.equal(sql.column("unit"), sql.column("parent"))),
         st.just(sql.nothing(Type.TRUTH)),
         st.booleans().map(lambda truth: sql.true() if truth else sql.false()),

@@ -5,7 +5,7 @@ from weakref import ref
 
 import pytest
 
-from support.arrays import COLUMNS, IDS, Rows, alike
+from support.arrays import COLUMNS, IDS, Rows, alike, both
 from support.columnar import arrays, database
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
@@ -116,3 +116,47 @@ def test_numbers_without_end_are_put_in_order() -> None:
     query = sql.select([sql.column("c")], sql.table("t"))
     falling = sql.ordered(query, words.falling(sql.column("c")))
     assert here.rows(falling) == [(2**70,), (5,), (-(2**70),)]
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"), [("a", -128, 127), ("a", -127, 127), ("c", 0, 998)]
+)
+def test_what_belongs_to_a_key_is_found_at_both_ends(name: str, low: int, high: int) -> None:
+    cases = [(sql.whole(each), sql.whole(each * 7)) for each in (low, low + 1, high - 1, high)]
+    looked_up = sql.looked_up(sql.column(name), cases, sql.whole(-1))
+    rows: Rows = [{"unit": "甲", name: each} for each in (low, low + 1, 0, high - 1, high, None)]
+    both(sql.select([sql.named(looked_up, "found")], sql.table("t")), t=rows)
+
+
+def test_no_more_rows_come_than_are_asked_for() -> None:
+    here = arrays()
+    here.fill("t", COLUMNS, [{"unit": "甲", "a": n} for n in range(5)])
+    query = sql.select([sql.column("a")], sql.table("t")).limit(3, copy=False)
+    assert here.worked_out(query, said_by(query)) is not None, "left to the database"
+    assert len(here.rows(query)) == 3
+
+
+@pytest.mark.parametrize("value", [sql.number_of_rows(), words.over(sql.number_of_rows(), (), ())])
+def test_rows_that_do_not_come_are_counted(value: Sql) -> None:
+    here = arrays()
+    here.fill("t", COLUMNS, [{"unit": "甲", "a": n} for n in range(5)])
+    query = sql.select([sql.named(value, "rows")], sql.table("t")).limit(1, copy=False)
+    assert here.rows(query) == [(5,)]
+
+
+WHO = (("unit", Type.TEXT), ("name", Type.TEXT), ("size", Type.BIG))
+
+
+@pytest.mark.parametrize("there", ["甲乙丙", "丙甲乙", "甲乙", "甲乙丁", "甲乙乙"])
+def test_a_table_in_step_with_another_joins_as_it_did(there: str) -> None:
+    here = arrays()
+    who = [{"unit": unit, "name": f"{unit}区", "size": n} for n, unit in enumerate("丙乙甲")]
+    here.duck.fill("who", WHO, who)
+    here.fill("found", COLUMNS, [{"unit": unit, "a": n} for n, unit in enumerate(there)])
+    here.in_step("who", "found")
+    on = sql.equal(sql.column("unit", "w"), sql.column("unit", "f"))
+    columns = [sql.column("name", "w"), sql.column("size", "w"), sql.column("a", "f")]
+    query = sql.joined(sql.select(columns, sql.table("who", "w")), sql.table("found", "f"), on)
+    sizes = {row["unit"]: (row["name"], row["size"]) for row in who}
+    wanted = [(*sizes[unit], n) for n, unit in enumerate(there) if unit in sizes]
+    assert sorted(here.rows(query)) == sorted(wanted)

@@ -128,7 +128,8 @@ class Written:
     def coded(self) -> Array:
         """Return the codes of all texts."""
         if self.codes is None:
-            words = self.words(self.starts, self.stops)
+            words = [*self.words(self.starts, self.stops)]
+            self.texts.meet(words)
             codes = map(self.texts.codes.__getitem__, words)
             self.codes = np.fromiter(codes, np.int32, len(self.starts))
         return self.codes

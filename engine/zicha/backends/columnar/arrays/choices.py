@@ -31,6 +31,10 @@ from zicha.backends.columnar.arrays.vectors import (
     widest,
 )
 
+BYTE = np.dtype(np.uint8)
+BYTES = 256
+"""So many values has a byte."""
+
 
 def chosen(test: Truth, value: Value, rest: Value) -> Value:
     """Return one value where a test is true, another elsewhere."""
@@ -49,19 +53,29 @@ def listed(key: Number, found: Mapping[int, int], default: int) -> Number:
         return constant(found.get(key.always, default))
     ends = (*found.values(), default)
     low, high = min(ends), max(ends)
-    kind, least = type_for(low, high), key.low - 1
-    table = np.full(key.high - least + 1, default, kind)
+    kind = type_for(low, high)
+    table = np.full(key.high - key.low + 2, default, kind)
     for at, value in found.items():
         if key.low <= at <= key.high:
-            table[at - least] = value
-    data, known = as_type(key, ROOM), key.known
+            table[at - key.low + 1] = value
+    places, known = places_from(key), key.known
 
     def read(block: Block) -> Array:
-        at = data(block) - least
+        at = places(block)
         read_at: Array = table.take(at if known is None else at * known(block))
         return read_at
 
     return Number(read, None, low, high, kind)
+
+
+def places_from(key: Number) -> Plane:
+    """Return what works out how far a key is above the least that it may be, from 1 on."""
+    data, low = key.data, key.low
+    if key.high - low + 1 < BYTES:
+        # It fits in a byte, where differences go round.
+        before = BYTE.type((low - 1) % BYTES)
+        return lambda b: data(b).astype(BYTE) - before
+    return lambda b: data(b).astype(ROOM) - low + 1
 
 
 def as_truth(value: Value) -> Truth:

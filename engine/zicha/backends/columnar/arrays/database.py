@@ -18,8 +18,14 @@ from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.arrays import arrow
 from zicha.backends.columnar.arrays.appending import together
 from zicha.backends.columnar.arrays.ids import IDS, Ids
+from zicha.backends.columnar.arrays.ordering import taken_rows
 from zicha.backends.columnar.arrays.queries import Queries, streamed_from
-from zicha.backends.columnar.arrays.relations import BeyondArrays, Relation, of_vectors
+from zicha.backends.columnar.arrays.relations import (
+    BeyondArrays,
+    Relation,
+    of_vectors,
+    one_to_one,
+)
 from zicha.backends.columnar.arrays.said import Said, said_by
 from zicha.backends.columnar.arrays.vectors import (
     ENDLESS,
@@ -44,7 +50,8 @@ NAMES = dict(zip(TYPES, ("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), strict=Tru
 ROOMS = {sql.Type.TINY: TYPES[0], sql.Type.SMALL: TYPES[2]}
 WORDS = {Kind.TRUTH: "BOOLEAN", Kind.TEXT: "VARCHAR"}
 OWN = "own"
-UNITS = frozenset(("unit", "parent", *(level.value for level in LEVELS)))
+UNIT = "unit"
+UNITS = frozenset((UNIT, "parent", *(level.value for level in LEVELS)))
 """Columns that hold ids of units, in whatever table."""
 MANY = 100_000
 """Rows of which so much memory is let go that it is worth giving back."""
@@ -81,6 +88,7 @@ class Arrays:
         self.texts = Texts()
         self.has_ids = False
         self.held: dict[str, Table] = {}
+        self.steps: dict[str, str] = {}
         # Python works out one thing at a time: two at once would only wait for each other.
         self.lock = threading.RLock()
 
@@ -186,6 +194,7 @@ class Arrays:
             return None
         try:
             with self.lock, nothing_collected(), np.errstate(all="ignore"):
+                self.texts.meet(said.texts)
                 if stream is None:
                     found = self.found(query, said)
                 else:
@@ -241,8 +250,23 @@ class Arrays:
                 every = arrow.READABLE.issuperset(table.types.values())
                 names = [c for c in table.types if every or c in wanted]
                 ((table.rows, vectors),) = self.loaded(name, table.types, names, sys.maxsize)
-                table.vectors = dict(zip(names, vectors, strict=True))
+                table.vectors = self.stepped(name, dict(zip(names, vectors, strict=True)))
         return of_vectors(table.vectors, table.rows)
+
+    def in_step(self, name: str, other: str) -> None:
+        """Read a table of the database in the order of the units of another, which is here.
+
+        Where the two are joined nothing has to be looked for.
+        """
+        self.steps[name] = other
+
+    def stepped(self, name: str, vectors: dict[str, Vector]) -> dict[str, Vector]:
+        """Return what is read of a table in the order in which it is wanted, where there is one."""
+        other = self.held.get(self.steps.get(name, ""))
+        if other is None or not {UNIT} <= vectors.keys() & other.vectors.keys():
+            return vectors
+        at = one_to_one(other.vectors[UNIT], vectors[UNIT])
+        return vectors if at is None else {n: taken_rows(v, at) for n, v in vectors.items()}
 
     def loaded(
         self, name: str, types: Mapping[str, str], names: Sequence[str], least: int

@@ -9,7 +9,7 @@ from sqlglot import exp
 from zicha.backends.columnar.arrays import arithmetic, choices, truths, values
 from zicha.backends.columnar.arrays.relations import BeyondArrays, Columns
 from zicha.backends.columnar.arrays.values import FALSE, TRUE, UNKNOWN, Number, Truth, Value
-from zicha.backends.columnar.arrays.vectors import TYPES, Kind, Texts
+from zicha.backends.columnar.arrays.vectors import ENDLESS, TYPES, Kind, Texts
 from zicha.backends.columnar.statements import Node
 
 TESTS: dict[type[Node], truths.Test] = {
@@ -36,6 +36,8 @@ WHOLE = {
 """Types of whole numbers, as columns that a database reads have them."""
 LISTED = 1000
 """Of keys within so small a range there is a list of what belongs to each."""
+MANY = 8
+"""More numbers than these are not compared one by one."""
 Relations: TypeAlias = Mapping[str, Columns]
 """The relations that a query reads, by the names that they have in it."""
 Made: TypeAlias = Mapping[int, Value]
@@ -136,8 +138,12 @@ class Expressions:
         if node.args.get("query") is not None:
             raise BeyondArrays
         value, found = self.number(node.this), FALSE
-        for each in node.expressions:
-            found = truths.either(found, truths.compared(np.equal, value, self.number(each)))
+        numbers = [self.number(each) for each in node.expressions]
+        alike = [n for n in numbers if n.kind is value.kind and n.always is not None]
+        if len(alike) == len(numbers) > MANY and value.type != ENDLESS:
+            return truths.among(value, [each.always for each in alike if each.always is not None])
+        for number in numbers:
+            found = truths.either(found, truths.compared(np.equal, value, number))
         return found
 
     def coalesced(self, node: Node) -> Value:
@@ -178,7 +184,7 @@ class Expressions:
 def looked_up(key: Number, cases: Sequence[tuple[Number, Value]], default: Value) -> Value:
     """Return what belongs to a key, the default for one that is not there."""
     numbers = {at.always: value.always for at, value in cases if isinstance(value, Number)}
-    is_small = key.kind is Kind.NUMBER and key.high - key.low < LISTED
+    is_small = key.kind is Kind.NUMBER and key.high - key.low < LISTED and key.type != ENDLESS
     if is_small and len(numbers) == len(cases) and isinstance(default, Number):
         listed = {at: value for at, value in numbers.items() if at is not None}
         if default.always is not None and None not in (*numbers, *numbers.values()):

@@ -1,5 +1,7 @@
 """The ids of units, numbered by the database: it finds them sooner than Python."""
 
+from collections.abc import Sequence
+
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.database import Duck
@@ -21,12 +23,12 @@ class Ids:
         ((count,),) = self.duck.rows(query)
         return int(str(count))
 
-    def code(self, word: str) -> int | None:
-        """Return the code of an id, None where it is none."""
-        is_it = sql.equal(sql.column("unit"), sql.text(word))
-        query = sql.where(sql.select([sql.column("code")], sql.table(IDS)), is_it)
-        found = self.duck.rows(query)
-        return int(str(found[0][0])) if found else None
+    def codes(self, words: Sequence[str]) -> dict[str, int]:
+        """Return the codes of some texts, of those that are ids."""
+        columns = [sql.column("unit"), sql.column("code")]
+        is_one = sql.is_one_of(sql.column("unit"), words)
+        rows = self.duck.rows(sql.where(sql.select(columns, sql.table(IDS)), is_one))
+        return {str(unit): int(str(code)) for unit, code in rows}
 
     def words(self) -> list[str]:
         """Return all of them in the order of their codes."""

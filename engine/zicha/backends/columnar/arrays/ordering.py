@@ -7,7 +7,16 @@ from itertools import takewhile
 import numpy as np
 
 from zicha.backends.columnar.arrays.relations import dense
-from zicha.backends.columnar.arrays.vectors import ENDLESS, Array, Kind, Texts, Vector, coded
+from zicha.backends.columnar.arrays.sorting import order_of
+from zicha.backends.columnar.arrays.vectors import (
+    ENDLESS,
+    Array,
+    Kind,
+    Texts,
+    Vector,
+    coded,
+    only_known,
+)
 
 
 def first_rows(vectors: Sequence[Vector], falls: Sequence[bool], most: int) -> Array:
@@ -18,7 +27,7 @@ def first_rows(vectors: Sequence[Vector], falls: Sequence[bool], most: int) -> A
     if not shown or len(vectors[0]) <= most:
         return np.arange(len(vectors[0]))
     keys = sort_keys([vector for vector, _ in shown], [fall for _, fall in shown])
-    order = np.lexsort(keys[::-1])
+    order = order_of(keys)
     last = order[most - 1]
     alike = np.logical_and.reduce([key[order] == key[last] for key in keys])
     return order[: most + int(np.count_nonzero(alike[most:]))]
@@ -32,7 +41,7 @@ def taken_rows(vector: Vector, rows: Array) -> Vector:
 
 def in_order(vectors: Sequence[Vector], falls: Sequence[bool], texts: Texts) -> Array:
     """Return rows in an order. ``falls``: whether it is from the greatest value to the least."""
-    return np.lexsort(sort_keys(in_numbers(vectors, texts), falls)[::-1])
+    return order_of(sort_keys(in_numbers(vectors, texts), falls))
 
 
 def in_numbers(vectors: Sequence[Vector], texts: Texts) -> list[Vector]:
@@ -54,6 +63,6 @@ def sort_keys(vectors: Sequence[Vector], falls: Sequence[bool]) -> list[Array]:
         key = ~data if is_falling else data
         if vector.known is not None:
             keys.append(~vector.known)
-            key = np.where(vector.known, key, 0)
+            key = only_known(key, vector.known)
         keys.append(key)
     return keys

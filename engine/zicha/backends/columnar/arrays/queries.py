@@ -82,15 +82,24 @@ class Queries:
             inner.join(read, join)
         if where := query.args.get("where"):
             inner.keep_rows(read, where.this)
-        order, limit = query.args.get("order"), query.args.get("limit")
-        if order is not None:
-            if query.args.get("group") or query.args.get("distinct"):
-                raise BeyondArrays
-            inner.put_in_order(read, order, None if limit is None else int(limit.expression.this))
-        elif limit is not None:
-            raise BeyondArrays
+        inner.arrange(query, read)
         found = inner.selected(query, read)
         return distinct(found) if query.args.get("distinct") else found
+
+    def arrange(self, query: Node, read: Read) -> None:
+        """Put what is read in the order that a query asks for, and keep as many as it does."""
+        order, limit = query.args.get("order"), query.args.get("limit")
+        if order is None and limit is None:
+            return
+        if query.args.get("group") or query.args.get("distinct"):
+            raise BeyondArrays
+        most = None if limit is None else int(limit.expression.this)
+        if most is not None and any(looks_further(each) for each in query.expressions):
+            raise BeyondArrays
+        if order is not None:
+            self.put_in_order(read, order, most)
+        else:
+            read.move(np.arange(read.rows, dtype=ROW)[:most])
 
     def put_in_order(self, read: Read, order: Node, most: int | None) -> None:
         """Put what is read in an order; what has no value comes last. ``most``: only so many."""
@@ -175,8 +184,9 @@ class Queries:
         on_right = [worked_out([right], other.rows)[0] for _, right in keys]
         chosen = self.rows_of(theirs, on_right, tests)
         left, right = one_key((on_left, on_right))
-        rows, at = fitting(left, right[chosen])
-        at = np.where(at >= 0, chosen[at], ROW.type(-1)) if len(chosen) else at
+        rows, at = fitting(left, right if chosen is None else right[chosen])
+        if chosen is not None and len(chosen):
+            at = np.where(at >= 0, chosen[at], ROW.type(-1))
         if rows is not None:
             read.move(rows)
         if not is_left and len(at) and int(at.min()) < 0:
@@ -185,8 +195,13 @@ class Queries:
             at = at[there]
         read.relations[name] = moved(other.columns, other.rows, at.astype(ROW, copy=False))
 
-    def rows_of(self, theirs: Read, keys: Sequence[Vector], tests: Sequence[Node]) -> Array:
-        """Return the rows of a relation that may fit: with all keys, and where tests hold."""
+    def rows_of(self, theirs: Read, keys: Sequence[Vector], tests: Sequence[Node]) -> Array | None:
+        """Return the rows of a relation that may fit: with all keys, and where tests hold.
+
+        None: all may.
+        """
+        if not tests and all(key.known is None for key in keys):
+            return None
         keep = np.ones(theirs.rows, np.bool_)
         for key in keys:
             if key.known is not None:
@@ -288,6 +303,11 @@ def no_rows(asked: Sequence[aggregates.Aggregate]) -> list[Value]:
     """Return what is made of no groups."""
     empty = numbers(np.zeros(0, np.int64), None)
     return [kept(empty)() for _ in asked]
+
+
+def looks_further(node: Node) -> bool:
+    """Return whether a value is made of more rows than its own."""
+    return node.find(exp.Window, *aggregates.WORDS) is not None
 
 
 def streamed_from(query: Node) -> str | None:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from zicha.backends.columnar.arrays.sorting import order_of
 from zicha.backends.columnar.arrays.values import Value, named, stored, taken, worked_out
 from zicha.backends.columnar.arrays.vectors import ENDLESS, ROW, Array, Vector, coded
 
@@ -14,6 +15,8 @@ LARGEST = 2**62
 SPARSE = 8
 """A list of places may be so many times as long as the rows that are looked for in it."""
 SPARE = 65536
+PLACE = np.dtype(np.int32)
+"""Of the number of a row in a list of places: there are never as many rows."""
 
 
 class BeyondArrays(Exception):  # noqa: N818 - nothing is wrong: a database does it
@@ -74,12 +77,21 @@ def moved(columns: Columns, rows: int, at: Array) -> dict[str, Column]:
 
     ``rows``: how many it has; ``at``: which of them stands in each row of the other, -1 for none.
     """
+    if is_in_place(at, rows):
+        return dict(columns)
     all_there = not len(at) or int(at.min()) >= 0
 
     def move(column: Column) -> Callable[[], Value]:
         return lambda: taken(worked_out([column.value], rows)[0], at, all_there=all_there)
 
     return {name: Column(move(column)) for name, column in columns.items()}
+
+
+def is_in_place(at: Array, rows: int) -> bool:
+    """Return whether all of so many rows stand where they stood."""
+    if len(at) != rows or not rows or at[0] != 0 or at[-1] != rows - 1:
+        return False
+    return np.array_equal(at, np.arange(rows))
 
 
 # --- Rows that fit each other ---------------------------------------------------------------------
@@ -100,8 +112,11 @@ def one_key(sides: tuple[Sequence[Vector], Sequence[Vector]]) -> tuple[Array, Ar
         size *= span
         if size >= LARGEST or abs(low) >= LARGEST:
             raise BeyondArrays
-        left = left * span + (one.data.astype(np.int64) - low)
-        right = right * span + (other.data.astype(np.int64) - low)
+        # In place: these are long.
+        for key, side in ((left, one), (right, other)):
+            np.multiply(key, span, out=key)
+            np.add(key, side.data, out=key)
+            np.subtract(key, low, out=key)
     for one in sides[0]:
         if one.known is not None:
             left[~one.known] = -1
@@ -119,14 +134,13 @@ def fitting(left: Array, right: Array) -> tuple[Array | None, Array]:
         return None, np.full(len(left), -1, ROW)
     low, high = int(right.min()), int(right.max())
     if high - low < SPARSE * (len(left) + len(right)) + SPARE:
-        places = np.full(high - low + 2, -1, ROW)
-        rows = np.arange(len(right), dtype=ROW)
+        places = np.full(high - low + 2, -1, PLACE)
+        rows = np.arange(len(right), dtype=PLACE)
         places[right - low] = rows
-        if np.array_equal(places[right - low], rows):
-            inside = (left >= low) & (left <= high)
-            if inside.all():
-                return None, places[left - low]
-            return None, places[np.where(inside, left - low, high - low + 1)]
+        if np.array_equal(places.take(right - low), rows):
+            if left.min() < low or left.max() > high:
+                left = np.where((left >= low) & (left <= high), left, high + 1)
+            return None, places.take(left - low).astype(ROW)
     order = np.argsort(right, kind="stable").astype(ROW)
     in_order = right[order]
     first, after = (np.searchsorted(in_order, left, side) for side in ("left", "right"))
@@ -140,6 +154,17 @@ def fitting(left: Array, right: Array) -> tuple[Array | None, Array]:
     at = np.repeat(first, times) + within
     there = np.repeat(counts > 0, times)
     return rows, np.where(there, order[np.where(there, at, 0)], ROW.type(-1))
+
+
+def one_to_one(left: Vector, right: Vector) -> Array | None:
+    """Return for each row of a column the row of another with its value.
+
+    None where these are not the same values on both sides, each once.
+    """
+    if len(left) != len(right) or left.known is not None or right.known is not None:
+        return None
+    rows, at = fitting(*one_key(([left], [right])))
+    return None if rows is not None or np.any(np.bincount(at + 1) > 1) or (at < 0).any() else at
 
 
 # --- Groups ---------------------------------------------------------------------------------------
@@ -191,11 +216,8 @@ def groups_of(vectors: Sequence[Vector], rows: int) -> Groups:
         if size * span >= LARGEST:
             (key, size), (codes, span) = dense(key), dense(codes)
         key, size = key * span + codes, size * span
-    if size <= np.iinfo(np.int16).max:
-        # Numbers of two bytes are sorted by counting.
-        key = key.astype(np.int16)
-    order = np.argsort(key, kind="stable")
-    in_order = key[order]
+    order = order_of([key])
+    in_order = key.take(order)
     is_first = np.ones(rows, np.bool_)
     is_first[1:] = in_order[1:] != in_order[:-1]
     starts = np.flatnonzero(is_first)

@@ -42,12 +42,14 @@ KNOWN = frozenset((*PARTS, *OF_GROUPS, *WORDS))
 class Said:
     """What a query says: whether all of it is known here, every name, those of tables apart.
 
-    ``passes_all``: it gives back all columns of what it reads, named or not.
+    ``texts``: those that it writes out. ``passes_all``: it gives back all columns of what it reads,
+    named or not.
     """
 
     is_known: bool
     names: frozenset[str]
     tables: frozenset[str]
+    texts: frozenset[str]
     passes_all: bool
 
     def of(self, columns: Iterable[str]) -> list[str]:
@@ -57,18 +59,22 @@ class Said:
 
 def said_by(query: Node) -> Said:
     """Return what a query says."""
-    is_known, names, tables = True, set(), set()
+    is_known = True
+    names, tables, texts = set[str](), set[str](), set[str]()
     for node in query.walk():
         kind = type(node)
         if kind is exp.Identifier:
             names.add(node.this)
         elif kind is exp.Table:
             tables.add(node.name)
+        elif kind is exp.Literal:
+            if node.args.get("is_string"):
+                texts.add(node.this)
         elif kind not in KNOWN and not is_rank(node):
             is_known = False
     outermost = flat(query)[0].expressions
     passes_all = any(is_star(each) for each in outermost)
-    return Said(is_known, frozenset(names), frozenset(tables), passes_all)
+    return Said(is_known, frozenset(names), frozenset(tables), frozenset(texts), passes_all)
 
 
 def is_star(node: Node) -> bool:

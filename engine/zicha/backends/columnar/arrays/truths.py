@@ -1,6 +1,6 @@
 """Truths made of others, and of how numbers compare."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -8,16 +8,19 @@ import numpy as np
 from zicha.backends.columnar.arrays.values import (
     FALSE,
     TRUE,
+    Block,
     Number,
     Plane,
     Same,
     Truth,
     Value,
+    all_false,
     both_known,
     in_codes,
     is_sure,
     operand,
 )
+from zicha.backends.columnar.arrays.vectors import Array
 
 TURNED = {Same.TRUE: Same.FALSE, Same.FALSE: Same.TRUE, Same.UNKNOWN: Same.UNKNOWN}
 
@@ -54,6 +57,31 @@ def has_value(value: Value) -> Truth:
         return of_plane(lambda b: true(b) | false(b))
     assert value.known is not None
     return of_plane(value.known)
+
+
+def among(value: Number, found: Iterable[int]) -> Truth:
+    """Return whether a number is one of some, all of one kind with it."""
+    number = in_codes(value)
+    is_one = one_of(number, [each for each in found if number.low <= each <= number.high])
+    if number.known is None:
+        return of_plane(is_one)
+    sure = number.known
+    return Truth(lambda b: is_one(b) & sure(b), lambda b: np.greater(sure(b), is_one(b)))
+
+
+def one_of(number: Number, found: Sequence[int]) -> Plane:
+    """Return what works out whether a number is one of some."""
+    if not found:
+        return all_false
+    some, data = np.unique(np.array(found)), number.data
+
+    def is_one(block: Block) -> Array:
+        part = data(block)
+        at = np.searchsorted(some, part)
+        is_it: Array = some.take(np.minimum(at, len(some) - 1)) == part
+        return is_it
+
+    return is_one
 
 
 def of_plane(plane: Plane) -> Truth:

@@ -20,6 +20,7 @@ from zicha.backends.columnar.arrays.vectors import (
     Vector,
     Words,
     numbers,
+    only_known,
     truths,
     type_for,
 )
@@ -287,7 +288,7 @@ class Filled:
         if self.value.kind is Kind.NUMBER:
             return numbers(self.data, self.known, self.value.room)
         known = None if self.known is None or self.known.all() else self.known
-        data = self.data if known is None else np.where(known, self.data, 0)
+        data = self.data if known is None else only_known(self.data, known)
         return Vector(Kind.TEXT, data, known, 0, self.value.high, words=self.value.words)
 
 

@@ -9,6 +9,7 @@ from sqlglot import exp
 from zicha.backends.columnar.arrays import aggregates
 from zicha.backends.columnar.arrays.ordering import in_numbers, sort_keys
 from zicha.backends.columnar.arrays.relations import BeyondArrays, groups_of
+from zicha.backends.columnar.arrays.sorting import order_of
 from zicha.backends.columnar.arrays.values import Number, Value, stored, taken, worked_out
 from zicha.backends.columnar.arrays.vectors import ROW, Array, Texts, Vector, numbers
 from zicha.backends.columnar.statements import Node
@@ -112,7 +113,7 @@ def sorted_by(
     """Return rows in an order, those together that are alike."""
     alike = sort_keys(in_numbers(like, texts), [False] * len(like))
     by = sort_keys(in_numbers(keys, texts), falls)
-    order = np.lexsort([*alike, *by][::-1])
+    order = order_of([*alike, *by])
     first = begins(alike, order)
     return Sorted(order, place_of(first), place_of(first | begins(by, order)))
 
