@@ -27,6 +27,8 @@ class Type(Enum):
     SMALL = "INT"
     BIG = "BIGINT"
     TEXT = "TEXT"
+    WORD = "VARCHAR"
+    """One of a few texts: where a database has numbers for such, it keeps these."""
     WIDE = "DECIMAL(38, 0)"
     """Exact products: the widest whole number that every engine has."""
 

@@ -25,7 +25,7 @@ KINDS = "kinds"
 """The table of what the numbers of gaps mean."""
 KIND_COLUMNS = (
     ("number", sql.Type.SMALL),
-    *((name, sql.Type.TEXT) for name in GAP_COLUMNS if name != "unit"),
+    *((name, sql.Type.WORD) for name in GAP_COLUMNS if name != "unit"),
 )
 OfLevel = tuple[Level, str, Sequence[Gap]]
 """A level, the table of its outcomes, and the gaps that its units may have."""

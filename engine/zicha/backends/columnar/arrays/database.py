@@ -162,6 +162,10 @@ class Arrays:
 
     def fill(self, name: str, columns: Columns, rows: Sequence[Mapping[str, object]]) -> str:
         """Make a table of some rows."""
+        if any(kind is sql.Type.WORD for _, kind in columns):
+            # Numbers of words are the database's.
+            self.let_go(name)
+            return self.duck.fill(name, columns, rows)
         found = {
             column: self.vector([row.get(column) for row in rows], kind) for column, kind in columns
         }
