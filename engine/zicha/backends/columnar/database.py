@@ -333,10 +333,10 @@ class Duck:
             for (column, kind), found in zip(columns, cells, strict=True)
             if kind is sql.Type.WORD
         }
-        self.run(statements.with_words(sql.laid_out(name, columns), texts))
+        self.run(statements.laid_out(name, columns, texts))
         if rows:
             with objections():
-                self.connection.execute(self.printed(sql.filling(name, len(columns))), cells)
+                self.connection.execute(self.printed(statements.filling(name, len(columns))), cells)
         return name
 
     def expect(self, units: int, *, in_order: bool) -> None:

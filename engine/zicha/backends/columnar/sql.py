@@ -385,18 +385,3 @@ def definitions(columns: Iterable[tuple[str, Type]]) -> list[exp.ColumnDef]:
     return [
         exp.ColumnDef(this=quoted(name), kind=DATA_TYPES[kind].copy()) for name, kind in columns
     ]
-
-
-def laid_out(name: str, columns: Iterable[tuple[str, Type]]) -> Sql:
-    """Return the statement that makes an empty table."""
-    return exp.Create(
-        this=exp.Schema(this=exp.Table(this=quoted(name)), expressions=definitions(columns)),
-        kind="TABLE",
-        replace=True,
-    )
-
-
-def filling(name: str, width: int) -> Sql:
-    """Return the statement that puts rows into a table, given as one list for each column."""
-    lists = [exp.Explode(this=exp.Placeholder()) for _ in range(width)]
-    return exp.Insert(this=exp.Table(this=quoted(name)), expression=exp.Select(expressions=lists))

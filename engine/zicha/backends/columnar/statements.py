@@ -5,7 +5,16 @@ from typing import TypeAlias
 
 from sqlglot import exp
 
-from zicha.backends.columnar.sql import Query, Select, Sql, equal, quoted, whole
+from zicha.backends.columnar.sql import (
+    Query,
+    Select,
+    Sql,
+    Type,
+    definitions,
+    equal,
+    quoted,
+    whole,
+)
 
 Node: TypeAlias = Sql | Query
 """A statement, or a part of one."""
@@ -57,6 +66,31 @@ def names_in(statement: Sql) -> set[str]:
     return {each.name for each in statement.find_all(exp.Identifier)}
 
 
+def laid_out(
+    name: str, columns: Iterable[tuple[str, Type]], texts: Mapping[str, Iterable[object]]
+) -> Sql:
+    """Return the statement that makes an empty table.
+
+    ``texts``: those that will stand in some columns, which are kept as DuckDB's numbers of them.
+    """
+    defined = definitions(columns)
+    for column in defined:
+        words = [str(text) for text in texts.get(column.name, ()) if text is not None]
+        if words:
+            column.set("kind", one_of(words))
+    return exp.Create(
+        this=exp.Schema(this=exp.Table(this=quoted(name)), expressions=defined),
+        kind="TABLE",
+        replace=True,
+    )
+
+
+def filling(name: str, width: int) -> Sql:
+    """Return the statement that puts rows into a table, given as one list for each column."""
+    lists = [exp.Explode(this=exp.Placeholder()) for _ in range(width)]
+    return exp.Insert(this=exp.Table(this=quoted(name)), expression=exp.Select(expressions=lists))
+
+
 def copied(query: Query, path: str, options: Mapping[str, str | bool]) -> Sql:
     """Return the statement that writes the rows of a query to a file."""
     parameters = [
@@ -82,15 +116,6 @@ def with_few_words(query: Query) -> Query:
         for each in texts:
             each.replace(exp.Cast(this=each.copy(), to=kind.copy()))
     return query
-
-
-def with_words(table: Sql, texts: Mapping[str, Iterable[object]]) -> Sql:
-    """Let columns of a table that is made stand as DuckDB's numbers of a few texts: these."""
-    for column in table.find_all(exp.ColumnDef):
-        words = [str(text) for text in texts.get(column.name, ()) if text is not None]
-        if words:
-            column.set("kind", one_of(words))
-    return table
 
 
 def one_of(words: Iterable[str]) -> exp.DataType:

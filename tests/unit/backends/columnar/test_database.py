@@ -4,11 +4,13 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Duck, objections
+from zicha.backends.columnar.sql import Type
 
 
 def test_it_draws_no_bar_into_what_a_call_prints() -> None:
@@ -66,3 +68,29 @@ def test_what_else_fails_while_a_statement_runs_is_said_as_it_is() -> None:
     why = "out of memory"
     with pytest.raises(RuntimeError, match=why), objections():
         raise RuntimeError(why)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".csv"])
+@pytest.mark.parametrize("rest", [sql.text("it's"), sql.nothing(Type.TEXT)])
+def test_one_of_a_few_words_is_a_text_in_files(tmp_path: Path, suffix: str, rest: sql.Sql) -> None:
+    duck, path = Duck(), tmp_path / f"words{suffix}"
+    duck.fill("numbers", [("n", Type.SMALL)], [{"n": each} for each in (0, 1, 2)])
+    cases = [(sql.whole(0), sql.text("met")), (sql.whole(1), sql.text("未达标"))]
+    word = sql.looked_up(sql.column("n"), cases, rest.copy())
+    duck.write(sql.select([sql.named(word, "word")], sql.table("numbers")), path)
+    duck.open_file("written", path)
+    assert duck.columns_of("written") == {"word": "VARCHAR"}
+    last = "it's" if rest.is_string else None
+    found = duck.rows(sql.everything(sql.table("written")))
+    assert found == [("met",), ("未达标",), (last,)]
+
+
+@pytest.mark.parametrize("texts", [["a", "b", "a", None], [None], []])
+def test_a_table_of_a_few_words_gives_them_back(tmp_path: Path, texts: list[str | None]) -> None:
+    duck, path = Duck(), tmp_path / "words.parquet"
+    duck.fill("words", [("word", Type.WORD)], [{"word": each} for each in texts])
+    words = sql.everything(sql.table("words"))
+    assert duck.rows(words.copy()) == [(each,) for each in texts]
+    duck.write(words, path)
+    duck.open_file("written", path)
+    assert duck.columns_of("written") == {"word": "VARCHAR"}

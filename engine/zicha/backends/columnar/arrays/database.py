@@ -18,6 +18,7 @@ from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.arrays import arrow
 from zicha.backends.columnar.arrays.appending import together
 from zicha.backends.columnar.arrays.ids import IDS, Ids
+from zicha.backends.columnar.arrays.lending import readable, type_of
 from zicha.backends.columnar.arrays.ordering import taken_rows
 from zicha.backends.columnar.arrays.queries import Queries, streamed_from
 from zicha.backends.columnar.arrays.relations import (
@@ -35,9 +36,7 @@ from zicha.backends.columnar.arrays.vectors import (
     Kind,
     Texts,
     Vector,
-    coded,
     numbers,
-    widest,
 )
 from zicha.backends.columnar.database import Address, Columns, Duck
 from zicha.backends.columnar.garbage import give_back, nothing_collected
@@ -46,9 +45,7 @@ from zicha.errors import EngineError
 from zicha.model.facts import LEVELS
 
 Cells = tuple[object, ...]
-NAMES = dict(zip(TYPES, ("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), strict=True))
 ROOMS = {sql.Type.TINY: TYPES[0], sql.Type.SMALL: TYPES[2]}
-WORDS = {Kind.TRUTH: "BOOLEAN", Kind.TEXT: "VARCHAR"}
 OWN = "own"
 UNIT = "unit"
 UNITS = frozenset((UNIT, "parent", *(level.value for level in LEVELS)))
@@ -375,31 +372,6 @@ class Arrays:
             EngineError: a number has more than 64 bits.
         """
         if name not in table.lent:
-            table.lent[name] = self.readable(name, table.vectors[name], table.masks)
+            column = table.vectors[name]
+            table.lent[name] = readable(name, column, self.texts, table.masks)
         return table.lent[name]
-
-    def readable(self, name: str, vector: Vector, masks: dict[int, Array]) -> Array:
-        """Return a column as objects of numpy that DuckDB knows.
-
-        ``masks``: where columns have no value, by what tells where they have one; many share it.
-        """
-        vector = coded(vector)
-        data, known = vector.data, vector.known
-        if vector.kind is Kind.TEXT:
-            texts = self.texts.array().take(data) if len(data) else data.astype(ENDLESS)
-            if known is not None:
-                texts[~known] = None
-            return texts
-        if data.dtype == ENDLESS:
-            message = f"columnar: {name} is too large"
-            raise EngineError(message)
-        if vector.kind is Kind.NUMBER:
-            data = data.astype(widest(data.dtype, vector.room), copy=False)
-        if known is None:
-            return data
-        return np.ma.masked_array(data, masks.setdefault(id(known), ~known), copy=False)
-
-
-def type_of(vector: Vector) -> str:
-    """Return the type of a column in DuckDB's words."""
-    return WORDS.get(vector.kind) or NAMES[widest(vector.data.dtype, vector.room)]
