@@ -112,10 +112,11 @@ class WideRoll:
             kept = self.kept(answers)
             self.make_facts(facts, answers)
             # The database looks through the tables while Python judges what they came to.
+            items = self.judge_items(waivers)
             with self.database.at_once() as calls:
                 odd = calls.submit(second_look, register)
                 calls.submit(self.count_missing, given)
-                self.judge(self.judge_items(waivers))
+                self.judge(items)
                 checked = calls.submit(self.check)
                 self.judged = self.with_kept(kept, checked)
                 if isinstance(self.judging, Arrays):

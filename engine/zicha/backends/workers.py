@@ -1,9 +1,10 @@
 """Calls that run at the same time, or one after the other where that is all there is."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent import futures
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from itertools import islice
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -51,3 +52,18 @@ class AtOnce(ThreadPoolExecutor):
         while not all(call.done() for call in self._calls):
             interrupt()
             time.sleep(PATIENCE)
+
+
+def ahead(some: Iterator[T], calls: Executor) -> Iterator[T]:
+    """Yield what an iterator gives; the next is made while the one before is used."""
+    made: list[T] = []
+
+    def make() -> None:
+        made.extend(islice(some, 1))
+
+    # What calls return is kept till all have ended: so this one returns nothing.
+    coming = calls.submit(make)
+    while coming.result() is None and made:
+        found = made.pop()
+        coming = calls.submit(make)
+        yield found

@@ -40,7 +40,7 @@ from zicha.backends.columnar.arrays.vectors import (
 )
 from zicha.backends.columnar.database import Address, Columns, Duck
 from zicha.backends.columnar.garbage import give_back, nothing_collected
-from zicha.backends.workers import InTurn
+from zicha.backends.workers import InTurn, ahead
 from zicha.errors import EngineError
 from zicha.model.facts import LEVELS
 
@@ -52,7 +52,7 @@ UNITS = frozenset((UNIT, "parent", *(level.value for level in LEVELS)))
 """Columns that hold ids of units, in whatever table."""
 MANY = 100_000
 """Rows of which so much memory is let go that it is worth giving back."""
-A_PART = 200_000
+A_PART = 100_000
 """Rows of a table that are read, and let go of, at a time."""
 A_FETCH = 5000
 """Unit: rows."""
@@ -218,13 +218,15 @@ class Arrays:
         """Yield the rows of a query for some rows after the other of a table that it streams."""
         types = self.duck.columns_of(stream)
         names = said.of(types)
-        for rows, vectors in self.loaded(stream, types, names, A_PART):
-            columns = dict(zip(names, vectors, strict=True))
-            self.held[stream] = Table(columns, rows, types)
-            try:
-                yield self.found(query, said)
-            finally:
-                del self.held[stream]
+        with self.duck.at_once() as calls:
+            # The database reads the next part while Python works this one out.
+            for rows, vectors in ahead(self.loaded(stream, types, names, A_PART), calls):
+                columns = dict(zip(names, vectors, strict=True))
+                self.held[stream] = Table(columns, rows, types)
+                try:
+                    yield self.found(query, said)
+                finally:
+                    del self.held[stream]
 
     def stream_of(self, query: sql.Query, said: Said) -> str | None:
         """Return the table of the database that a query reads row by row; None for no such one."""
