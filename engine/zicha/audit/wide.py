@@ -5,6 +5,7 @@ Rows that are not written plainly, and whatever else was read one by one, are ju
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,7 @@ from zicha.audit.missing import Missing
 from zicha.audit.population import Candidate
 from zicha.audit.register import Register
 from zicha.audit.roll import digests_of
-from zicha.audit.second_look import second_look
+from zicha.audit.second_look import Together, second_look
 from zicha.audit.statements import columnar_on
 from zicha.audit.suspicions import contradictions, copied, hinted, perfect
 from zicha.backends.columnar import looking
@@ -114,8 +115,7 @@ class WideRoll:
             # The database looks through the tables while Python judges what they came to.
             items = self.judge_items(waivers)
             with self.database.at_once() as calls:
-                odd = calls.submit(second_look, register)
-                calls.submit(self.count_missing, given)
+                odd = calls.submit(self.look_around, given)
                 self.judge(items)
                 checked = calls.submit(self.check)
                 self.judged = self.with_kept(kept, checked)
@@ -177,6 +177,14 @@ class WideRoll:
     def judge(self, items: Run) -> None:
         """Judge all units, their items being judged."""
         self.judged = self.of_judged(self.columnar.judge_units(items))
+
+    def look_around(self, units: Sequence[Given]) -> Together:
+        """Count what units do not know, and return what is odd about their answers."""
+        duck = self.database if isinstance(self.database, Duck) else None
+        with nullcontext() if duck is None else duck.leaving_a_core():
+            found = second_look(self.register)
+            self.count_missing(units)
+        return found
 
     def count_missing(self, units: Sequence[Given]) -> None:
         """Count what units do not know. ``units``: those that were read one by one."""

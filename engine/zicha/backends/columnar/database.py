@@ -256,6 +256,15 @@ class Duck:
                 calls.give_up(interrupt)
                 raise
 
+    @contextmanager
+    def leaving_a_core(self) -> Iterator[None]:
+        """Let statements leave a core to what Python does beside them."""
+        self.connection.execute(f"SET threads = {max(1, (os.cpu_count() or 1) - 1)}")
+        try:
+            yield
+        finally:
+            self.connection.execute("RESET threads")
+
     def keep(self, name: str, query: sql.Query) -> str:
         """Keep the rows of a query as a table."""
         self.run(sql.created(name, query))
@@ -328,11 +337,8 @@ class Duck:
         """Make a table of some rows."""
         # A list for each column: row by row it takes fifty times as long.
         cells = [[row.get(column) for row in rows] for column, _ in columns]
-        texts = {
-            column: found
-            for (column, kind), found in zip(columns, cells, strict=True)
-            if kind is sql.Type.WORD
-        }
+        found = zip(columns, cells, strict=True)
+        texts = {column: some for (column, kind), some in found if kind is sql.Type.WORD}
         self.run(statements.laid_out(name, columns, texts))
         if rows:
             with objections():

@@ -1,13 +1,14 @@
 """Calls that a database makes at the same time, or in turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from zicha.backends.columnar import database as room
 from zicha.backends.columnar import sql
+from zicha.backends.columnar.arrays.database import Arrays
 from zicha.backends.columnar.database import Duck
-from zicha.backends.workers import InTurn
+from zicha.backends.workers import InTurn, ahead
 from zicha.errors import EngineError
 
 N = [("n", sql.Type.BIG)]
@@ -126,3 +127,52 @@ def test_in_turn_a_call_is_made_as_it_is_asked_for() -> None:
         calls.submit(made.append, "first")
         made.append("second")
     assert made == ["first", "second"]
+
+
+def test_the_next_is_made_while_the_one_before_is_used(duck: Duck) -> None:
+    made: list[int] = []
+
+    def making() -> Iterator[int]:
+        for n in range(3):
+            made.append(n)
+            yield n
+
+    with duck.at_once() as calls:
+        found = list(ahead(making(), calls))
+        assert [*ahead(iter(()), calls)] == []
+    assert found == made == [0, 1, 2]
+
+
+def test_what_the_next_raises_is_raised(duck: Duck) -> None:
+    def making() -> Iterator[list[object]]:
+        yield [1]
+        yield numbers(duck, "nowhere")
+
+    with pytest.raises(EngineError, match="nowhere"), duck.at_once() as calls:
+        list(ahead(making(), calls))
+
+
+def test_a_core_is_left_for_a_while(duck: Duck, monkeypatch: pytest.MonkeyPatch) -> None:
+    def threads_now() -> object:
+        ((found,),) = duck.connection.execute("SELECT current_setting('threads')").fetchall()
+        return found
+
+    before = threads_now()
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    with duck.leaving_a_core():
+        assert threads_now() == 7
+    assert threads_now() == before
+
+
+@pytest.mark.parametrize(("part", "parts"), [(1, 3), (10**6, 1)])
+def test_a_table_that_is_read_in_parts_comes_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch, part: int, parts: int
+) -> None:
+    monkeypatch.setattr("zicha.backends.columnar.arrays.database.A_PART", part)
+    here = Arrays()
+    here.duck.connection.execute("CREATE TABLE t AS SELECT range AS n FROM range(300000)")
+    assert len([*here.loaded("t", here.duck.columns_of("t"), ["n"], part)]) == parts
+    twice = sql.named(sql.times(sql.column("n"), sql.whole(2)), "twice")
+    here.keep("found", sql.select([twice], sql.table("t")))
+    total = sql.select([sql.sum_of(sql.column("twice"))], sql.table("found"))
+    assert here.rows(total) == [(300_000 * 299_999,)]
