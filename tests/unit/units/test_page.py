@@ -1,4 +1,4 @@
-"""The examples of docs/units.md say what the program says."""
+"""The examples of the pages about units say what the program says."""
 
 import re
 from pathlib import Path
@@ -12,9 +12,24 @@ from zicha.model.edition import Edition
 from zicha.units.read import read_unit
 from zicha.words.problems import problem_line
 
-PAGE = Path(__file__).parents[3] / "docs" / "units.md"
+DOCS = Path(__file__).parents[3] / "docs"
 BLOCK = re.compile(r"```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL)
-BLOCKS = [(found["language"], found["text"]) for found in BLOCK.finditer(PAGE.read_text("utf-8"))]
+Blocks = list[tuple[str, str]]
+
+
+def blocks_of(page: str) -> Blocks:
+    """Return the examples of a page, each with the language that it is in."""
+    text = (DOCS / page).read_text("utf-8")
+    return [(found["language"], found["text"]) for found in BLOCK.finditer(text)]
+
+
+PAGES = {page: blocks_of(page) for page in ("units.md", "units.zh.md")}
+SAID = [
+    pytest.param(blocks[at - 1][1], text, id=f"{page} {at}")
+    for page, blocks in PAGES.items()
+    for at, (language, text) in enumerate(blocks)
+    if language == "text"
+]
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +46,17 @@ def said(text: str, edition: Edition) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def test_nothing_is_wrong_with_the_example(edition: Edition) -> None:
-    assert said(BLOCKS[0][1], edition) == ""
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_wrong_with_the_example(page: str, edition: Edition) -> None:
+    assert said(PAGES[page][0][1], edition) == ""
 
 
-@pytest.mark.parametrize("index", [i for i, block in enumerate(BLOCKS) if block[0] == "text"])
-def test_what_is_wrong_is_said_as_the_page_has_it(index: int, edition: Edition) -> None:
-    assert said(BLOCKS[index - 1][1], edition) == BLOCKS[index][1]
+@pytest.mark.parametrize(("written", "wrong"), SAID)
+def test_what_is_wrong_is_said_as_the_page_has_it(
+    written: str, wrong: str, edition: Edition
+) -> None:
+    assert said(written, edition) == wrong
+
+
+def test_both_languages_have_the_same_examples() -> None:
+    assert PAGES["units.md"] == PAGES["units.zh.md"]
