@@ -56,7 +56,3 @@ def test_what_is_wrong_is_said_as_the_page_has_it(
     written: str, wrong: str, edition: Edition
 ) -> None:
     assert said(written, edition) == wrong
-
-
-def test_both_languages_have_the_same_examples() -> None:
-    assert PAGES["units.md"] == PAGES["units.zh.md"]
