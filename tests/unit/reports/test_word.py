@@ -1,6 +1,7 @@
 """The Word document: read back as XML, and compared with the report."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -251,3 +252,29 @@ def test_digests_are_not_drawn_apart() -> None:
     ]
     assert style is not None
     assert style.get(f"{W}val") != "BodyText"
+
+
+def test_every_style_that_is_spoken_of_is_there_and_few_others(
+    data: bytes, document: ET.Element
+) -> None:
+    styles = part(data, "word/styles.xml")
+    there = {each.get(f"{W}styleId") for each in styles.iter(f"{W}style")}
+    referring = [f"{W}{tag}" for tag in ("basedOn", "next", "link", "pStyle")]
+    spoken_of = {
+        each.get(f"{W}val")
+        for tree in (styles, document)
+        for each in tree.iter()
+        if each.tag in referring
+    }
+    assert spoken_of <= there
+    assert len(there) < 30
+
+
+def test_a_document_has_no_part_that_it_does_not_need(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        related = b"".join(package.read(name) for name in names if name.endswith(".rels")).decode()
+    assert not [n for n in names if re.search(r"stylesWith|numbering|customXml|thumbnail", n)]
+    for name in names:
+        if not name.endswith(".rels") and name != "[Content_Types].xml":
+            assert name.rpartition("/")[2] in related

@@ -15,6 +15,8 @@ from zicha.reports.word.style import BODY, font_table, set_page, set_styles
 from zicha.reports.word.table import Column, Grid, add_table, printable
 
 FONTS = "word/fontTable.xml"
+UNUSED = ("/stylesWithEffects", "/numbering", "/customXml", "/thumbnail")
+"""Parts that the library begins with, and that nothing here refers to: four fifths of a notice."""
 
 
 @cache
@@ -23,6 +25,10 @@ def blank(lang: Lang) -> bytes:
     document = docx.Document()
     set_page(document)
     set_styles(document, lang)
+    for relations in (document.part.rels, document.part.package.rels):
+        for name, relation in [*relations.items()]:
+            if relation.reltype.endswith(UNUSED):
+                del relations[name]
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -36,6 +36,8 @@ RULE = (
 AFTER_RULE = ("w:spacing", "w:ind", "w:jc")
 """What stands after a border among the properties of a paragraph."""
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+REFERRING = ("w:basedOn", "w:next", "w:link")
+"""What a style says of others."""
 THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 TITLE, FIRST, SECOND = "Title", "Heading 1", "Heading 2"
@@ -187,10 +189,36 @@ def set_language(document: Document, lang: Lang) -> None:
 
 
 def set_styles(document: Document, lang: Lang) -> None:
-    """Give the document its styles."""
+    """Give the document its styles, and take out those that it does not need."""
     for name, look in LOOKS.items():
         set_style(document, name, look, lang)
+    keep_styles(document)
     set_language(document, lang)
+
+
+def keep_styles(document: Document) -> None:
+    """Keep the styles that are set here, the defaults, and what these refer to.
+
+    The library begins with 160, of which each paragraph would look for its own, and Word would
+    offer them all.
+    """
+    every = {style.style_id: style.element for style in document.styles}
+    wanted = [
+        style.style_id
+        for style in document.styles
+        if style.name in LOOKS or style.element.get(qn("w:default")) == "1"
+    ]
+    kept: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        if name in every and name not in kept:
+            kept.add(name)
+            wanted += [
+                each.get(qn("w:val")) for tag in REFERRING for each in every[name].iter(qn(tag))
+            ]
+    for name, element in every.items():
+        if name not in kept:
+            element.getparent().remove(element)
 
 
 def font_table(lang: Lang) -> str:
