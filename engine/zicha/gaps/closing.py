@@ -91,9 +91,12 @@ def gaps_of_rule(worth: Worth, results: Sequence[ItemResult]) -> list[GapFound]:
     all_closed = worth.best(together) - now
     found = []
     for index, member in places:
-        alone = list(results)
-        alone[index] = closed(alone[index], member)
-        gain = worth.best(alone) - now
+        gain = all_closed
+        # To close one of several adds no more than to close all.
+        if len(places) > 1 and all_closed:
+            alone = list(results)
+            alone[index] = closed(alone[index], member)
+            gain = worth.best(alone) - now
         item = items[index]
         found.append(
             GapFound(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 
 from zicha.errors import Place
 from zicha.model.conclusions import Conclusion
@@ -38,6 +39,7 @@ class Clause:
     label: Text
 
 
+@cache
 def code_order(code: str) -> tuple[int, ...]:
     """Return what codes are ordered by: number by number, so that 6.10 follows 6.9."""
     return tuple(int(part) if part.isdigit() else 0 for part in code.split("."))
@@ -139,7 +141,7 @@ class Measure:
         return self.one if self.one is not None and number == 1 else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """Everything of one edition; ``digest`` is over its parsed content.
 
@@ -178,7 +180,9 @@ class Edition:
 
     def indicator(self, code: str) -> Indicator:
         """Return the indicator of that code. Raises KeyError where there is none."""
-        for indicator in self.indicators:
-            if indicator.code == code:
-                return indicator
-        raise KeyError(code)
+        return self.by_code[code]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Indicator]:
+        """Return every indicator by its code."""
+        return {indicator.code: indicator for indicator in self.indicators}

@@ -43,7 +43,8 @@ def say(lang: Lang, key: str, /, **args: object) -> str:
 
     Of ``{count?gap|gaps}`` the first stands where the count is 1, the second for any other.
     """
-    return filled(in_number(messages(lang)[key], args), args)
+    message = messages(lang)[key]
+    return filled(in_number(message, args), args) if "{" in message else message
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:

@@ -30,6 +30,8 @@ def plain_text(number: Decimal) -> str:
 
 def shown_number(number: Number) -> str:
     """Return a number in full where six digits after the point hold it, else rounded to two."""
+    if type(number) is int:
+        return str(number)
     fraction = Fraction(number)
     digits = MOST_DIGITS if is_terminating(fraction) else SHOWN_DIGITS
     return plain_text(rounded(fraction, digits))

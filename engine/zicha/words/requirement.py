@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from zicha.language.walk import facts_of_subject
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType, Level
 from zicha.model.numbers import Number
-from zicha.model.report import Shown
+from zicha.model.report import Shown, SourceShown
 from zicha.model.rules import (
     Between,
     ByOption,
@@ -24,6 +24,7 @@ from zicha.model.rules import (
     FactValue,
     Item,
     Ratio,
+    Source,
     Subject,
 )
 from zicha.model.text import Lang
@@ -44,6 +45,10 @@ class Speaker:
     lang: Lang
     names: Mapping[str, str]
     kind: Level | None = None
+    sources: dict[tuple[Source, bool], SourceShown] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What was already said of sources: of most of them for each unit again."""
 
     def fact_label(self, fact: str) -> str:
         """Return the label of a fact."""

@@ -46,6 +46,14 @@ def works_cited(sources: Iterable[SourceShown], lang: Lang) -> list[str]:
 
 def source_shown(source: Source, speaker: Speaker, *, dated: bool = False) -> SourceShown:
     """Return a source with its words."""
+    key = source, dated
+    if key not in speaker.sources:
+        speaker.sources[key] = in_words(source, speaker, dated=dated)
+    return speaker.sources[key]
+
+
+def in_words(source: Source, speaker: Speaker, *, dated: bool) -> SourceShown:
+    """Put a source in words."""
     edition, lang = speaker.edition, speaker.lang
     keys = [key for key in work_keys(source.cite) if key in edition.works]
     works = [edition.works[key].label.to(lang) for key in keys]

@@ -160,3 +160,23 @@ def test_a_table_in_step_with_another_joins_as_it_did(there: str) -> None:
     sizes = {row["unit"]: (row["name"], row["size"]) for row in who}
     wanted = [(*sizes[unit], n) for n, unit in enumerate(there) if unit in sizes]
     assert sorted(here.rows(query)) == sorted(wanted)
+
+
+def test_one_of_thousands_is_found() -> None:
+    rows: Rows = [{"unit": f"u{n}", "parent": None if n % 3 else f"u{n}"} for n in range(10)]
+    words_of = [f"u{n}" for n in range(5, 5000)]
+    columns = [
+        sql.column("unit"),
+        sql.named(sql.is_one_of(sql.column("parent"), words_of), "is below"),
+    ]
+    query = sql.where(
+        sql.select(columns, sql.table("t")), sql.is_one_of(sql.column("unit"), words_of)
+    )
+    both(query, t=rows)
+
+
+def test_choices_that_are_too_deep_are_left_to_the_database() -> None:
+    cases = [(sql.equal(sql.column("b"), sql.column("a")), sql.whole(1))]
+    cases += [(sql.equal(sql.column("b"), sql.whole(n)), sql.whole(n + 7)) for n in range(3000)]
+    query = sql.select([sql.named(sql.choice(cases), "found")], sql.table("t"))
+    alike(query, t=[{"unit": "甲", "a": 5, "b": n} for n in (0, 5, 2999, 3000)])

@@ -203,7 +203,8 @@ class Arrays:
                 if found.rows > MANY or any(t.rows > MANY for t in self.read_by(said)):
                     give_back()
                 return found
-        except BeyondArrays:
+        except (BeyondArrays, RecursionError):
+            # What is made of a thousand choices, one within the other, is too deep for Python.
             return None
         except MemoryError as error:
             message = "columnar: out of memory"
