@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 def seldom_collected() -> Iterator[None]:
     """Let Python look for garbage less often: an edition is large, and none of it is any."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
+    gc.set_threshold(50_000, 50, 50)
     try:
         yield
     finally:
