@@ -81,8 +81,9 @@ def head_schema(edition: Edition) -> Schema:
 
 
 def words_for(level: Level, edition: Edition) -> list[str]:
-    """Return the words for a level: its id, and its label in either language."""
-    return [str(level), *labels(edition.levels[level])]
+    """Return the words for a level: its id, its label in either language, its units' names."""
+    words = (str(level), *labels(edition.levels[level]), *edition.level_words.get(level, ()))
+    return [*dict.fromkeys(words)]
 
 
 def labels(text: Text) -> list[str]:

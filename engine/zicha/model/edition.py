@@ -1,7 +1,7 @@
 """An edition: the categories, indicators, facts and rules that units are judged by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
@@ -177,6 +177,16 @@ class Edition:
     """By indicator code; an indicator without one is open."""
     conclusions: tuple[Conclusion, ...] = ()
     """Each after those that it reads."""
+    level_words: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
+    """What else units of a level are called."""
+
+    def level_of(self, word: str) -> Level | None:
+        """Return the level that a word is: its id, its label, or what its units are called."""
+        for level, label in self.levels.items():
+            if word in (level.value, label.zh) or word.casefold() == label.en.casefold():
+                return level
+        called = (level for level in self.levels if word in self.level_words.get(level, ()))
+        return next(called, None)
 
     def indicator(self, code: str) -> Indicator:
         """Return the indicator of that code. Raises KeyError where there is none."""

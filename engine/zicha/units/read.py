@@ -163,14 +163,12 @@ def whole_id(form: Form, path: Steps, unit_id: str | None) -> str | None:
 
 
 def read_kind(form: Form, edition: Edition) -> Level | None:
-    """Return the level of the unit, by its id or its label in either language."""
+    """Return the level of the unit: by its id, its label, or what its units are called."""
     path = ("unit", "kind")
     word = form.needed_text(path)
-    if word is None:
-        return None
-    for level, label in edition.levels.items():
-        if word in (level.value, label.zh) or word.casefold() == label.en.casefold():
-            return level
+    level = None if word is None else edition.level_of(word)
+    if word is None or level is not None:
+        return level
     levels = {level.value: label for level, label in edition.levels.items()}
     near, known = closest(word, levels), labelled("known", levels)
     if near is None:

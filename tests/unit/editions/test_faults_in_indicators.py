@@ -110,6 +110,15 @@ MANIFEST_FAULTS = [
         {"option": "old"},
     ),
     Fault(
+        "edition-level-word",
+        MANIFEST,
+        "district: {zh: 区, en: District}",
+        "district: {zh: 区, en: District, also: [县, 社区]}",
+        "社区]",
+        {"word": "社区", "other": "community"},
+        good="district: {zh: 区, en: District, also: [县, 区]}",
+    ),
+    Fault(
         "edition-points-not-positive",
         MANIFEST,
         "points: 1",

@@ -28,6 +28,7 @@ def edition_of(draft: Draft, digest: str) -> Edition | None:
         digest=digest,
         first_days={word: day for word, day in shape.editions.items() if day},
         levels=manifest.levels,
+        level_words={level: tuple(each.also) for level, each in shape.levels.items()},
         grades=manifest.grades,
         fault_limits=manifest.fault_limits,
         scoring_sources=manifest.scoring_sources,

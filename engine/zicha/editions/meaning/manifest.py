@@ -56,6 +56,7 @@ def manifest_of(entry: Entry[ManifestShape]) -> Manifest:
     works = {key: SourceWork(key, text(w), w.url) for key, w in shape.sources.items()}
     library = Library(shape.id, works, shape.editions)
     check_scale(entry)
+    check_level_words(entry)
     levels = {level: text(label) for level, label in shape.levels.items()}
     return Manifest(
         shape=shape,
@@ -81,6 +82,22 @@ def sourced(shape: ManifestShape, spot: Spot, library: Library) -> Sourced:
         points=library.source(shape.points_source, spot / "points_source"),
         faults=library.source(shape.faults_source, spot / "faults_source"),
     )
+
+
+def check_level_words(entry: Entry[ManifestShape]) -> None:
+    """Report a word that two levels are called by: of a unit called so nobody knows which it is."""
+    levels = entry.shape.levels
+    called = {
+        word.casefold(): level
+        for level, each in levels.items()
+        for word in (level, each.zh, each.en)
+    }
+    for level, each in levels.items():
+        for at, word in enumerate(each.also):
+            other = called.setdefault(word.casefold(), level)
+            if other != level:
+                spot = entry.spot / "levels" / level / "also" / at
+                spot.report("edition-level-word", word=word, other=other)
 
 
 def check_scale(entry: Entry[ManifestShape]) -> None:

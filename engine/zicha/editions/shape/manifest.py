@@ -61,6 +61,14 @@ class UnitShape(EnglishShape):
     )
 
 
+class LevelShape(TextShape):
+    """A level, and who belongs to it."""
+
+    also: list[Words] = Field(
+        default_factory=list, description="What else units of it are called, in any language."
+    )
+
+
 class WorkShape(TextShape):
     """A work that sources cite, in one line."""
 
@@ -93,7 +101,7 @@ class ManifestShape(Shape):
         description="The words that sources use for editions, each with the first day on which its"
         " values count; null where it has none."
     )
-    levels: Annotated[dict[LevelWord, TextShape], Field(min_length=1)] = Field(
+    levels: Annotated[dict[LevelWord, LevelShape], Field(min_length=1)] = Field(
         description="The levels, from the lowest to the highest."
     )
     grades: SharesShape = Field(description="The share of the points that each grade earns.")

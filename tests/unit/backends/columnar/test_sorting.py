@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zicha.backends.columnar.arrays.sorting import order_of
+from zicha.backends.columnar.arrays.vectors import Array
 
 KEYS = (
     (np.bool_, st.booleans()),
@@ -21,7 +22,7 @@ def test_rows_come_by_the_first_number_then_by_the_next_and_equal_ones_as_they_w
 ) -> None:
     rows = data.draw(st.integers(0, 30))
     kinds = data.draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=4))
-    keys = [
+    keys: list[Array] = [
         np.array(data.draw(st.lists(numbers, min_size=rows, max_size=rows)), kind)
         for kind, numbers in kinds
     ]

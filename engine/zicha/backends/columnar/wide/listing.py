@@ -16,7 +16,6 @@ from zicha.backends.columnar.wide.cells import (
     Numbers,
     Truths,
     cells_of,
-    names,
 )
 from zicha.backends.columnar.wide.heading import Heading
 from zicha.backends.columnar.wide.known import twins_of
@@ -150,13 +149,9 @@ class Listing:
 
     def kind_words(self, level: Level) -> list[str]:
         """Return the words for a level; a word that names an earlier one, too, is that one's."""
-        found = []
-        label = self.edition.levels[level]
-        for word in dict.fromkeys((level.value, label.zh, label.en)):
-            named = (k for k, t in self.edition.levels.items() if names(word, k.value, t.zh, t.en))
-            if next(named) is level:
-                found.append(word)
-        return found
+        label, called = self.edition.levels[level], self.edition.level_words.get(level, ())
+        words_of = dict.fromkeys((level.value, label.zh, label.en, *called))
+        return [word for word in words_of if self.edition.level_of(word) is level]
 
     def day(self) -> Sql:
         """Return the day on which a row is judged."""

@@ -29,7 +29,7 @@ from zicha.backends.columnar.wide.table import WideTable
 from zicha.editions.load import load_edition
 from zicha.language.asof import rules_on
 from zicha.model.edition import Edition
-from zicha.model.facts import Better, FactType, Knowledge, Members, WhyUnknown
+from zicha.model.facts import Better, FactType, Knowledge, Level, Members, WhyUnknown
 from zicha.model.numbers import Interval
 from zicha.model.unit import Observation, Unit
 from zicha.units.known import knowledge
@@ -186,6 +186,22 @@ def test_who_a_unit_is_is_what_the_reader_of_single_rows_says(
     listed = found.base.rows(found.table.kept_rows(["unit", "name", "parent"]))
     assert {*listed} == {(unit.id, unit.name, unit.parent) for unit in found.units}
     assert len(listed) > 3
+
+
+KINDS = (
+    *("community", "Community", "COMMUNITY", "社区", "街道", "镇", " 镇", "乡", "村", "居委会"),
+    *("县", "县级市", "区", "市", "city", "省", "", "村庄"),
+)
+"""What may stand where the level of a unit is expected."""
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv"])
+def test_what_a_unit_is_is_what_the_reader_of_single_rows_says(suffix: str, tmp_path: Path) -> None:
+    rows = [{"unit": f"u{n}", "name": "甲", "kind": word} for n, word in enumerate(KINDS)]
+    found = both(Drawn(WHO, rows), tmp_path / f"units.{suffix}")
+    listed = found.base.rows(found.table.kept_rows(["unit", "level"]))
+    assert {*listed} == {(unit.id, unit.kind.height) for unit in found.units}
+    assert {("u5", Level.STREET.height), ("u8", Level.COMMUNITY.height)} <= {*listed}
 
 
 def is_wholly_known(fact: str, known: Knowledge) -> bool:
