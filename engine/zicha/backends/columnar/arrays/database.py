@@ -267,7 +267,7 @@ class Arrays:
     def stepped(self, name: str, vectors: dict[str, Vector]) -> dict[str, Vector]:
         """Return what is read of a table in the order in which it is wanted, where there is one."""
         other = self.held.get(self.steps.get(name, ""))
-        if other is None or not {UNIT} <= vectors.keys() & other.vectors.keys():
+        if other is None or UNIT not in vectors or UNIT not in other.vectors:
             return vectors
         at = one_to_one(other.vectors[UNIT], vectors[UNIT])
         return vectors if at is None else {n: taken_rows(v, at) for n, v in vectors.items()}
