@@ -1,11 +1,15 @@
 """Gaps and what closing them adds, worked out by hand from docs/method.md."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from zicha.errors import Place
-from zicha.gaps.closing import gap_list
+from zicha.gaps.closing import Worth, gap_list, gaps_of_rule
 from zicha.model.facts import Level
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.numbers import Number
@@ -175,3 +179,40 @@ def test_indicators_that_do_not_count_have_no_gaps_in_the_list() -> None:
     ruleset = rules(rule("c1", Grading.ALL, item("a")), rule("c2", Grading.ALL, item("b")))
     gaps = gap_list(ruleset, {"c1": (UNMET,), "c2": (UNMET,)}, frozenset(["c2"]))
     assert [gap.indicator for gap in gaps] == ["c2"]
+
+
+RESULTS = st.sampled_from(
+    [
+        MET,
+        UNMET,
+        UNMET,
+        ItemResult(Outcome.OPEN, (0, 1)),
+        ItemResult(Outcome.NOT_APPLICABLE),
+        ItemResult(Outcome.OPEN, (0, 1), may_not_apply=True),
+    ]
+)
+PART = st.tuples(
+    st.sampled_from([Grading.ALL, Grading.FAULTS]),
+    st.lists(st.tuples(RESULTS, st.booleans()), min_size=1, max_size=4),
+)
+
+
+@given(st.lists(PART, min_size=1, max_size=2))
+def test_a_gap_adds_what_the_grade_gains_when_it_is_closed(
+    parts: list[tuple[Grading, list[tuple[ItemResult, bool]]]],
+) -> None:
+    graded = tuple(
+        Part(grading, tuple(replace(item(f"i{n}"), fatal=fatal) for n, (_, fatal) in enumerate(of)))
+        for grading, of in parts
+    )
+    results = [result for _, of in parts for result, _ in of]
+    ruleset = rules(Rule("1.1.1", graded, Place("rules.yaml")))
+    worth = Worth(ruleset, ruleset.rules[0], 1)
+    found = gaps_of_rule(worth, results)
+    at = [n for n, result in enumerate(results) if result.outcome is Outcome.UNMET]
+    assert len(found) == len(at)
+    for gap, n in zip(found, at, strict=True):
+        alone = [MET if each == n else result for each, result in enumerate(results)]
+        every = [MET if each in at else result for each, result in enumerate(results)]
+        assert gap.points == worth.best(alone) - worth.best(results)
+        assert gap.points_together == worth.best(every) - worth.best(results)
