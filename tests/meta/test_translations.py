@@ -25,11 +25,7 @@ def signs(text: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_both_pages_have_the_same_examples(name: str) -> None:
-    in_english, in_chinese = (
-        [re.sub(r"<[^>]+>", "<>", block) for block in BLOCK.findall(page(name, language))]
-        for language in ("", ".zh")
-    )
-    assert in_chinese == in_english
+    assert BLOCK.findall(page(name, ".zh")) == BLOCK.findall(page(name))
 
 
 @pytest.mark.parametrize("name", PAGES)

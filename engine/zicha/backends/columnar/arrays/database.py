@@ -295,7 +295,7 @@ class Arrays:
         for each, kind in zip(names, wanted, strict=True):
             if kind == arrow.CODED:
                 on = sql.equal(sql.column(each, OWN), sql.column("unit", each))
-                if each != "unit":
+                if each != UNIT:
                     # Far fewer, to be found sooner.
                     on = sql.all_of(on, sql.equal(sql.column("is_above", each), sql.whole(1)))
                 query = sql.joined_left(query, sql.table(IDS, each), on)

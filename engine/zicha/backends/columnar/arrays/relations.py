@@ -141,7 +141,7 @@ def fitting(left: Array, right: Array) -> tuple[Array | None, Array]:
             if left.min() < low or left.max() > high:
                 left = np.where((left >= low) & (left <= high), left, high + 1)
             return None, places.take(left - low).astype(ROW)
-    order = np.argsort(right, kind="stable").astype(ROW)
+    order = order_of([right])
     in_order = right[order]
     first, after = (np.searchsorted(in_order, left, side) for side in ("left", "right"))
     counts = after - first
