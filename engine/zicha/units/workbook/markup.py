@@ -10,11 +10,15 @@ First = Callable[[str, dict[str, str]], None]
 
 
 class Reader:
-    """What takes the events of a part. ``text``: what was written since the last tag began."""
+    """What takes the events of a part. ``text``: what was written since the last tag began.
+
+    ``pass_over``: has it take nothing more of the part, which is read to its end all the same.
+    """
 
     def __init__(self) -> None:
         """Begin without a text."""
         self.text = ""
+        self.pass_over: Callable[[], None] = lambda: None
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the begin of an element, whose name has no prefix."""
@@ -37,6 +41,13 @@ def walk(data: bytes, file: str, reader: Reader) -> None:
     parser.StartElementHandler = first_element(parser, reader)
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
+
+    def pass_over() -> None:
+        parser.StartElementHandler = None
+        parser.EndElementHandler = None
+        parser.CharacterDataHandler = None
+
+    reader.pass_over = pass_over
 
     def refuse(*_: object) -> None:
         raise damaged(file)  # an Excel file has no document type

@@ -25,6 +25,11 @@ SHARED = re.compile("[0-9]{1,9}")
 TRUE = ("1", "true")
 NUMBER = "n"
 """The type of a cell that does not say which it is of."""
+BEHIND_CELLS = frozenset(("conditionalFormatting", "dataValidations"))
+"""What a sheet says after its cells, and which are merged; a third of a form, with its rules.
+
+Source: ECMA-376-1, 18.3.1.99 (the order within a sheet).
+"""
 REFERENCES = 50_000
 """How many references of cells are kept with their columns: forms repeat them."""
 
@@ -299,6 +304,8 @@ class Cells(Reader):
             found = merged_at(attributes.get("ref", ""))
             if found is not None:
                 self.merged.append(found)
+        elif name in BEHIND_CELLS:
+            self.pass_over()
         else:
             self.text = ""
             self.computed = self.computed or name == "f"

@@ -270,3 +270,20 @@ def test_merged_cells_stand_in_each_row_that_has_nothing_else_there(
 
 def test_cells_of_a_form_are_read_where_they_stand() -> None:
     assert merging("A1:A5", spread=False) == PLAIN
+
+
+@pytest.mark.parametrize("behind", ["conditionalFormatting", "dataValidations"])
+def test_what_stands_behind_the_cells_says_nothing_of_them(behind: str) -> None:
+    more = f"<{behind}><rule><f>1</f><formula1>2</formula1></rule></{behind}>"
+    merged = '<mergeCells><mergeCell ref="A1:A2"/></mergeCells>'
+    row = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
+    sheet = f"<sheetData>{row}</sheetData>{merged}{more}"
+    xml = f'<worksheet xmlns="{SPREADSHEET}">{sheet}</worksheet>'
+    (found,) = read_sheets(packed_parts({**parts_of(workbook("")), FIRST: xml.encode()}), FILE, spread=True)
+    assert found.rows == {1: {1: Cell(1)}, 2: {1: Cell(1), 2: Cell(2)}}
+
+
+def test_what_stands_behind_the_cells_has_to_be_whole() -> None:
+    xml = f'<worksheet xmlns="{SPREADSHEET}"><sheetData/><dataValidations><a></dataValidations>'
+    with pytest.raises(UnreadableError):
+        read_sheets(packed_parts({**parts_of(workbook("")), FIRST: xml.encode()}), FILE)
