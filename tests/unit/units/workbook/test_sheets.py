@@ -279,7 +279,9 @@ def test_what_stands_behind_the_cells_says_nothing_of_them(behind: str) -> None:
     row = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
     sheet = f"<sheetData>{row}</sheetData>{merged}{more}"
     xml = f'<worksheet xmlns="{SPREADSHEET}">{sheet}</worksheet>'
-    (found,) = read_sheets(packed_parts({**parts_of(workbook("")), FIRST: xml.encode()}), FILE, spread=True)
+    (found,) = read_sheets(
+        packed_parts({**parts_of(workbook("")), FIRST: xml.encode()}), FILE, spread=True
+    )
     assert found.rows == {1: {1: Cell(1)}, 2: {1: Cell(1), 2: Cell(2)}}
 
 
