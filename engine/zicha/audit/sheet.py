@@ -1,6 +1,7 @@
 """One wide table of an audit: its columns, and the rows of it that are read one by one."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from zicha.audit.gather import is_parquet
 from zicha.audit.record_lines import RecordLines
+from zicha.audit.records import Records
 from zicha.backends.columnar.database import Address, Database
 from zicha.backends.columnar.wide.heading import Heading
 from zicha.backends.columnar.wide.table import OddRow, WideTable
@@ -54,12 +56,26 @@ class Sheet:
     @cached_property
     def lines(self) -> RecordLines:
         """Return on which line each row stands, found out once anything is to be named."""
-        is_text = not is_parquet(self.path) and Path(self.path).is_file()
-        return RecordLines.of(self.path) if is_text else RecordLines()
+        if not self.is_text or self.records.are_lines:
+            return RecordLines()
+        return RecordLines.of(self.path)
+
+    @property
+    def is_text(self) -> bool:
+        """Return whether it is a CSV file on this machine."""
+        return not is_parquet(self.path) and Path(self.path).is_file()
+
+    @cached_property
+    def records(self) -> Records:
+        """Return where the rows of a CSV file stand."""
+        return Records.of(self.path)
 
     def list_rows(self, folder: Address) -> None:
-        """Keep who is in the table."""
-        self.table.list_rows(named_columns(self.read, self.table.head), folder)
+        """Keep who is in the table; of a CSV file find out meanwhile where its rows stand."""
+        with ThreadPoolExecutor(1) as calls:
+            if self.is_text:
+                calls.submit(lambda: self.records)
+            self.table.list_rows(named_columns(self.read, self.table.head), folder)
 
     def odd(self) -> list[Entry]:
         """Return the units of the rows that have to be read one by one, and take them from here."""
@@ -71,7 +87,25 @@ class Sheet:
 
     def units(self, units: Iterable[str]) -> list[Entry]:
         """Return some units of the table as readers one by one have them."""
-        return [*self.entries(self.table.rows_of(units))]
+        ids = [*units]
+        rows = self.text_rows(ids)
+        return [*self.entries(self.table.rows_of(ids) if rows is None else rows)]
+
+    def text_rows(self, units: Iterable[str]) -> list[OddRow] | None:
+        """Return the rows of some units as they stand in a CSV file.
+
+        None where it is none, or has other units where the database says that these stand.
+        """
+        if not self.is_text:
+            return None
+        row_of = self.table.numbers_of(units)
+        rows = self.records.at({*row_of.values()})
+        column = self.table.head.index(self.table.listing.heading.unit)
+        for unit, row in row_of.items():
+            cells = rows.get(row, ())
+            if len(cells) != len(self.table.head) or cells[column] != unit:
+                return None
+        return sorted(rows.items(), key=lambda row: row[0])
 
     def entries(self, rows: Iterable[OddRow]) -> Iterator[Entry]:
         """Yield what rows say of their units; empty ones are none, as in a file of few units."""

@@ -14,7 +14,7 @@ from uuid import uuid4
 import duckdb
 
 from zicha.backends.columnar import sql, statements
-from zicha.backends.columnar.plain_types import plain_types
+from zicha.backends.columnar.files import plain_types, texts
 from zicha.backends.workers import AtOnce, InTurn
 from zicha.errors import EngineError
 
@@ -372,9 +372,7 @@ class Duck:
                 found = plain_types(found)
                 number, inner = "file_row_number + 1", " EXCLUDE (file_row_number)"
             else:
-                found = self.connection.read_csv(
-                    address, header=True, all_varchar=True, delimiter=",", quotechar='"'
-                )
+                found = texts(self.connection, address)
                 number, inner = "row_number() OVER ()", ""
             if numbered is not None:
                 found = found.project(f'{number} AS "{numbered}", *{inner}')

@@ -17,7 +17,7 @@ from pyspark.sql.types import FloatType, TimestampType
 
 from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.database import Address, Columns, Duck
-from zicha.backends.columnar.plain_types import CHINA
+from zicha.backends.columnar.files import CHINA
 from zicha.backends.columnar.sql import Type
 from zicha.backends.spark.session import objections, running
 from zicha.backends.spark.storage import Storage, scratch

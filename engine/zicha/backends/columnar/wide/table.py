@@ -159,19 +159,24 @@ class WideTable:
         found = self.database.rows(sql.ordered(query, sql.column(ROW, OWN)))
         return [(int(str(number)), tuple(cells)) for number, *cells in found]
 
+    def numbers_of(self, units: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of the rows of some units, of those that are taken from here."""
+        ids = sorted({*units})
+        numbers = sql.where(
+            self.kept_rows(["row", "unit"]), sql.is_one_of(sql.column("unit", OWN), ids)
+        )
+        return {str(unit): int(str(row)) for row, unit in self.database.rows(numbers)}
+
     def rows_of(self, units: Iterable[str]) -> list[OddRow]:
         """Return the rows of some units, which still are taken from here: each has one.
 
         They are found by what stands in the file: a database passes over all other rows as it
         reads, and so in several threads, which it cannot where rows are numbered.
         """
-        ids = sorted({*units})
-        numbers = sql.where(
-            self.kept_rows(["row", "unit"]), sql.is_one_of(sql.column("unit", OWN), ids)
-        )
-        row_of = {str(unit): int(str(row)) for row, unit in self.database.rows(numbers)}
+        row_of = self.numbers_of(units)
         if not row_of:
             return []
+        ids = sorted(row_of)
         heading, taken = self.listing.heading, self.listing.taken
         columns = [sql.named(taken.text_of(heading.unit), UNIT), *map(sql.column, self.types)]
         rows = sql.select(columns, sql.table(self.name))
