@@ -327,6 +327,8 @@ class WideRoll:
         tables = [self.judged.verdicts, *self.judged.outcomes.values()]
         self.judging.lend_whole(tables)
         merged = kept.merged(self.judged)
+        if kept.is_new:
+            return self.judged
         # From now on all are read from the file.
         self.judging.forget(*tables)
         return merged

@@ -64,6 +64,8 @@ class Kept:
                 in use.
         """
         self.duck = duck
+        self.is_new = False
+        """Whether all units are judged, so that nothing of the file is needed."""
         self.about = f"{PROGRAM}{about} duckdb {duckdb.__version__}"
         address = str(path).replace("'", "''")
         try:
@@ -137,7 +139,8 @@ class Kept:
             "LEFT JOIN (SELECT unit, bit_xor(h) AS aside "
             f"FROM ({' UNION ALL '.join(said)}) GROUP BY unit) w USING (unit)"
         )
-        if "printed" not in self.tables():
+        self.is_new = "printed" not in self.tables()
+        if self.is_new:
             self.run(f"CREATE OR REPLACE TABLE {NEEDED} AS SELECT unit FROM printed")
             return NEEDED
         self.duck.fill(
