@@ -221,6 +221,26 @@ def test_each_department_has_a_notice(zicha: Zicha, tmp_path: Path) -> None:
     assert "万安街道xx社区" not in said
 
 
+def test_each_district_has_departments_of_its_own(zicha: Zicha, tmp_path: Path) -> None:
+    rows = [
+        "unit,name,kind,parent,office_area",
+        "q1,人民区,district,,",
+        "q2,人民区,district,,",
+        "c1,和平社区,community,q1,60",
+        "c2,胜利社区,community,q2,80",
+    ]
+    table = written(tmp_path / "units.csv", "\n".join(rows))
+    folder = tmp_path / "notices"
+    words = ("--notices", folder, "--notices-by", "department", "--on", "2011-06-30")
+    assert zicha("audit", table, *OF_SAMPLE, *words).code == 1
+    files = {file.name: text_of(file) for file in folder.iterdir()}
+    # Districts of one name are told apart by their ids.
+    mine, other = "区民政局（人民区（q1））.docx", "区民政局（人民区（q2））.docx"
+    assert {mine, other} <= files.keys()
+    assert ("和平社区" in files[mine], "胜利社区" in files[mine]) == (True, False)
+    assert ("和平社区" in files[other], "胜利社区" in files[other]) == (False, True)
+
+
 def test_a_department_may_be_called_what_no_file_can_be(zicha: Zicha, tmp_path: Path) -> None:
     names = written(tmp_path / "names.yaml", "区民政局: 民政/退役军人局\n")
     folder = tmp_path / "notices"

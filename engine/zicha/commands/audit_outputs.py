@@ -3,7 +3,9 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zicha.audit.asked import is_address
 from zicha.audit.changes import FORGOTTEN, first_dues, with_first_dues
@@ -18,6 +20,9 @@ from zicha.model.audit import Audit, UnitGaps
 from zicha.reports.audit.markdown import audit_markdown
 from zicha.reports.audit.rows import audit_csv
 from zicha.reports.audit.write import FORMATS, IN_WORKBOOK, LISTED, audit_json
+
+if TYPE_CHECKING:
+    from zicha.reports.audit.notices import Body, Shared
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
 NOTICES_BY = ("unit", "department")
@@ -166,9 +171,8 @@ class Writer:
         self.write_tables()
         if self.outputs.notices is not None:
             problems: list[Problem] = []
-            count = len(audit.departments if self.outputs.by_department else with_gaps(audit))
+            count, notices = self.notices(audit, Path(self.outputs.notices))
             with self.auditing.stage("writing", count) as step:
-                notices = self.notices(audit, Path(self.outputs.notices))
                 for number, (path, notice) in enumerate(notices, 1):
                     problems += [*edited(path)] or unwritten(path, notice)
                     step(number, count)
@@ -193,25 +197,22 @@ class Writer:
                 place = Place(f"{option} {name}")
                 raise InputError([problem("not-written", place, why=error)]) from error
 
-    def notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, bytes]]:
-        """Yield each notice with its file: to units with gaps, or to departments.
+    def notices(self, audit: Audit, folder: Path) -> tuple[int, Iterator[tuple[Path, bytes]]]:
+        """Return how many notices there are, and each with its file."""
+        if self.outputs.by_department:
+            orders = self.department_orders(audit)
+            return len(orders), self.department_notices(audit, orders, folder)
+        return len(with_gaps(audit)), self.unit_notices(audit, folder)
+
+    def unit_notices(self, audit: Audit, folder: Path) -> Iterator[tuple[Path, bytes]]:
+        """Yield the notices to units with gaps.
 
         Raises:
             InputError: the template cannot be used.
         """
         # Only who wants notices waits for the library.
-        from zicha.reports.audit.notices import (  # noqa: PLC0415
-            notice_for_department,
-            notice_word,
-            shared_gaps,
-        )
+        from zicha.reports.audit.notices import notice_word  # noqa: PLC0415
 
-        if self.outputs.by_department:
-            shared = shared_gaps(audit)
-            for load in audit.departments:
-                path = folder / f"{file_name(load.label)}{WORD}"
-                yield path, notice_for_department(audit, load.label, shared.get(load.label, ()))
-            return
         made = {unit.id: unit for unit in audit.details}
         parents = {unit.id: unit.parent for unit in audit.units}
         names = self.auditing.roll.names([each for each in parents.values() if each is not None])
@@ -225,6 +226,37 @@ class Writer:
             parent = None if above is None else above[0]
             gaps = made[unit] if unit in made else self.gaps(candidate, audit)
             yield path, notice_word(audit, gaps, parent)
+
+    def department_orders(self, audit: Audit) -> "list[tuple[Body, Sequence[Shared]]]":
+        """Return the bodies in the order of what departments have to close, each with its gaps."""
+        from zicha.reports.audit.notices import Body, shared_gaps  # noqa: PLC0415
+
+        known = self.details.edition.departments
+        levels = {e.label: known[e.key].level.value for e in audit.departments if e.key in known}
+        shared = shared_gaps(audit, levels)
+        bodies: dict[str, list[Body]] = {}
+        for body in shared:
+            bodies.setdefault(body.department, []).append(body)
+        wanted = chain.from_iterable(
+            bodies.get(e.label, [Body(e.label)]) for e in audit.departments
+        )
+        return [(body, shared.get(body, ())) for body in wanted]
+
+    def department_notices(
+        self, audit: Audit, orders: "Sequence[tuple[Body, Sequence[Shared]]]", folder: Path
+    ) -> Iterator[tuple[Path, bytes]]:
+        """Yield the notices to departments."""
+        from zicha.reports.audit.notices import body_name, notice_for_department  # noqa: PLC0415
+
+        units = self.auditing.roll.names({body.of for body, _ in orders if body.of is not None})
+        names = {unit: name for unit, (name, _) in units.items()}
+        taken: set[str] = set()
+        for body, shared in orders:
+            name = body_name(audit, body, names)
+            # Units that share their name have an id.
+            file = name if name not in taken else f"{name} {body.of}"
+            taken.add(name)
+            yield folder / f"{file_name(file)}{WORD}", notice_for_department(audit, name, shared)
 
     def gaps(self, candidate: Candidate, audit: Audit) -> UnitGaps:
         """Return the gap list of a unit, due as when its gaps were found first."""

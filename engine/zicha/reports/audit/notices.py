@@ -1,12 +1,14 @@
 """Rectification notices (整改通知单) as Word documents: for a unit, and for a department."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, groupby
+from typing import NamedTuple
 
-from zicha.model.audit import Audit, GapKey, UnitGaps
+from zicha.model.audit import Audit, GapKey, Standing, UnitGaps
+from zicha.model.facts import Level
 from zicha.model.report import Gap, SourceShown
 from zicha.reports.audit import phrases
 from zicha.reports.phrases import source
@@ -73,6 +75,13 @@ class Shared:
     def due(self) -> date:
         """Return the day on which the first of them is due."""
         return min(gap.due for _, gap in self.units)
+
+
+class Body(NamedTuple):
+    """A department, as gaps name their owners, and the unit whose it is; None where that is one."""
+
+    department: str
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +268,45 @@ def own_gaps(audit: Audit) -> Iterator[tuple[UnitGaps, Gap]]:
                 yield unit, gap
 
 
-def shared_gaps(audit: Audit) -> dict[str, list[Shared]]:
-    """Return by department what it answers for, those of most units first."""
-    found: dict[tuple[str, str], list[tuple[UnitGaps, Gap]]] = {}
-    for unit, gap in own_gaps(audit):
-        found.setdefault((gap.owner, key_of(gap)), []).append((unit, gap))
-    shared: dict[str, list[Shared]] = {}
-    for (owner, _), units in sorted(found.items(), key=lambda each: -len(each[1])):
-        shared.setdefault(owner, []).append(Shared(tuple(units)))
+def shared_gaps(audit: Audit, levels: Mapping[str, str]) -> dict[Body, list[Shared]]:
+    """Return by body what it answers for, those of most units first.
+
+    Args:
+        audit: The audit.
+        levels: Whose a department is, by its name: where units below several districts have gaps,
+            each district has a department of its own. Those of communities stay together, since
+            each community has its own notice.
+    """
+    found: dict[tuple[Body, str], list[tuple[UnitGaps, Gap]]] = {}
+    above = {unit.id: above_of(unit) for unit in audit.units}
+    gaps = [*own_gaps(audit)]
+    several = levels_of_several(above[unit.id] for unit, _ in gaps if unit.id in above)
+    for unit, gap in gaps:
+        level = levels.get(gap.owner, "")
+        of = above.get(unit.id, {}).get(level) if level in several else None
+        found.setdefault((Body(gap.owner, of), key_of(gap)), []).append((unit, gap))
+    shared: dict[Body, list[Shared]] = {}
+    for (body, _), units in sorted(found.items(), key=lambda each: -len(each[1])):
+        shared.setdefault(body, []).append(Shared(tuple(units)))
     return shared
+
+
+def above_of(unit: Standing) -> dict[str, str | None]:
+    """Return a unit and those above it by level, communities left aside."""
+    found = {"street": unit.street, "district": unit.district, "city": unit.city}
+    own = Level(unit.kind).height
+    # A city is below no district, so that it does not matter whether there is one.
+    here = {level: of for level, of in found.items() if Level(level).height >= own}
+    return {level: unit.id if unit.kind == level else of for level, of in here.items()}
+
+
+def levels_of_several(above: Iterable[Mapping[str, str | None]]) -> set[str]:
+    """Return the levels of which several units are above some, or above some only."""
+    found: dict[str, set[str | None]] = {}
+    for each in above:
+        for level, unit in each.items():
+            found.setdefault(level, set()).add(unit)
+    return {level for level, units in found.items() if len(units) > 1}
 
 
 def units_text(shared: Shared, notice: Notice) -> str:
@@ -299,13 +338,24 @@ def shared_entry(shared: Shared, notice: Notice, remedies: dict[str, str]) -> En
     return notice.entry(gap, shared.due, (gap.required_text, units_text(shared, notice)), measure)
 
 
-def notice_for_department(audit: Audit, department: str, shared: Sequence[Shared]) -> bytes:
-    """Return the notice to a department, named as gaps name their owners: its gaps in all units.
+def body_name(audit: Audit, body: Body, names: Mapping[str, str]) -> str:
+    """Return what a body is called. ``names``: those of units, also of others than the audited."""
+    if body.of is None:
+        return body.department
+    name = audit.called.get(body.of) or names.get(body.of, body.of)
+    return say(audit.lang, "notice.body", department=body.department, unit=name)
 
-    ``shared``: what it answers for, of the ``shared_gaps``.
+
+def notice_for_department(audit: Audit, name: str, shared: Sequence[Shared]) -> bytes:
+    """Return the notice to a department: its gaps in all units.
+
+    Args:
+        audit: The audit.
+        name: What the department is called.
+        shared: What it answers for, of the ``shared_gaps``.
     """
     units = {unit.id for each in shared for unit, _ in each.units}
-    notice = Notice(audit, department, department)
+    notice = Notice(audit, name, name)
     remedies = {str(phrases.common_key(gap)): gap.remedy for gap in audit.gaps}
     entries = [shared_entry(each, notice, remedies) for each in shared]
     intro = "intro_department" if shared else "clean_department"

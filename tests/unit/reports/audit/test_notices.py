@@ -13,7 +13,13 @@ from docx.shared import Mm
 from support.audits import MEMBER, UNITS, audit, gap
 from zicha.model.audit import Audit, UnitGaps
 from zicha.model.text import Lang
-from zicha.reports.audit.notices import notice_for_department, notice_word, shared_gaps
+from zicha.reports.audit.notices import (
+    Body,
+    body_name,
+    notice_for_department,
+    notice_word,
+    shared_gaps,
+)
 from zicha.words.sources import works_cited
 
 B, C = audit().details
@@ -31,7 +37,7 @@ def opened(data: bytes) -> Document:
 
 
 def department_notice(made: Audit, department: str) -> Document:
-    shared = shared_gaps(made).get(department, ())
+    shared = shared_gaps(made, {}).get(Body(department), ())
     return opened(notice_for_department(made, department, shared))
 
 
@@ -212,6 +218,63 @@ def test_units_of_one_name_are_each_named_to_a_department() -> None:
         assert rows(document, 0)[2][4] == f"{first}（差240㎡）、{second}（差180㎡）"
 
 
+def below(*districts: str | None) -> Audit:
+    """Return an audit whose units b and c stand below some districts."""
+    units = {unit.id: unit for unit in UNITS}
+    moved = [replace(units[key], district=of) for key, of in zip("bc", districts, strict=True)]
+    return audit(units=(units["a"], *moved))
+
+
+@pytest.mark.parametrize(
+    ("districts", "bodies"),
+    [
+        (("q1", "q2"), {"q1": ["乙社区"], "q2": ["丙社区"]}),
+        (("q1", None), {"q1": ["乙社区"], None: ["丙社区"]}),
+        (("q1", "q1"), {None: ["乙社区（差240㎡）、丙社区（差180㎡）"]}),
+    ],
+)
+def test_each_district_has_departments_of_its_own(
+    districts: tuple[str | None, str | None], bodies: dict[str | None, list[str]]
+) -> None:
+    made = below(*districts)
+    shared = shared_gaps(made, {"区民政局": "district"})
+    mine = {body.of: each for body, each in shared.items() if body.department == "区民政局"}
+    assert mine.keys() == bodies.keys()
+    for of, units in bodies.items():
+        name = body_name(made, Body("区民政局", of), {"q1": "安平区"})
+        assert name == {"q1": "区民政局（安平区）", "q2": "区民政局（q2）", None: "区民政局"}[of]
+        document = opened(notice_for_department(made, name, mine[of]))
+        assert f"{name}：" in texts(document)
+        assert rows(document, 0)[2][4].startswith(units[0])
+
+
+def test_a_city_beside_its_one_district_makes_no_second_one() -> None:
+    city = replace(UNITS[2], id="s", kind="city", street=None, district=None)
+    office = UnitGaps("s", "望城", "city", C.gaps[:1], 0)
+    made = audit(units=(*below("q1", "q1").units, city), details=(B, C, office))
+    shared = shared_gaps(made, {"区民政局": "district"})
+    assert {body.of for body in shared if body.department == "区民政局"} == {None}
+
+
+def test_departments_of_communities_stay_together() -> None:
+    shared = shared_gaps(below("q1", "q2"), {"区民政局": "community"})
+    assert [body.of for body in shared if body.department == "区民政局"] == [None]
+
+
+def test_the_department_of_a_unit_answers_for_its_own_gaps_too() -> None:
+    district = replace(UNITS[2], id="q2", kind="district", street=None, district=None)
+    units = (*below("q1", "q2").units, district)
+    office = UnitGaps("q2", "河东区", "district", (replace(C.gaps[0], item="other"),), 0)
+    made = audit(units=units, details=(B, C, office))
+    shared = shared_gaps(made, {"区民政局": "district"})
+    told = {
+        body.of: {unit.id for each in found for unit, _ in each.units}
+        for body, found in shared.items()
+        if body.department == "区民政局"
+    }
+    assert told == {"q1": {"b"}, "q2": {"c", "q2"}}
+
+
 def test_a_department_without_gaps_is_told_so() -> None:
     document = department_notice(audit(), "区体育局")
     assert "没有发现由你单位负责的问题。" in texts(document)[4]
@@ -221,7 +284,7 @@ def test_a_department_without_gaps_is_told_so() -> None:
 def test_the_same_notice_has_the_same_bytes(lang: Lang) -> None:
     made = audit(lang)
     assert notice_word(made, B, "x") == notice_word(made, B, "x")
-    shared = shared_gaps(made)["团区委"]
+    shared = shared_gaps(made, {})[Body("团区委")]
     first, second = (notice_for_department(made, "团区委", shared) for _ in range(2))
     assert first == second
 
