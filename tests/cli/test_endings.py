@@ -68,10 +68,6 @@ main()
             ["check", "a.yaml", "--format", "pdf"],
             "--format 只能是 table json markdown csv 之一（用 zicha check --help 看说明）",
         ),
-        (
-            ["facts", "--kind", "town"],
-            "--kind 只能是 community street district city 之一（用 zicha facts --help 看说明）",
-        ),
         (["facts", "a", "b", "c"], "多余的参数：b c（用 zicha facts --help 看说明）"),
         (
             ["check", "--lang", "fr", "a"],

@@ -55,7 +55,8 @@ def test_a_level_that_the_edition_lacks_is_bad_input(
     zicha: Zicha, call: tuple[str, ...], tmp_path: Path
 ) -> None:
     found = zicha("--lang", "en", *call, "street", "--edition", tiny(tmp_path))
-    said = f'{call[-1]}: error: there is no level "street"; try community / district\n'
+    known = "Community (community) / District (district)"
+    said = f'{call[-1]}: error: there is no level "street"; it may be: {known}\n'
     assert (found.code, found.out, found.err) == (2, "", said)
 
 

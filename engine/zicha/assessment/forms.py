@@ -10,7 +10,6 @@ from zicha.backends.reference.engine import Reference
 from zicha.errors import InputError, Place, Problem, problem
 from zicha.gaps.verify import to_verify
 from zicha.language.asof import newest_day, rules_on
-from zicha.language.nearest import listed
 from zicha.model.edition import Edition
 from zicha.model.facts import Knowledge, Level
 from zicha.model.text import Lang
@@ -60,12 +59,9 @@ def form_calls(
         return of_register(call, call.register, edition, lang)
     if call.unit is not None:
         return of_unit(call, call.unit, edition, lang)
-    place, kinds = Place("--kind"), " ".join(edition.levels)
     if call.kind is None:
-        raise InputError([problem("form-without-kind", place, kinds=kinds)])
-    if call.kind not in edition.levels:
-        code = "edition-level-unknown"
-        raise InputError([problem(code, place, word=call.kind, nearest=listed(edition.levels))])
+        kinds = " ".join(edition.levels)
+        raise InputError([problem("form-without-kind", Place("--kind"), kinds=kinds)])
     return of_kind(call, call.kind, edition, lang)
 
 

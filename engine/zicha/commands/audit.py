@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import click
 
@@ -13,17 +14,16 @@ from zicha.audit.state import naming_state
 from zicha.commands.audit_outputs import FORMAT_NAMES, NOTICES_BY, Outputs, Writer, shown
 from zicha.commands.details import Details
 from zicha.commands.failing import show_problems
+from zicha.commands.meant import level_meant, level_option
 from zicha.commands.printing import show
 from zicha.commands.progress import Progress
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Place, Problem, Severity, problem
-from zicha.model.facts import LEVELS, Level
+from zicha.model.facts import LEVELS
 from zicha.model.text import Lang
 
 ENGINES = ("auto", "reference", "rete", "columnar", "spark")
-ABOVE = tuple(level.value for level in LEVELS[1:])
-"""Levels that have units below them."""
 
 
 def call_problems(asked: Asked, outputs: Outputs) -> list[Problem]:
@@ -44,7 +44,7 @@ def call_problems(asked: Asked, outputs: Outputs) -> list[Problem]:
 @option("--engine", type=click.Choice(ENGINES), default="auto", help="help.audit_engine")
 @option("--master", metavar="URL", help="help.master")
 @option("--set", "settings", metavar="FACT=VALUE", multiple=True, help="help.audit_set")
-@option("--by", type=click.Choice(ABOVE), help="help.by")
+@level_option("--by", among=LEVELS[1:], help="help.by")
 @option("--previous", metavar="FILE.json", help="help.previous")
 @option("--observations", metavar="FILE", multiple=True, help="help.observations")
 @option("--waivers", metavar="FILE", help="help.waivers")
@@ -99,13 +99,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         state=state,
         engine=engine,
         master=master,
-        by=None if by is None else Level(by),
     )
     outputs = Outputs(form, outputs_, verdicts, gaps, notices, notices_by, template)
     if problems := call_problems(asked, outputs):
         raise InputError(problems)
     with seldom_collected(), naming_state(asked.state):
-        return audited(asked, outputs, names, lang_in(context))
+        return audited(asked, outputs, names, by, lang_in(context))
 
 
 @contextmanager
@@ -120,8 +119,8 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def audited(asked: Asked, outputs: Outputs, names: str | None, lang: Lang) -> int:
-    """Audit, write and show; return the exit code.
+def audited(asked: Asked, outputs: Outputs, names: str | None, by: str | None, lang: Lang) -> int:
+    """Audit, write and show; return the exit code. ``by``: the level whose groups stand first.
 
     Raises:
         EngineError: an engine failed, or two disagree.
@@ -130,6 +129,7 @@ def audited(asked: Asked, outputs: Outputs, names: str | None, lang: Lang) -> in
     edition = load_edition(asked.edition)
     # From here on it is passed over where garbage is looked for.
     gc.freeze()
+    asked = replace(asked, by=level_meant("--by", by, edition, LEVELS[1:]))
     own_names, problems = read_names(names, edition)
     if problems:
         raise InputError(problems)

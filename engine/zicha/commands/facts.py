@@ -2,13 +2,13 @@
 
 import click
 
-from zicha.commands.meant import named_nothing
+from zicha.commands.meant import level_meant, level_option, named_nothing
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode
 from zicha.model.edition import Edition
-from zicha.model.facts import LEVELS, Fact
+from zicha.model.facts import Fact
 from zicha.reports.listing import fact_page, fact_plain, facts_table
 from zicha.reports.plain import json_text
 
@@ -27,7 +27,7 @@ def find_fact(edition: Edition, fact: str) -> Fact:
 
 @click.command(cls=Command, help="help.facts")
 @click.argument("fact", metavar="[ID]", required=False)
-@option("--kind", type=click.Choice([level.value for level in LEVELS]), help="help.kind")
+@level_option("--kind", help="help.kind")
 @option("--edition", metavar="ID|DIR", help="help.edition")
 @option(
     "--format", "form", type=click.Choice(("table", "json")), default="table", help="help.format"
@@ -51,8 +51,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         )
         show(text)
         return ExitCode.DONE
+    level = level_meant("--kind", kind, loaded)
     listed = tuple(
-        f for f in loaded.facts.values() if not f.is_attribute and kind in (None, f.level)
+        f for f in loaded.facts.values() if not f.is_attribute and level in (None, f.level)
     )
     if form == "json":
         show(json_text([fact_plain(f) for f in listed]))

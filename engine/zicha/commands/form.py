@@ -1,5 +1,6 @@
 """``zicha form``: an Excel form to fill in, empty or with what is known."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -7,13 +8,13 @@ import click
 from zicha.assessment.forms import FormCall, form_calls
 from zicha.commands.failing import show_problems
 from zicha.commands.folder import file_name, unwritten
+from zicha.commands.meant import level_meant, level_option
 from zicha.commands.outputs import edited, overwriting, place_of
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.documents.paths import is_file, is_folder
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, InputError, Problem, problem
-from zicha.model.facts import LEVELS, Level
 from zicha.reports.form.asked import FormFor
 from zicha.reports.form.draw import form_workbook
 
@@ -37,7 +38,7 @@ def output_problems(call: FormCall, output: str) -> list[Problem]:
 
 @click.command(cls=Command, help="help.form")
 @click.argument("unit", required=False)
-@option("--kind", type=click.Choice([level.value for level in LEVELS]), help="help.form_kind")
+@level_option("--kind", help="help.form_kind")
 @option("--units", "register", metavar="FILE", help="help.form_units")
 @option("--context", "contexts", metavar="UNIT", multiple=True, help="help.form_context")
 @option("--edition", metavar="ID|DIR", help="help.edition")
@@ -57,12 +58,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """Write forms, and print their files."""
-    call = FormCall(unit, None if kind is None else Level(kind), contexts, on, register)
+    call = FormCall(unit, None, contexts, on, register)
     problems = output_problems(call, output)
     if problems:
         raise InputError(problems)
-    language = lang_in(context)
-    forms, notes = form_calls(call, load_edition(edition), language)
+    language, loaded = lang_in(context), load_edition(edition)
+    call = replace(call, kind=level_meant("--kind", kind, loaded))
+    forms, notes = form_calls(call, loaded, language)
     show_problems(notes, language)
     paths = [path_of(each, output, is_folder=register is not None) for each in forms]
     filled_in = [found for path in paths for found in edited(path)]

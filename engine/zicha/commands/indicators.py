@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 import click
 
 from zicha.assessment.explain import indicator_page
-from zicha.commands.meant import named_nothing
+from zicha.commands.meant import level_meant, level_option, named_nothing
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode
 from zicha.model.edition import Edition, Indicator
-from zicha.model.facts import LEVELS, Level
 from zicha.model.text import Lang, Text
 from zicha.reports.coverage import CoverageRow, coverage_plain, coverage_table
 from zicha.reports.listing import (
@@ -76,7 +75,7 @@ def page(edition: Edition, indicator: Indicator, form: str, lang: Lang) -> str:
 
 @click.command(cls=Command, help="help.indicators")
 @click.argument("code", required=False)
-@option("--kind", type=click.Choice([level.value for level in LEVELS]), help="help.kind")
+@level_option("--kind", help="help.kind")
 @option("--coverage", is_flag=True, help="help.coverage")
 @option("--sources", is_flag=True, help="help.sources")
 @option("--edition", metavar="ID|DIR", help="help.edition")
@@ -98,7 +97,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """List indicators."""
     loaded, language = load_edition(edition), lang_in(context)
     every = loaded.indicators if code is None else (find_indicator(loaded, code),)
-    chosen = of_kind(every, None if kind is None else Level(kind))
+    chosen = of_kind(every, level_meant("--kind", kind, loaded))
     if coverage:
         rows = coverage_of(loaded, chosen, edition)
         show(json_text(coverage_plain(rows)) if form == "json" else coverage_table(rows, language))

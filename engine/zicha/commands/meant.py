@@ -1,14 +1,46 @@
 """What was probably meant by a word that names nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
+import click
+
+from zicha.commands.spoken import Decorator, option
 from zicha.errors import InputError, Place, problem
+from zicha.model.edition import Edition
+from zicha.model.facts import LEVELS, Level
 from zicha.model.text import Text
 from zicha.units.closest import closest_id, labelled
 
 MOST = 5
 """How many are named whose label has the word in it."""
+
+
+def level_option(*names: str, among: Sequence[Level] = LEVELS, **attributes: Any) -> Decorator:  # noqa: ANN401 - click's form
+    """Declare an option that takes a level, by any word for it: see ``level_meant``."""
+    ids = [level.value for level in among]
+
+    def complete(_: click.Context, __: click.Parameter, begin: str) -> list[str]:
+        return [word for word in ids if word.startswith(begin)]
+
+    return option(*names, metavar=f"[{'|'.join(ids)}]", shell_complete=complete, **attributes)
+
+
+def level_meant(
+    option: str, word: str | None, edition: Edition, among: Collection[Level] = LEVELS
+) -> Level | None:
+    """Return the level that an option names: by its id, its label, or what its units are called.
+
+    Raises:
+        InputError: it is none of the edition's levels that there may be.
+    """
+    level = None if word is None else edition.level_of(word)
+    if word is None or level in among:
+        return level
+    labels = {each.value: label for each, label in edition.levels.items() if each in among}
+    known = labelled("known", labels)
+    raise InputError([problem("no-level", Place(option), level=word, **known)])
 
 
 def named_nothing(

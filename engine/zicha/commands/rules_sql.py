@@ -6,20 +6,19 @@ import click
 
 from zicha.backends.columnar.view.statement import DIALECTS, Names, View, view_of
 from zicha.backends.columnar.view.table import definition
+from zicha.commands.meant import level_meant, level_option
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import ExitCode, InputError, Place, problem
+from zicha.errors import ExitCode, InputError
 from zicha.language.asof import newest_day, rules_on
-from zicha.language.nearest import listed
 from zicha.model.edition import Edition
-from zicha.model.facts import LEVELS, Level
+from zicha.model.facts import Level
 from zicha.model.text import Lang
 from zicha.units.day import asked_day
 from zicha.words import say
 
 NAMES = Names()
-LEVEL_NAMES = tuple(level.value for level in LEVELS)
 COMMENT = "-- "
 
 
@@ -40,13 +39,8 @@ def levels_of(edition: Edition, asked: Sequence[str]) -> list[Level]:
     Raises:
         InputError: it lacks one.
     """
-    known = list(edition.levels)
-    lacking = [word for word in asked if word not in known]
-    if lacking:
-        place, near = Place("--level"), listed(known)
-        code = "edition-level-unknown"
-        raise InputError([problem(code, place, word=word, nearest=near) for word in lacking])
-    return [level for level in known if not asked or level in asked]
+    wanted = {level_meant("--level", word, edition) for word in asked}
+    return [level for level in edition.levels if not asked or level in wanted]
 
 
 @click.command(cls=Command, help="help.rules_sql")
@@ -54,7 +48,7 @@ def levels_of(edition: Edition, asked: Sequence[str]) -> list[Level]:
 @option("--on", metavar="DATE", help="help.sql_on")
 @option("--view", metavar="NAME", default=NAMES.view, help="help.sql_view")
 @option("--table", metavar="NAME", default=NAMES.table, help="help.sql_table")
-@option("--level", "levels", type=click.Choice(LEVEL_NAMES), multiple=True, help="help.sql_level")
+@level_option("--level", "levels", multiple=True, help="help.sql_level")
 @option("--columns", "columns_only", is_flag=True, help="help.sql_columns")
 @option("--edition", metavar="ID|DIR", help="help.edition")
 @lang_option()

@@ -1,0 +1,45 @@
+"""Options that take a level take any word for it, as files of units do."""
+
+from pathlib import Path
+
+import pytest
+
+from support.cli import Zicha
+
+CALLS = (
+    ("facts", "--kind"),
+    ("indicators", "--kind"),
+    ("audit", "examples/district", "--by"),
+    ("rules", "sql", "--columns", "--level"),
+)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+@pytest.mark.parametrize("word", ["街道", "镇", "Street", "street"])
+def test_a_level_may_be_what_people_call_it(zicha: Zicha, call: tuple[str, ...], word: str) -> None:
+    code, out, err = zicha(*call, word)
+    assert (code in {0, 1}, err) == (True, "")
+    assert out == zicha(*call, "street").out
+    assert out != zicha(*call, "district").out
+
+
+def test_a_form_is_that_of_the_level_whatever_it_is_called(zicha: Zicha, tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.xlsx" for name in "ab"]
+    for file, word in zip(files, ("community", "村"), strict=True):
+        assert zicha("form", "--kind", word, "-o", file) == (0, f"{file}\n", "")
+    first, second = (file.read_bytes() for file in files)
+    assert first == second
+
+
+@pytest.mark.parametrize("call", [*CALLS, ("form", "-o", "x.xlsx", "--kind")], ids=" ".join)
+def test_what_is_no_level_is_said_with_those_there_are(zicha: Zicha, call: tuple[str, ...]) -> None:
+    community = "" if call[-1] == "--by" else "社区 (community) / "
+    known = f"{community}街道 (street) / 区 (district) / 市 (city)"
+    said = f"{call[-1]}: 错误: 没有“组团”这个层级；可以写：{known}\n"
+    assert zicha(*call, "组团") == (2, "", said)
+
+
+def test_groups_are_not_those_of_the_lowest_level(zicha: Zicha) -> None:
+    code, out, err = zicha("audit", "examples/district", "--by", "社区")
+    assert (code, out) == (2, "")
+    assert "没有“社区”这个层级" in err
