@@ -241,6 +241,32 @@ def test_each_district_has_departments_of_its_own(zicha: Zicha, tmp_path: Path) 
     assert ("和平社区" in files[other], "胜利社区" in files[other]) == (False, True)
 
 
+def test_departments_that_an_office_calls_the_same_have_one_notice(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    names = written(tmp_path / "names.yaml", "区民政局: 综合办\n区园林局: 综合办\n")
+    folder = tmp_path / "notices"
+    words = ("--notices", folder, "--notices-by", "department", "--names", names)
+    assert zicha("audit", UNITS, *OF_SAMPLE, *words).code == 1
+    assert sorted(file.name for file in folder.iterdir()) == ["社区居委会.docx", "综合办.docx"]
+
+
+def test_districts_of_one_name_that_are_left_out_have_their_ids(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    rows = [
+        "unit,name,kind,parent,office_area,service_coverage",
+        "q1,人民区,district,,,many",
+        "q2,人民区,district,,,many",
+        "c1,和平社区,community,q1,60,",
+        "c2,胜利社区,community,q2,80,",
+    ]
+    table = written(tmp_path / "units.csv", "\n".join(rows))
+    code, out, _ = zicha("audit", table, *OF_SAMPLE, "--on", "2011-06-30", "--format", "markdown")
+    assert code == 2
+    assert ("人民区（q1）" in out, "人民区（q2）" in out) == (True, True)
+
+
 def test_a_department_may_be_called_what_no_file_can_be(zicha: Zicha, tmp_path: Path) -> None:
     names = written(tmp_path / "names.yaml", "区民政局: 民政/退役军人局\n")
     folder = tmp_path / "notices"

@@ -51,7 +51,9 @@ def called(names: Names, shared: Collection[str], find: LookUp, lang: Lang) -> d
     """
     ours = {unit for unit, (name, _) in names.items() if name in shared}
     known = {**names, **above(names, shared, find)}
-    return {unit: full_name(unit, known, shared, lang) for unit in ours}
+    found = {unit: full_name(unit, known, shared, lang) for unit in ours}
+    # Two of one name may stand below the same unit.
+    return {**found, **by_id(found.items(), lang)}
 
 
 def above(names: Names, shared: Collection[str], find: LookUp) -> Names:

@@ -1,5 +1,6 @@
 """One audit from end to end: read, judge, hold against the one before, say."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -306,7 +307,10 @@ class Auditing:
     def called(self, names: Names, lang: Lang) -> dict[str, str]:
         """Return what units are called that share their name with others."""
         waited_for = by_id(self.given.expected or (), lang)
-        return {**waited_for, **called(names, self.analysis.namesakes(), self.roll.names, lang)}
+        # Units above others may not have been judged themselves.
+        counts = Counter(name for name, _ in names.values())
+        shared = self.analysis.namesakes() | {name for name, count in counts.items() if count > 1}
+        return {**waited_for, **called(names, shared, self.roll.names, lang)}
 
     def received(self) -> Received | None:
         """Return who has not reported, where the call says who should."""

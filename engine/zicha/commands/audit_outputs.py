@@ -12,7 +12,7 @@ from zicha.audit.changes import FORGOTTEN, first_dues, with_first_dues
 from zicha.audit.population import Candidate
 from zicha.audit.run import Auditing, Wanted
 from zicha.commands.details import Details
-from zicha.commands.folder import file_name, unwritten, write_file
+from zicha.commands.folder import file_apart, unwritten, write_file
 from zicha.commands.outputs import WORD, edited, place_of
 from zicha.documents.paths import is_file, is_folder, real
 from zicha.errors import EngineError, InputError, Place, Problem, problem
@@ -213,12 +213,13 @@ class Writer:
         # Only who wants notices waits for the library.
         from zicha.reports.audit.notices import notice_word  # noqa: PLC0415
 
+        taken: set[str] = set()
         made = {unit.id: unit for unit in audit.details}
         parents = {unit.id: unit.parent for unit in audit.units}
         names = self.auditing.roll.names([each for each in parents.values() if each is not None])
         for candidate in self.auditing.roll.candidates(with_gaps(audit)):
             unit = candidate.unit.id
-            path = folder / f"{file_name(unit)}{WORD}"
+            path = folder / f"{file_apart(unit, taken)}{WORD}"
             if self.outputs.template is not None:
                 yield path, self.filled(candidate, audit, Path(self.outputs.template))
                 continue
@@ -231,16 +232,23 @@ class Writer:
         """Return the bodies in the order of what departments have to close, each with its gaps."""
         from zicha.reports.audit.notices import Body, shared_gaps  # noqa: PLC0415
 
-        known = self.details.edition.departments
-        levels = {e.label: known[e.key].level.value for e in audit.departments if e.key in known}
-        shared = shared_gaps(audit, levels)
+        # An office may have one name for several departments of an edition.
+        labels = dict.fromkeys(load.label for load in audit.departments)
+        shared = shared_gaps(audit, self.levels_of_departments(audit))
         bodies: dict[str, list[Body]] = {}
         for body in shared:
             bodies.setdefault(body.department, []).append(body)
-        wanted = chain.from_iterable(
-            bodies.get(e.label, [Body(e.label)]) for e in audit.departments
-        )
+        wanted = chain.from_iterable(bodies.get(label, [Body(label)]) for label in labels)
         return [(body, shared.get(body, ())) for body in wanted]
+
+    def levels_of_departments(self, audit: Audit) -> dict[str, str]:
+        """Return whose each department is, by its name; those of several levels left out."""
+        known = self.details.edition.departments
+        found: dict[str, set[str]] = {}
+        for load in audit.departments:
+            if load.key in known:
+                found.setdefault(load.label, set()).add(known[load.key].level.value)
+        return {label: min(levels) for label, levels in found.items() if len(levels) == 1}
 
     def department_notices(
         self, audit: Audit, orders: "Sequence[tuple[Body, Sequence[Shared]]]", folder: Path
@@ -253,10 +261,8 @@ class Writer:
         taken: set[str] = set()
         for body, shared in orders:
             name = body_name(audit, body, names)
-            # Units that share their name have an id.
-            file = name if name not in taken else f"{name} {body.of}"
-            taken.add(name)
-            yield folder / f"{file_name(file)}{WORD}", notice_for_department(audit, name, shared)
+            path = folder / f"{file_apart(name, taken)}{WORD}"
+            yield path, notice_for_department(audit, name, shared)
 
     def gaps(self, candidate: Candidate, audit: Audit) -> UnitGaps:
         """Return the gap list of a unit, due as when its gaps were found first."""

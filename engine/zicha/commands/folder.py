@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from zicha.errors import InputError, Place, Problem, problem
@@ -19,7 +20,7 @@ DIGEST = 8
 def file_name(text: str) -> str:
     """Return an id or a label as the name of a file, without its suffix, on every system.
 
-    One that no file can have is cut or marked, with a digest, so that two never share a file.
+    One that is too long, or that Windows keeps for itself, is cut or marked, with a digest.
     """
     name = UNFIT.sub("-", text)
     is_device = DEVICE.fullmatch(name) is not None
@@ -28,6 +29,20 @@ def file_name(text: str) -> str:
     kept = name.encode()[: LONGEST - DIGEST - 2].decode(errors="ignore")
     mark = "_" if is_device else ""
     return f"{mark}{kept}-{sha256(text.encode()).hexdigest()[:DIGEST]}"
+
+
+def file_apart(text: str, taken: set[str]) -> str:
+    """Return the name of a file as ``file_name`` does, another than those taken, and take it.
+
+    Names that differ in nothing but small letters and capitals are the same on some systems.
+    """
+    name = file_name(text)
+    for number in count(2):
+        if name.casefold() not in taken:
+            break
+        name = f"{file_name(text)} {number}"
+    taken.add(name.casefold())
+    return name
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:

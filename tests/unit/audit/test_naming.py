@@ -42,6 +42,15 @@ def test_the_id_tells_apart_where_no_unit_above_is_given() -> None:
     }
 
 
+def test_the_id_tells_apart_what_stands_below_the_same_unit() -> None:
+    names = {"c1": ("和平社区", "s3"), "c2": ("和平社区", "s3"), "c3": ("和平社区", "s1")}
+    assert called(names, {"和平社区"}, find, "zh") == {
+        "c1": "东街道和平社区（c1）",
+        "c2": "东街道和平社区（c2）",
+        "c3": "人民街道和平社区",
+    }
+
+
 def test_of_units_that_are_waited_for_the_id_tells_apart() -> None:
     expected = [("c1", "和平社区"), ("c2", "和平社区"), ("c3", "西社区"), ("c4", "c4")]
     assert by_id(expected, "zh") == {"c1": "和平社区（c1）", "c2": "和平社区（c2）"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from zicha.commands.folder import LONGEST, file_name, unwritten
+from zicha.commands.folder import LONGEST, file_apart, file_name, unwritten
 from zicha.errors import Place, problem
 
 
@@ -45,4 +45,16 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     path = tmp_path / ("a" * 251 + ".docx")
     assert unwritten(path, "x") == [
         problem("not-written", Place(str(path)), why="File name too long")
+    ]
+
+
+def test_no_two_files_of_a_call_have_one_name_on_any_system() -> None:
+    taken: set[str] = set()
+    names = ["甲/乙区", "甲:乙区", "abc", "ABC", "abc 2"]
+    assert [file_apart(name, taken) for name in names] == [
+        "甲-乙区",
+        "甲-乙区 2",
+        "abc",
+        "ABC 2",
+        "abc 2 2",
     ]
