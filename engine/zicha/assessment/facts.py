@@ -66,6 +66,7 @@ def fact_shown(fact: Fact, assessment: Assessment, speaker: Speaker) -> FactShow
         evidence=(stated.evidence or "") if stated else "",
         reason=None if why is None else str(why),
         at_least=shown.at_least,
+        note=(stated.note or "") if stated else "",
     )
 
 

@@ -39,7 +39,8 @@ def with_places(remedy: str, seen: tuple[Seen, ...], unit: str | None, speaker: 
 
 
 def place_text(seen: Seen, unit: str, lang: Lang) -> str:
-    """Return one place, how much was seen there (``unit``: as readers write it), and its photo."""
-    key = "seen.place" if seen.photo is None else "seen.photographed"
+    """Return one place, how much was seen there (``unit``: as readers write it), photo and note."""
+    key = ("place" if seen.photo is None else "photographed") + ("_noted" if seen.note else "")
     where = seen.place or seen.date.isoformat()
-    return say(lang, key, place=where, count=seen.count, unit=unit, photo=seen.photo)
+    known = {"place": where, "count": seen.count, "unit": unit}
+    return say(lang, f"seen.{key}", **known, photo=seen.photo, note=seen.note)

@@ -175,7 +175,8 @@ class FactShown:
     """A fact of which something is known: its value, since when, on what evidence.
 
     ``value`` is the value that counts, else the last one stated; ``reason`` then says why it does
-    not count (stale, later, contradiction). ``at_least``: only that much is known of it.
+    not count (stale, later, contradiction). ``at_least``: only that much is known of it. ``note``:
+    what who stated it wrote beside it.
     """
 
     fact: str
@@ -189,6 +190,7 @@ class FactShown:
     evidence: str
     reason: str | None
     at_least: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,8 @@ def facts_sheet(book: Book, report: Report) -> None:
         column(lang, "value", 18, "number"),
         column(lang, "unit", 8, "centre"),
         column(lang, "day", 12, "date"),
-        column(lang, "evidence", 60),
+        column(lang, "evidence", 48),
+        column(lang, "remark", 36),
         column(lang, "note", 16),
         column(lang, "id", 24),
     )
@@ -191,6 +192,7 @@ def fact_row(fact: FactShown, lang: Lang) -> tuple[Cell, ...]:
         fact.unit_label,
         fact.date,
         fact.evidence,
+        fact.note,
         "" if fact.reason is None else say(lang, f"why.{fact.reason}"),
         fact.fact,
     )

@@ -287,7 +287,7 @@ def test_of_a_set_that_is_known_in_part_at_least_so_much_is_there(
 def test_a_value_that_does_not_count_is_shown_with_the_reason(
     day: date, reason: str | None
 ) -> None:
-    assert shown_of("dirty_spots", Stated(9, day, "照片")) == FactShown(
+    assert shown_of("dirty_spots", Stated(9, day, "照片", note="雨后")) == FactShown(
         fact="dirty_spots",
         label="卫生死角处数",
         level="community",
@@ -299,6 +299,7 @@ def test_a_value_that_does_not_count_is_shown_with_the_reason(
         evidence="照片",
         reason=reason,
         at_least=False,
+        note="雨后",
     )
 
 

@@ -122,13 +122,20 @@ def test_all_that_is_to_be_verified_is_there(given: Reported, book: Workbook) ->
 
 
 def test_what_is_known_is_there_with_its_evidence(given: Reported, book: Workbook) -> None:
-    written = [(row[0], str(row[5]), row[7]) for row in rows(book, FACTS)]
-    assert written == [(f.label, f.evidence, f.fact) for f in given.report.facts]
+    written = [(row[0], str(row[5]), str(row[6]), row[8]) for row in rows(book, FACTS)]
+    assert written == [(f.label, f.evidence, f.note, f.fact) for f in given.report.facts]
+
+
+def test_what_is_noted_beside_a_fact_is_there() -> None:
+    made = reported(HUAIBEI).report
+    facts = (replace(made.facts[0], note="租用，合同到年底"),)
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(replace(made, facts=facts))))
+    assert [row[6] for row in rows(book, FACTS)] == ["租用，合同到年底"]
 
 
 def test_numbers_are_numbers_days_are_days_and_the_rest_is_in_words() -> None:
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(reported(HUAIBEI).report)))
-    values = {row[7]: (row[2], row[3], row[4]) for row in rows(book, FACTS)}
+    values = {row[8]: (row[2], row[3], row[4]) for row in rows(book, FACTS)}
     on = datetime(2011, 6, 30)  # noqa: DTZ001 - a day in a sheet has no zone
     assert values["office_area"] == (60, "㎡", on)
     assert values["sweeping_on_time"] == ("否", "", on)
@@ -145,7 +152,7 @@ def test_no_cell_is_a_formula(data: bytes) -> None:
 
 def test_a_text_that_begins_like_a_formula_stays_a_text(hostile: Reported) -> None:
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(hostile.report)))
-    evidence = {row[7]: row[5] for row in rows(book, FACTS)}
+    evidence = {row[8]: row[5] for row in rows(book, FACTS)}
     assert evidence["office_area"] == '=HYPERLINK("http://example.org")'
     cells = [cell for row in book.worksheets[FACTS].iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value == evidence["office_area"]} == {"s"}

@@ -67,6 +67,7 @@ def fact_fields(fact: FactShown) -> Field:
         "value": fact.value_text,
         "date": fact.date.isoformat() if fact.date else "",
         "evidence": fact.evidence,
+        "note": fact.note,
     }
 
 

@@ -8,7 +8,7 @@ from zicha.documents.document import Plain
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
 from zicha.units.facts import named
-from zicha.units.typed import RefusedError, typed_bool
+from zicha.units.typed import RefusedError, typed_bool, typed_number
 from zicha.units.values import digits_after_point
 from zicha.units.workbook.filled import Filled
 from zicha.units.workbook.layout import (
@@ -170,12 +170,25 @@ class Answers:
         said = {member: answer(row) for member, row in members.items() if answer(row) is not None}
         for row in members.values():
             self.filled.problems += row.computed("answer")
+            self.note_unused(row, head)
         if head is not None and (not said or answer(head) is not None):
             if said:
                 self.filled.report("form-set-twice", head.place("answer"), **named(fact))
             self.put(("facts", fact.id), head, fact)
         elif said:
             self.put_members(fact, head, said)
+
+    def note_unused(self, row: Row, head: Row | None) -> None:
+        """Say so where something else stands beside a member than beside its set."""
+        beside = [
+            key
+            for key in MORE
+            if row.value(key) is not None
+            and (head is None or row.value(key) != head.value(key))
+        ]
+        if beside:
+            label = row.text("label")
+            self.filled.hint("form-member-more", row.place(beside[0]), label=label)
 
     def members_asked(self, fact: Fact) -> dict[str, Row]:
         """Return the rows of the members of a set."""
@@ -201,9 +214,14 @@ class Answers:
 
 def is_share_of_one(value: Plain, fact: Fact) -> bool:
     """Return whether a percentage may have been meant as a share of one, and can be read."""
-    if fact.type is not FactType.PERCENT or not isinstance(value, Decimal):
+    if fact.type is not FactType.PERCENT:
         return False
-    return 0 < value < 1 and digits_after_point(value) <= fact.decimals
+    try:
+        number = typed_number(value, None, (), None)
+    except RefusedError:
+        return False
+    is_share = isinstance(number, Decimal) and 0 < number < 1
+    return is_share and digits_after_point(Decimal(number)) <= fact.decimals
 
 
 def whole_set(fact: Fact, said: dict[str, Plain]) -> Plain:

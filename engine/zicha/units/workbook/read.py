@@ -69,7 +69,8 @@ def form_document(data: bytes, file: str, edition: Edition) -> Read:
 
     Raises UnreadableError where it is no workbook that can be read.
     """
-    sheets = [*read_sheets(data, file)]
+    # What somebody merged over several rows is meant for each of them.
+    sheets = [*read_sheets(data, file, spread=True)]
     tables = [table_of(sheet) for sheet in sheets]
     found = [table for table in tables if table is not None]
     answers = [table for table in found if table.layout is ANSWERS]

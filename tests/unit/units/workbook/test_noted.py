@@ -1,6 +1,7 @@
 """What is worth a look in a form is noted at its cell, and stops nothing."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -53,14 +54,17 @@ def test_the_value_that_a_formula_came_to_is_used_and_noted() -> None:
     assert noted(computed(data, "8")) == ({"lamps": Stated(8, DAY)}, [found])
 
 
-@pytest.mark.parametrize("typed", [0.92, "0.92"])
+@pytest.mark.parametrize("typed", [0.92, "0.92", ".92"])
 def test_a_number_below_one_may_have_been_meant_as_a_share_of_one(typed: object) -> None:
     data = answered({"support_rate": typed})
     facts, problems = noted(data)
     assert facts == {"support_rate": Stated(Decimal("0.92"), DAY)}
-    is_number = not isinstance(typed, str)
-    found = hint("form-percent-small", opened(data), "support_rate", value=typed)
-    assert problems == ([found] if is_number else [])
+    assert problems == [hint("form-percent-small", opened(data), "support_rate", value=typed)]
+
+
+def test_what_is_written_with_its_sign_is_meant() -> None:
+    said = {"support_rate": Stated(Decimal("0.92"), DAY)}
+    assert noted(answered({"support_rate": "0.92%"})) == (said, [])
 
 
 @pytest.mark.parametrize("column", ["依据材料", "备注", "日期"])
@@ -70,6 +74,32 @@ def test_what_stands_beside_an_answer_that_is_not_there_is_noted(row: str, colum
     fill(book, row, "2011-5-20", column)
     label = FORMED.facts[row].label.zh
     assert noted(saved(book)) == ({}, [hint("form-no-answer", book, row, label=label)])
+
+
+@pytest.mark.parametrize("column", ["依据材料", "备注", "日期"])
+def test_what_stands_beside_a_member_and_not_its_set_is_noted(column: str) -> None:
+    book = opened(answered({"youth_facilities__library": "是"}))
+    fill(book, "youth_facilities__library", "2011-5-20", column)
+    label = cell(book, "youth_facilities__library", "事项").value
+    facts, problems = noted(saved(book))
+    assert facts["youth_facilities"].date == DAY
+    found = hint("form-member-more", book, "youth_facilities__library", column, label=label)
+    assert problems == [found]
+    # The whole set has it, too: nothing is lost.
+    fill(book, "youth_facilities", "2011-5-20", column)
+    assert noted(saved(book))[1] == []
+
+
+def test_what_is_merged_over_several_rows_stands_in_each_of_them() -> None:
+    book = opened(answered({"parents_school": "是", "lamps": 8}))
+    first, last = sorted(
+        (cell(book, name, "日期") for name in ("parents_school", "lamps")), key=lambda c: c.row
+    )
+    book[MINORS].merge_cells(f"{first.coordinate}:{last.coordinate}")
+    first.value = "2011-5-20"
+    facts, problems = noted(saved(book))
+    assert {facts[name].date for name in ("parents_school", "lamps")} == {date(2011, 5, 20)}
+    assert {found.code for found in problems} <= {"form-no-answer"}
 
 
 @pytest.mark.parametrize(
