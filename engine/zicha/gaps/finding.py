@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from zicha.language.values import bound_value, operand_value, ratio_value
 from zicha.language.walk import fact_compared, facts_of_subject
@@ -46,7 +47,8 @@ class Finding:
 
     ``operator``: the word of the condition. ``shortfall``: the distance to the bound where the
     item is unmet and a number fits, 0 for a strict bound that is just touched. ``at_least``:
-    ``actual`` is only a lower bound. ``subject``: what is compared, where it is a number.
+    ``actual`` is only a lower bound; ``at_most``: it is the most that may be there, which falls
+    short all the same. ``subject``: what is compared, where it is a number.
     """
 
     operator: str
@@ -56,6 +58,7 @@ class Finding:
     fact: str | None = None
     subject: Subject | None = None
     at_least: bool = False
+    at_most: bool = False
 
 
 def subject_of(condition: Condition) -> Subject | None:
@@ -90,11 +93,25 @@ def away(more: Number, less: Number) -> Number:
     return max(Fraction(0), Fraction(more) - Fraction(less))
 
 
-def one_number(value: Interval) -> tuple[Number | None, bool]:
-    """Return the number to show, and whether it is only a lower bound."""
+class Known(NamedTuple):
+    """The number to show of a value, and whether it is only a bound of it."""
+
+    actual: Number | None
+    at_least: bool = False
+    at_most: bool = False
+
+
+def one_number(value: Interval, short_of: Interval | None) -> Known:
+    """Return the number to show. ``short_of``: the bound below which it must not be, if any.
+
+    Where all that it may be lies below, it is the highest: by so much it falls short at least.
+    """
     if value.exact is not None:
-        return value.exact, False
-    return value.low, value.low is not None
+        return Known(value.exact)
+    least = None if short_of is None else short_of.low
+    if value.high is not None and least is not None and value.high <= least:
+        return Known(value.high, at_most=True)
+    return Known(value.low, at_least=value.low is not None)
 
 
 def plain(bound: Bound, known: Knowledge) -> Number | None:
@@ -106,15 +123,14 @@ def of_comparison(condition: Compare, known: Knowledge, bounds: Mapping[str, Num
     """Return the finding of a comparison."""
     value = subject_number(condition.subject, known, bounds)
     bound = bound_value(condition.bound, known.values)
-    actual, at_least = one_number(value)
+    known_of_it = one_number(value, bound if condition.comparison in UPWARD else None)
     return Finding(
         operator=str(condition.comparison),
         required=bound.exact,
-        actual=actual,
         shortfall=distance(value, condition.comparison, bound),
         fact=fact_compared(condition),
         subject=condition.subject,
-        at_least=at_least,
+        **known_of_it._asdict(),
     )
 
 
@@ -124,16 +140,14 @@ def of_between(condition: Between, known: Knowledge, bounds: Mapping[str, Number
     low, high = bound_value(condition.low, known.values), bound_value(condition.high, known.values)
     below = distance(value, Comparison.AT_LEAST, low)
     above = distance(value, Comparison.AT_MOST, high)
-    actual, at_least = one_number(value)
     is_above = bool(above)
     return Finding(
         operator="between",
         required=high.exact if is_above else low.exact,
-        actual=actual,
         shortfall=above if is_above else below,
         fact=fact_compared(condition),
         subject=condition.subject,
-        at_least=at_least,
+        **one_number(value, None if is_above else low)._asdict(),
     )
 
 

@@ -204,6 +204,8 @@ class Speaker:
     def actual(self, found: Finding) -> str:
         """Return what is there, in words."""
         text = self.value(found.actual, found.fact, self.unit_of(found))
+        if found.at_most:
+            return say(self.lang, "value.at_most", value=text)
         return say(self.lang, "value.at_least", value=text) if found.at_least else text
 
     def shortfall(self, found: Finding) -> str:

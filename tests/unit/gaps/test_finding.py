@@ -101,14 +101,29 @@ def test_of_what_was_only_seen_there_is_at_least_so_much_beyond_an_upper_bound(
 
 
 @pytest.mark.parametrize(
-    ("comparison", "bound", "shortfall"),
-    [(Comparison.AT_LEAST, 80, 5), (Comparison.AT_MOST, 20, 5), (Comparison.EQUALS, 20, None)],
+    ("comparison", "bound", "actual", "shortfall"),
+    [
+        # From 25 to 75: at most 75, so 5 short of 80 at least; at least 25, so 5 beyond 20.
+        (Comparison.AT_LEAST, 80, (75, False, True), 5),
+        (Comparison.MORE_THAN, 75, (75, False, True), 0),
+        (Comparison.AT_MOST, 20, (25, True, False), 5),
+        (Comparison.EQUALS, 20, (25, True, False), None),
+        # It may be met: nothing falls short for certain.
+        (Comparison.AT_LEAST, 60, (25, True, False), None),
+    ],
 )
 def test_a_share_of_which_both_ends_are_known_has_the_least_way_that_is_left(
-    comparison: Comparison, bound: int, shortfall: int | None
+    comparison: Comparison, bound: int, actual: tuple[int, bool, bool], shortfall: int | None
 ) -> None:
     share = found(Compare(X, comparison, bound), x=Interval(25, 75))
-    assert (share.actual, share.at_least, share.shortfall) == (25, True, shortfall)
+    assert (share.actual, share.at_least, share.at_most) == actual
+    if shortfall is not None:
+        assert share.shortfall == shortfall
+
+
+def test_what_is_below_both_bounds_whatever_it_is_is_so_much_at_most() -> None:
+    below = found(Between(X, 80, 90), x=Interval(25, 75))
+    assert (below.required, below.actual, below.at_most, below.shortfall) == (80, 75, True, 5)
 
 
 def test_of_a_number_that_is_not_known_only_the_bound_is_there() -> None:
