@@ -53,6 +53,20 @@ def test_units_of_all_levels_are_judged_as_by_the_reference() -> None:
     assert read(wanted.view, wanted.rows) == by_hand
 
 
+@pytest.mark.parametrize("number", [13_800_138_000, -1, 10**17])
+def test_a_number_beyond_its_range_is_not_known_and_stops_no_other_unit(number: int) -> None:
+    view = made(Level.COMMUNITY)
+    nothing: dict[str, object] = {column.name: None for column in view.columns}
+    fact = edition().facts["study_sessions_year"]
+    assert fact.possible == (0, 1000)
+    rows = [
+        {**nothing, "unit": unit, "kind": "community", fact.id: value}
+        for unit, value in (("a", number), ("b", None), ("c", 4))
+    ]
+    found = read(view, rows)
+    assert {**found["a"], "unit": "b"} == found["b"] != {**found["c"], "unit": "b"}
+
+
 def test_a_view_for_one_level_reads_the_columns_of_that_level_only() -> None:
     facts = edition().facts
     names = {column.name for column in made(Level.CITY).columns}

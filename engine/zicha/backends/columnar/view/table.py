@@ -15,6 +15,7 @@ NULL is not known. `unit`, `kind` (the level) and `parent` (the nearest unit abo
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil, floor
 
 from zicha.backends.columnar import sql, statements
 from zicha.backends.columnar.columns import Choice
@@ -148,13 +149,27 @@ class PlainTable:
             column = self.compiled.encoding.of_fact.get(fact.id)
             yield (fact.id,), option_code(fact, column if isinstance(column, Choice) else None)
         elif fact.type.is_number:
-            parts = sql.times(sql.column(name_of(fact)), sql.whole(10**fact.decimals))
-            yield (
-                (fact.id,),
-                sql.cast(parts if fact.decimals else sql.column(name_of(fact)), Type.BIG),
-            )
+            yield (fact.id,), possible_number(fact)
         else:
             yield (fact.id,), sql.column(name_of(fact))
+
+
+def possible_number(fact: Fact) -> Sql:
+    """Return the number in a column, in its smallest parts; one beyond its range is not known.
+
+    A telephone number in the wrong column has no room in what is computed of it, and would stop
+    the view for all units.
+    """
+
+    def stated() -> Sql:
+        return sql.column(name_of(fact))
+
+    low, high = fact.possible
+    tests = [] if low is None else [sql.at_least(stated(), sql.whole(floor(low)))]
+    tests += [] if high is None else [sql.at_most(stated(), sql.whole(ceil(high)))]
+    parts = sql.times(stated(), sql.whole(10**fact.decimals)) if fact.decimals else stated()
+    value = sql.cast(parts, Type.BIG)
+    return sql.choice([(sql.all_of(*tests), value)]) if tests else value
 
 
 def option_code(fact: Fact, column: Choice | None) -> Sql:
