@@ -1,6 +1,7 @@
 """What somebody has worked in is not written over: a filled-in form, a ledger, a report."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
@@ -9,8 +10,10 @@ import pytest
 
 from support.cli import HUAIBEI, SAMPLE, Zicha
 from support.packed import packed
+from support.source import ROOT
 from support.sources import OF_SAMPLE, UNITS
 
+TEMPLATE = ROOT / "examples/templates/自查报告模板.docx"
 OF_FORM = ("form", "--edition", SAMPLE, "--kind", "community", "-o")
 
 
@@ -59,6 +62,25 @@ def test_a_report_that_was_worked_in_stays(zicha: Zicha, tmp_path: Path, suffix:
     before = path.read_bytes()
     assert zicha("check", HUAIBEI, "-o", path).code == 2
     assert zicha("audit", HUAIBEI, "-o", path).code == 2
+    assert path.read_bytes() == before
+
+
+def test_what_an_own_template_became_stays_where_somebody_worked_in_it(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    template, path = tmp_path / "模板.docx", tmp_path / "报告.docx"
+    document = docx.Document(str(TEMPLATE))
+    document.core_properties.created = datetime(2020, 3, 4, 10, 11, 12, tzinfo=UTC)
+    document.core_properties.modified = datetime(2021, 5, 6, 7, 8, 9, tzinfo=UTC)
+    document.save(str(template))
+    call = ("check", HUAIBEI, "--template", template, "-o", path)
+    for _ in range(2):
+        assert zicha(*call).code == 1
+    document = docx.Document(str(path))
+    document.core_properties.modified = document.core_properties.modified.replace(year=2022)
+    document.save(str(path))
+    before = path.read_bytes()
+    assert zicha(*call).code == 2
     assert path.read_bytes() == before
 
 

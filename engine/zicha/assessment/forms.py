@@ -16,6 +16,7 @@ from zicha.model.text import Lang
 from zicha.model.unit import Unit
 from zicha.reports.form.asked import FormFor
 from zicha.scoring.scores import verdicts
+from zicha.units.closest import labelled
 from zicha.units.day import asked_day
 from zicha.units.register import read_register
 
@@ -60,8 +61,8 @@ def form_calls(
     if call.unit is not None:
         return of_unit(call, call.unit, edition, lang)
     if call.kind is None:
-        kinds = " ".join(edition.levels)
-        raise InputError([problem("form-without-kind", Place("--kind"), kinds=kinds)])
+        known = labelled("known", {each.value: label for each, label in edition.levels.items()})
+        raise InputError([problem("form-without-kind", Place("--kind"), **known)])
     return of_kind(call, call.kind, edition, lang)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from zicha.units.lines import SAID_SEPARATOR
+
 QUOTE = '"'
 
 
@@ -44,13 +46,16 @@ class RecordLines:
 
 
 def beginnings(file: Iterable[str]) -> Iterator[int]:
-    """Yield the line on which each record begins; empty lines are none.
+    """Yield the line on which each record begins; empty lines are none, nor what separates cells.
 
     A text that goes on over the next line leaves an odd number of quotation marks on the first.
     """
     lines, line = iter(file), 1
     for text in lines:
         length = 1
+        if line == 1 and SAID_SEPARATOR.fullmatch(text.rstrip("\r\n") + "\n"):
+            line += 1
+            continue
         if text.count(QUOTE) % 2:
             reader = csv.reader(chain([text], lines))
             next(reader)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 MARK, BACKSLASH, RETURN = b'"', b"\\", b"\r"
+SAYS_SEPARATOR = b"sep="
 A_BLOCK = 1 << 20
 """Unit: bytes."""
 LONGEST = 1 << 20
@@ -53,7 +54,9 @@ class Records:
             for block in blocks(file):
                 found.append(Block(first, begin, len(block)))
                 lines = plain_lines(block)
-                are_lines = are_lines and lines is not None
+                # What stands before the head says what separates cells.
+                is_said = not begin and block[:4].lower() == SAYS_SEPARATOR
+                are_lines = are_lines and lines is not None and not is_said
                 first += sum(1 for _ in texts(BytesIO(block))) if lines is None else lines
                 begin += len(block)
         return cls(path, tuple(found), are_lines)

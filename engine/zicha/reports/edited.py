@@ -35,7 +35,6 @@ def is_edited(path: Path) -> bool:
     """Return whether a form, a ledger or a document of this program was saved by another since.
 
     Each says twice, to the day and no closer, when it was made: whatever saves it again says when.
-    What an office's own template became says what the template says, and is not told.
     """
     with ZipFile(path) as file:
         if PROPERTIES not in file.NameToInfo or file.getinfo(PROPERTIES).file_size > MOST:

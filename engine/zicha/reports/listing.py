@@ -4,7 +4,7 @@ from collections import Counter
 from fractions import Fraction
 
 from zicha.model.edition import Edition, Indicator
-from zicha.model.facts import Fact, FactType, Level
+from zicha.model.facts import Better, Fact, FactType, Level
 from zicha.model.rules import Confidence, Item
 from zicha.model.text import Lang, Text
 from zicha.reports.grid import REST, WHOLE, grid
@@ -165,6 +165,12 @@ def past_text(fact: Fact, lang: Lang) -> str:
     return "" if fact.withdrawn is None else say(lang, "list.withdrawn", day=fact.withdrawn)
 
 
+def better_text(fact: Fact, lang: Lang) -> str:
+    """Return which values are better: of days the later ones."""
+    is_later = fact.type is FactType.DATE and fact.better is Better.MORE
+    return say(lang, "better.day" if is_later else f"better.{fact.better}")
+
+
 def fact_page(edition: Edition, fact: Fact, lang: Lang) -> str:
     """Return all that is declared of one fact."""
     days = "" if fact.valid_days is None else str(fact.valid_days)
@@ -181,7 +187,7 @@ def fact_page(edition: Edition, fact: Fact, lang: Lang) -> str:
         ("how", fact.hint.to(lang)),
         ("min_sample", sample),
         ("valid_days", days),
-        ("better", say(lang, f"better.{fact.better}")),
+        ("better", better_text(fact, lang)),
         ("computed", computed_text(fact, edition, lang)),
         ("indicator", joined(used_by, lang)),
         ("note", "" if fact.note is None else fact.note.to(lang)),

@@ -19,15 +19,20 @@ def is_aside(cells: Mapping[int, object], unit: Plain, kind: Plain = None) -> bo
     Args:
         cells: What stands in its columns.
         unit: What it says of whom it is about.
-        kind: What it says of the level of that: no aside says anything.
+        kind: What it says of the level of that: of an aside nothing, or a part of the note.
     """
-    if kind is not None:
+    if kind is not None and COLON not in same(str(kind)):
         return False
     said = {same(str(value)) for value in cells.values() if value is not None} - {""}
     if not said:
         return False
-    is_total = not said.isdisjoint(totals()) and (unit is None or same(str(unit)) in totals())
+    is_total = any(map(is_word_for_total, said)) and (unit is None or is_word_for_total(unit))
     return is_total or all(COLON in word for word in said)
+
+
+def is_word_for_total(value: Plain) -> bool:
+    """Return whether something says of a line that it adds the others up."""
+    return same(str(value)).removesuffix(COLON) in totals()
 
 
 def noted(place: Place) -> Problem:

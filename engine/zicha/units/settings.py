@@ -82,12 +82,19 @@ def read_setting(
 
 
 def fact_to_set(name: str, edition: Edition, kind: Level) -> Fact:
-    """Return the fact or attribute of that name, of whatever level."""
+    """Return the fact or attribute of that id, of whatever level, or the fact of that label."""
     if name in edition.attributes:
         return edition.facts[attribute_id(kind, name)]
     fact = edition.facts.get(name)
     if fact is not None and fact.is_attribute:
         return fact
+    labelled = [
+        each
+        for each in edition.facts.values()
+        if name in (each.label.zh, each.label.en) and not (each.is_attribute or each.is_past)
+    ]
+    if fact is None and len(labelled) == 1:
+        return labelled[0]
     return fact_named(name, Scope(edition, fact.level if fact else kind, date.min))
 
 

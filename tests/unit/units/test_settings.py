@@ -39,6 +39,8 @@ def facts_with(setting: str) -> dict[str, Stated]:
     [
         ("office_area=320", "office_area", 320),
         (" office_area = 320 ㎡ ", "office_area", 320),
+        ("办公服务用房面积=320", "office_area", 320),
+        ("Office area=320", "office_area", 320),
         ("parents_school=有", "parents_school", True),
         ("ranking=一级", "ranking", "first"),
         ("board_updated=2011-08-31", "board_updated", date(2011, 8, 31)),

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime, time
 from pathlib import Path
 
 from docx.opc.exceptions import PackageNotFoundError
@@ -82,6 +83,9 @@ def filled(path: Path, report: Report) -> bytes:
         raise refused(problem("template-fault", Place(str(path)), why=why)) from error
     if not has_fields:
         raise refused(problem("template-without-fields", Place(str(path))))
+    # By these it is seen later whether somebody has worked in the document: see `reports.edited`.
+    properties = template.docx.core_properties
+    properties.created = properties.modified = datetime.combine(report.date, time())
     out = io.BytesIO()
     template.save(out)
     return repacked(out.getvalue(), {})

@@ -183,8 +183,7 @@ class Answers:
         beside = [
             key
             for key in MORE
-            if row.value(key) is not None
-            and (head is None or row.value(key) != head.value(key))
+            if row.value(key) is not None and (head is None or row.value(key) != head.value(key))
         ]
         if beside:
             label = row.text("label")

@@ -246,6 +246,22 @@ def test_totals_and_notes_below_are_no_units(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("填表人：张三", None, "审核人：李四", None, "日期：2011年6月30日", None),
+        (None, "小计：", None, None, 60, None),
+        (None, "平均", None, None, 60, None),
+    ],
+)
+def test_what_stands_below_a_table_is_no_unit_whichever_columns_it_stands_in(
+    line: tuple[object, ...], tmp_path: Path
+) -> None:
+    source = read(csv_table(tmp_path / "t.csv", (*ROWS, line)))
+    (below,) = source.entries[2:]
+    assert (below.unit, [found.code for found in below.problems]) == (None, ["table-line-aside"])
+
+
 def test_formulas_are_named_once_and_one_without_a_value_is_an_error(tmp_path: Path) -> None:
     def text(cell: str, value: str) -> str:
         return f'<c r="{cell}" t="str"><v>{value}</v></c>'
