@@ -41,8 +41,8 @@ def test_a_gap_lists_what_was_seen_and_is_not_put_right(zicha: Zicha, unit: Path
 @pytest.mark.parametrize(
     ("lang", "places"),
     [
-        ("zh", "现场发现的地点：3号楼北侧 2处（照片 p1.jpg）、7号楼 5处。"),
-        ("en", " Seen on site: 3号楼北侧 (2 places, photo p1.jpg), 7号楼 (5 places)."),
+        ("zh", "现场发现的地点：3号楼北侧 2处（照片 p1.jpg）、7号楼 5处（门口）。"),
+        ("en", " Seen on site: 3号楼北侧 (2 places, photo p1.jpg), 7号楼 (5 places: 门口)."),
     ],
 )
 def test_what_to_do_names_the_places(zicha: Zicha, unit: Path, lang: str, places: str) -> None:

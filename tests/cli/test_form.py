@@ -17,7 +17,8 @@ from zicha.units.read import read_unit_file
 ANSWER = "填写"
 NO_KIND = (
     "--kind: 错误: 没有说明要哪一级的表；"
-    "请加上 --kind（community street district city 之一），或者给出单位文件"
+    "请加上 --kind（社区 (community) / 街道 (street) / 区 (district) / 市 (city) 之一），"
+    "或者给出单位文件"
 )
 
 

@@ -11,6 +11,7 @@ from zicha.authoring.lint import (
     hints,
     idle,
     remedies,
+    settled,
     sources,
     texts,
 )
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     clauses.uncovered_clauses,
     clauses.idle_items,
     idle.idle_bounds,
+    settled.settled_conditions,
     better.against_better,
     better.uneven_scales,
     better.closed_bands,

@@ -1,0 +1,163 @@
+"""What conditions can come to: looked at in every combination of facts that could tell them apart.
+
+Of a number that is compared with plain bounds only the bounds and their neighbours matter, of a set
+the members that are asked for, of a date the last day that counts and the day before it. What asks
+for anything else (sums, ratios, bounds that change) may turn out either way, but twice the same is
+the same. So nothing is called impossible that is possible.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from zicha.backends.reference.truth import truth
+from zicha.language.walk import COMPOSITES, leaves
+from zicha.model.edition import Edition
+from zicha.model.facts import LEVELS, Fact, FactType, Knowledge, Members, Value
+from zicha.model.numbers import Number, exactly
+from zicha.model.rules import (
+    Always,
+    Between,
+    Compare,
+    Condition,
+    FactValue,
+    Includes,
+    Is,
+    Leaf,
+    OneOf,
+    WithinDays,
+)
+
+MOST = 5_000
+"""Combinations that are looked at; of what has more nothing is said."""
+DAY = date(2000, 6, 1)
+"""Any day will do: dates are told by how far they lie back."""
+OPAQUE = "either way "
+"""How the names begin of what stands for conditions that may turn out either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """Combinations of values, and what stands in a condition for what is not looked into."""
+
+    known: tuple[Knowledge, ...]
+    stand_ins: Mapping[Leaf, Leaf]
+
+    def holds(self, condition: Condition) -> tuple[bool, ...]:
+        """Return in which of the combinations a condition holds."""
+        plain = self.plain(condition)
+        return tuple(truth(plain, each, {}) is True for each in self.known)
+
+    def plain(self, condition: Condition) -> Condition:
+        """Return a condition in which what is not looked into has its stand-in."""
+        if isinstance(condition, COMPOSITES):
+            return replace(condition, parts=tuple(map(self.plain, condition.parts)))
+        return self.stand_ins.get(condition, condition)
+
+
+def worlds_of(conditions: Sequence[Condition], edition: Edition) -> Worlds | None:
+    """Return the combinations that tell some conditions apart; None where there are too many."""
+    every = [*dict.fromkeys(leaf for each in conditions for leaf in leaves(each))]
+    opaque = [leaf for leaf in every if not is_plain(leaf)]
+    stand_ins: dict[Leaf, Leaf] = {
+        leaf: Is(f"{OPAQUE}{number}", value=True) for number, leaf in enumerate(opaque)
+    }
+    asked: dict[str, list[Leaf]] = {}
+    for leaf in every:
+        if leaf not in stand_ins and not isinstance(leaf, Always):
+            asked.setdefault(fact_of(leaf), []).append(leaf)
+    values = {fact: [*values_of(edition.facts[fact], of)] for fact, of in asked.items()}
+    values |= {each.fact: [True, False] for each in stand_ins.values() if isinstance(each, Is)}
+    if prod(map(len, values.values())) > MOST:
+        return None
+    known = (
+        Knowledge(DAY, frozenset(LEVELS), dict(zip(values, some, strict=True)))
+        for some in product(*values.values())
+    )
+    return Worlds(tuple(known), stand_ins)
+
+
+def is_plain(leaf: Leaf) -> bool:
+    """Return whether a leaf asks one fact for something that does not change."""
+    match leaf:
+        case Compare(FactValue(), _, bound):
+            return is_number(bound)
+        case Between(FactValue(), low, high):
+            return is_number(low) and is_number(high)
+        case Compare() | Between():
+            return False
+    return True
+
+
+def is_number(bound: object) -> bool:
+    """Return whether a bound is a plain number."""
+    return isinstance(bound, Number)
+
+
+def fact_of(leaf: Leaf) -> str:
+    """Return the fact that a plain leaf asks for."""
+    match leaf:
+        case Compare(FactValue(fact)) | Between(FactValue(fact)):
+            return fact
+        case Is(fact) | OneOf(fact) | Includes(fact) | WithinDays(fact):
+            return fact
+    raise AssertionError(leaf)
+
+
+def values_of(fact: Fact, asked: Sequence[Leaf]) -> Iterator[Value]:
+    """Yield values of a fact that tell apart what is asked of it."""
+    match fact.type:
+        case FactType.BOOL:
+            yield from (True, False)
+        case FactType.ENUM:
+            yield from fact.option_ids
+        case FactType.SET:
+            yield from sets_of(fact, asked)
+        case FactType.DATE:
+            yield from map(exactly, days_of(asked))
+        case _:
+            yield from map(exactly, numbers_of(fact, asked))
+
+
+def sets_of(fact: Fact, asked: Sequence[Leaf]) -> Iterator[Members]:
+    """Yield sets, each with some of the members that are asked for."""
+    wanted = {member for leaf in asked if isinstance(leaf, Includes) for member in leaf.members}
+    members = [option for option in fact.option_ids if option in wanted]
+    for there in product((True, False), repeat=len(members)):
+        present = frozenset(m for m, is_there in zip(members, there, strict=True) if is_there)
+        yield Members(present, frozenset(fact.option_ids) - present)
+
+
+def days_of(asked: Sequence[Leaf]) -> Iterator[int]:
+    """Yield days: this one, and of each limit the last that counts and the one before."""
+    limits = {leaf.days for leaf in asked if isinstance(leaf, WithinDays)}
+    back = {0, *limits, *(days + 1 for days in limits)}
+    return (DAY.toordinal() - days for days in sorted(back))
+
+
+def numbers_of(fact: Fact, asked: Sequence[Leaf]) -> list[Number]:
+    """Return numbers that a fact can be: bounds with their neighbours, and the ends."""
+    step = Decimal(1).scaleb(-fact.decimals)
+    low, high = fact.possible
+    found = {end for end in (low, high) if end is not None}
+    for bound in bounds_of(asked):
+        # A bound may have more digits than the fact: then its neighbours are those of the fact.
+        exact = Fraction(bound)
+        point = (Decimal(exact.numerator) / exact.denominator).quantize(step)
+        found |= {point - step, point, point + step}
+    within = (n for n in found if (low is None or n >= low) and (high is None or n <= high))
+    return sorted(within)
+
+
+def bounds_of(asked: Sequence[Leaf]) -> Iterator[Number]:
+    """Yield the bounds of comparisons."""
+    for leaf in asked:
+        match leaf:
+            case Compare(bound=bound):
+                yield bound  # type: ignore[misc]  # plain leaves only
+            case Between(low=low, high=high):
+                yield from (low, high)  # type: ignore[misc]
