@@ -179,6 +179,8 @@ class Edition:
     """Each after those that it reads."""
     level_words: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
     """What else units of a level are called."""
+    edition_names: Mapping[str, Text] = field(default_factory=dict)
+    """How readers name editions of sources that are no years."""
 
     def level_of(self, word: str) -> Level | None:
         """Return the level that a word is: its id, its label, or what its units are called."""

@@ -76,6 +76,8 @@ class Speaker:
         """Return the edition of a source as readers name it."""
         if edition == self.edition.id:
             return say(self.lang, "edition.own")
+        if edition in self.edition.edition_names:
+            return self.edition.edition_names[edition].to(self.lang)
         key = f"edition.{edition}"
         return say(self.lang, key if has(self.lang, key) else "edition.year", edition=edition)
 

@@ -221,6 +221,15 @@ CATEGORIES = [
     ),
     Fault(
         "source-edition-unknown",
+        MANIFEST,
+        "levels:",
+        "edition_names: {'2009': {zh: 某年, en: Some year}}\nlevels:",
+        "{zh: 某年",
+        {"edition": "2009", "nearest": "2008"},
+        good="edition_names: {'2008': {zh: 某年, en: Some year}}\nlevels:",
+    ),
+    Fault(
+        "source-edition-unknown",
         CATEGORY,
         "editions_seen: ['2008']",
         "editions_seen: ['2009']",

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from support.reported import HUAIBEI, reported
+from zicha.editions.load import load_edition
 from zicha.model.report import Report
-from zicha.model.text import Lang
+from zicha.model.text import LANGUAGES, Lang
 from zicha.reports.markdown import report_markdown
 from zicha.reports.phrases import source
 from zicha.reports.table import report_table
+from zicha.words.requirement import Speaker
 from zicha.words.sources import cited
 
 UNIT = """\
@@ -96,3 +98,16 @@ def test_a_source_reads_as_one_line(lang: Lang, said: str) -> None:
 def test_citations_stand_apart() -> None:
     assert cited("R5; ZICHA", "zh") == "R5、ZICHA"
     assert "ZICHA;" not in report_table(reported(HUAIBEI).report)
+
+
+@pytest.mark.parametrize(
+    ("word", "zh", "en"),
+    [
+        ("2016-17", "2016-17年版", "edition 2016-17"),
+        ("2007-CS", "长沙2007年", "Changsha 2007"),
+        ("local", "地方要求", "local"),
+    ],
+)
+def test_an_edition_of_a_source_has_the_name_that_readers_know(word: str, zh: str, en: str) -> None:
+    edition = load_edition(None)
+    assert [Speaker(edition, lang, {}).edition_name(word) for lang in LANGUAGES] == [zh, en]

@@ -76,13 +76,12 @@ def unlisted_cites(material: Material) -> Iterator[Problem]:
     own = set(material.terms.own_works)
     for placed in material.items():
         listed = set(material.edition.indicator(placed.indicator).sources)
-        for cited in cited_by(placed):
-            for cite in cited.cites:
-                if not {cite, work_of(cite)} & listed and work_of(cite) not in own:
-                    code = placed.indicator
-                    yield problem(
-                        "cite-unlisted", cited.place, Severity.HINT, cite=cite, indicator=code
-                    )
+        # Several values over time may have one cite.
+        cites = dict.fromkeys((c.place, cite) for c in cited_by(placed) for cite in c.cites)
+        for place, cite in cites:
+            if not {cite, work_of(cite)} & listed and work_of(cite) not in own:
+                code = placed.indicator
+                yield problem("cite-unlisted", place, Severity.HINT, cite=cite, indicator=code)
 
 
 def unfit_confidence(material: Material) -> Iterator[Problem]:

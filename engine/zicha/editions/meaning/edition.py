@@ -27,6 +27,7 @@ def edition_of(draft: Draft, digest: str) -> Edition | None:
         warning=text(shape.warning),
         digest=digest,
         first_days={word: day for word, day in shape.editions.items() if day},
+        edition_names={word: text(name) for word, name in shape.edition_names.items()},
         levels=manifest.levels,
         level_words={level: tuple(each.also) for level, each in shape.levels.items()},
         grades=manifest.grades,

@@ -57,6 +57,8 @@ def manifest_of(entry: Entry[ManifestShape]) -> Manifest:
     library = Library(shape.id, works, shape.editions)
     check_scale(entry)
     check_level_words(entry)
+    for word in shape.edition_names:
+        library.check_edition(word, spot / "edition_names" / word)
     levels = {level: text(label) for level, label in shape.levels.items()}
     return Manifest(
         shape=shape,

@@ -101,6 +101,10 @@ class ManifestShape(Shape):
         description="The words that sources use for editions, each with the first day on which its"
         " values count; null where it has none."
     )
+    edition_names: dict[Words, TextShape] = Field(
+        default={},
+        description="How readers name those of these words that are no year.",
+    )
     levels: Annotated[dict[LevelWord, LevelShape], Field(min_length=1)] = Field(
         description="The levels, from the lowest to the highest."
     )
