@@ -19,9 +19,19 @@ from zicha.units.workbook.layout import (
 from zicha.units.workbook.table import Row
 from zicha.words import say
 
+LAST: list[tuple[Edition, dict[str, str]]] = []
+"""The edition of the last form with its labels: of a folder of forms it is that of all."""
+
 
 def labels_of(edition: Edition) -> dict[str, str]:
     """Return the rows of a form by their labels in either language; not those that two share."""
+    if not LAST or LAST[0][0] is not edition:
+        LAST[:] = [(edition, labels_in(edition))]
+    return LAST[0][1]
+
+
+def labels_in(edition: Edition) -> dict[str, str]:
+    """Return the rows of a form by their labels, looked up in an edition."""
     found: dict[str, str] = {}
     shared: set[str] = set()
     for row, text in labelled(edition):

@@ -120,6 +120,8 @@ class Workbook:
         """Begin with nothing read."""
         self.package = package
         self.strings: list[str] = []
+        self.by_index: dict[str, str] = {}
+        """Texts that cells share, by their index as cells write it."""
         self.styles = Styles()
         self.from_1904 = False
         self.values = 0
@@ -166,11 +168,12 @@ class Workbook:
 
         Raises UnreadableError where there is no such text: it was lost with a part of the file.
         """
-        if not index:
-            return None
-        if not SHARED.fullmatch(index) or int(index) >= len(self.strings):
-            raise damaged(self.package.file)
-        return self.strings[int(index)]
+        found = self.by_index.get(index)
+        if found is None and index:
+            if not SHARED.fullmatch(index) or int(index) >= len(self.strings):
+                raise damaged(self.package.file)
+            found = self.by_index[index] = self.strings[int(index)]
+        return found
 
     def rows(self, part: str, *, spread: bool) -> Mapping[int, Mapping[int, Cell]]:
         """Return the cells of a sheet. ``spread``: those that are merged, in each of their rows."""
@@ -286,16 +289,16 @@ class Cells(Reader):
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[Merged] = []
         self.row = self.column = 0
-        self.type = NUMBER
-        self.style: str | None = None
+        self.cell: Mapping[str, str] = {}
         self.raw: str | None = None
         self.computed = False
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Begin a row, a cell, or something within a cell."""
         if name == "c":
+            # Most cells of a form are empty: what they are is asked of the others only.
+            self.cell = attributes
             self.column = column_of(attributes.get("r", "")) or self.column + 1
-            self.type, self.style = attributes.get("t", NUMBER), attributes.get("s")
             self.raw, self.computed = None, False
         elif name == "row":
             self.row = whole(attributes.get("r")) or self.row + 1
@@ -327,11 +330,11 @@ class Cells(Reader):
         raw, workbook = self.raw, self.workbook
         if raw is None:
             return None
-        match self.type:
+        match self.cell.get("t", NUMBER):
             case "s":
                 return workbook.string(raw)
             case "n":
-                form = workbook.styles.format(self.style)
+                form = workbook.styles.format(self.cell.get("s"))
                 return number_value(raw, form, from_1904=workbook.from_1904)
             case "b":
                 return raw in TRUE
