@@ -9,7 +9,7 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
 from zicha.units.facts import named
 from zicha.units.typed import RefusedError, typed_bool, typed_number
-from zicha.units.values import digits_after_point
+from zicha.units.values import digits_after_point, units_of
 from zicha.units.workbook.filled import Filled
 from zicha.units.workbook.layout import (
     EDITION_ROW,
@@ -140,9 +140,18 @@ class Answers:
         if value is None and not counts:
             self.note_lost(row)
             return
+        self.check_unit(row, fact)
         if is_share_of_one(value, fact):
             self.filled.hint("form-percent-small", row.place("answer"), value=value)
         self.put_long(path, row, {"value": value, **counts})
+
+    def check_unit(self, row: Row, fact: Fact) -> None:
+        """Report a unit that is none of the fact's: who changed it means another number."""
+        unit, words = row.text("unit"), units_of(fact, self.edition)
+        if unit is not None and words and same(unit) not in map(same, words):
+            place = row.place("unit")
+            label = row.text("label") or fact.label.zh
+            self.filled.report("form-unit-other", place, label=label, unit=unit, own=words[0])
 
     def put_long(self, path: tuple[str, ...], row: Row, said: dict[str, Plain]) -> None:
         """Put in what is said of a fact: its value alone where nothing stands beside it."""

@@ -352,3 +352,20 @@ def test_a_problem_is_said_with_its_sheet_and_cell() -> None:
         f"表.xlsx:未成年人!{coordinate}: 错误: 这里应当填数字，现在是“约60”；"
         "只写数字；没有的填0，不知道的留空，不要写“约”“左右”"
     )
+
+
+@pytest.mark.parametrize("unit", ["亩", "%"])
+def test_a_number_in_another_unit_is_refused(unit: str) -> None:
+    book = opened(answered({"office_area": 0.5}))
+    fill(book, "office_area", unit, "单位")
+    label = cell(book, "office_area", "事项").value
+    expected = at(book, "office_area", "form-unit-other", "单位", label=label, unit=unit, own="㎡")
+    assert problems_of(saved(book)) == [expected]
+
+
+@pytest.mark.parametrize("unit", ["平方米", " m2 ", None])
+def test_the_same_unit_in_other_words_is_left(unit: str | None) -> None:
+    book = opened(answered({"office_area": 60}))
+    cell(book, "office_area", "单位").value = unit
+    found, problems = read(saved(book))
+    assert (found is not None, problems) == (True, [])
