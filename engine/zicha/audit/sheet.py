@@ -37,8 +37,17 @@ class Sheet:
         self.path = path
         self.on = on
         self.table = WideTable(database, edition, path, on, f"wide{number}")
-        head = dict(enumerate(self.table.head, 1))
+        every = enumerate(self.table.head, 1)
+        head = {number: name for number, name in every if not self.is_nothing(number, name)}
         self.read: Read = heading(head, edition, self.spot(HEAD), on)
+
+    def is_nothing(self, number: int, name: str) -> bool:
+        """Return whether a column has neither a head nor content, as where lines end in a comma.
+
+        A database names it by its place, from 0.
+        """
+        is_unnamed = self.is_text and name == f"column{number - 1}"
+        return is_unnamed and self.table.is_empty(name)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -56,3 +56,13 @@ def test_a_parquet_file_is_no_text(tmp_path: Path) -> None:
     found = Sheet(Duck(), EDITION, str(path), ON, 0)
     found.list_rows(str(tmp_path))
     assert (found.is_text, found.text_rows(["c1"])) == (False, None)
+
+
+@pytest.mark.parametrize(("cell", "codes"), [("", []), ("60", ["table-column-unknown-near"])])
+def test_a_comma_at_the_end_of_each_line_is_no_column(
+    cell: str, codes: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"unit,kind,\nc1,社区,\nc2,社区,{cell}\n", "utf-8")
+    found = Sheet(Duck(), EDITION, str(path), ON, 0)
+    assert [each.code for each in found.problems] == codes

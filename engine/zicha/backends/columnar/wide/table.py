@@ -79,6 +79,12 @@ class WideTable:
             raise EngineError(message)
         return self._listing
 
+    def is_empty(self, column: str) -> bool:
+        """Return whether a column of text says nothing in any row."""
+        given = sql.unequal(sql.column(column), sql.text(""))
+        rows = sql.where(sql.select([sql.number_of_rows()], sql.table(self.name)), given)
+        return self.database.rows(rows)[0][0] == 0
+
     # --- Its rows -----------------------------------------------------------------------------
 
     def list_rows(self, heading: Heading, folder: Address) -> str:
