@@ -12,8 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from zicha.units.lines import SAID_SEPARATOR
+
 MARK, BACKSLASH, RETURN = b'"', b"\\", b"\r"
-SAYS_SEPARATOR = b"sep="
 A_BLOCK = 1 << 20
 """Unit: bytes."""
 LONGEST = 1 << 20
@@ -54,9 +55,7 @@ class Records:
             for block in blocks(file):
                 found.append(Block(first, begin, len(block)))
                 lines = plain_lines(block)
-                # What stands before the head says what separates cells.
-                is_said = not begin and block[:4].lower() == SAYS_SEPARATOR
-                are_lines = are_lines and lines is not None and not is_said
+                are_lines = are_lines and lines is not None and (begin > 0 or begins_plainly(block))
                 first += sum(1 for _ in texts(BytesIO(block))) if lines is None else lines
                 begin += len(block)
         return cls(path, tuple(found), are_lines)
@@ -94,6 +93,12 @@ def blocks(file: BinaryIO) -> Iterator[bytes]:
     while block := file.read(A_BLOCK) + file.readline():
         # A look is sooner done than a count.
         yield block if MARK not in block else block + b"".join(closing(block.count(MARK), file))
+
+
+def begins_plainly(block: bytes) -> bool:
+    """Return whether the head is the first line: none before it says what separates cells."""
+    first = block.partition(b"\n")[0].rstrip(RETURN) + b"\n"
+    return SAID_SEPARATOR.fullmatch(first.decode("utf-8-sig", "replace")) is None
 
 
 def plain_lines(block: bytes) -> int | None:

@@ -46,7 +46,7 @@ class Sheet:
 
         A database names it by its place, from 0.
         """
-        is_unnamed = self.is_text and name == f"column{number - 1}"
+        is_unnamed = name == f"column{number - 1}" and self.is_text
         return is_unnamed and self.table.is_empty(name)
 
     @property
@@ -82,9 +82,10 @@ class Sheet:
     def list_rows(self, folder: Address) -> None:
         """Keep who is in the table; of a CSV file find out meanwhile where its rows stand."""
         with ThreadPoolExecutor(1) as calls:
-            if self.is_text:
-                calls.submit(lambda: self.records)
+            passed = calls.submit(lambda: self.records) if self.is_text else None
             self.table.list_rows(named_columns(self.read, self.table.head), folder)
+            if passed is not None:
+                passed.result()
 
     def odd(self) -> list[Entry]:
         """Return the units of the rows that have to be read one by one, and take them from here."""

@@ -1,20 +1,20 @@
 """What conditions can come to: looked at in every combination of facts that could tell them apart.
 
 Of a number that is compared with plain bounds only the bounds and their neighbours matter, of a set
-the members that are asked for, of a date the last day that counts and the day before it. What asks
-for anything else (sums, ratios, bounds that change) may turn out either way, but twice the same is
-the same. So nothing is called impossible that is possible.
+the members that are asked for, of a date the last day that counts and the day before it; and every
+fact may be unknown. What asks for anything else (sums, ratios, bounds that change) may turn out
+either way, but twice the same is the same. So nothing is called impossible that is possible.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from math import prod
+from math import floor, prod
 
 from zicha.backends.reference.truth import truth
+from zicha.language.kleene import Truth
 from zicha.language.walk import COMPOSITES, leaves
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Fact, FactType, Knowledge, Members, Value
@@ -42,15 +42,19 @@ OPAQUE = "either way "
 
 @dataclass(frozen=True, slots=True)
 class Worlds:
-    """Combinations of values, and what stands in a condition for what is not looked into."""
+    """Combinations of values, and what stands in a condition for what is not looked into.
+
+    ``whole``: in which of them every fact is known.
+    """
 
     known: tuple[Knowledge, ...]
-    stand_ins: Mapping[Leaf, Leaf]
+    whole: tuple[bool, ...]
+    stand_ins: Mapping[Leaf, Is]
 
-    def holds(self, condition: Condition) -> tuple[bool, ...]:
-        """Return in which of the combinations a condition holds."""
+    def truths(self, condition: Condition) -> tuple[Truth, ...]:
+        """Return what a condition comes to in each of the combinations."""
         plain = self.plain(condition)
-        return tuple(truth(plain, each, {}) is True for each in self.known)
+        return tuple(truth(plain, each, {}) for each in self.known)
 
     def plain(self, condition: Condition) -> Condition:
         """Return a condition in which what is not looked into has its stand-in."""
@@ -63,22 +67,28 @@ def worlds_of(conditions: Sequence[Condition], edition: Edition) -> Worlds | Non
     """Return the combinations that tell some conditions apart; None where there are too many."""
     every = [*dict.fromkeys(leaf for each in conditions for leaf in leaves(each))]
     opaque = [leaf for leaf in every if not is_plain(leaf)]
-    stand_ins: dict[Leaf, Leaf] = {
+    stand_ins: dict[Leaf, Is] = {
         leaf: Is(f"{OPAQUE}{number}", value=True) for number, leaf in enumerate(opaque)
     }
     asked: dict[str, list[Leaf]] = {}
     for leaf in every:
         if leaf not in stand_ins and not isinstance(leaf, Always):
             asked.setdefault(fact_of(leaf), []).append(leaf)
-    values = {fact: [*values_of(edition.facts[fact], of)] for fact, of in asked.items()}
-    values |= {each.fact: [True, False] for each in stand_ins.values() if isinstance(each, Is)}
+    values: dict[str, list[Value | None]] = {
+        fact: [*values_of(edition.facts[fact], of), None] for fact, of in asked.items()
+    }
+    values |= {each.fact: [True, False, None] for each in stand_ins.values()}
     if prod(map(len, values.values())) > MOST:
         return None
+    every_one = [dict(zip(values, some, strict=True)) for some in product(*values.values())]
     known = (
-        Knowledge(DAY, frozenset(LEVELS), dict(zip(values, some, strict=True)))
-        for some in product(*values.values())
+        {fact: value for fact, value in some.items() if value is not None} for some in every_one
     )
-    return Worlds(tuple(known), stand_ins)
+    return Worlds(
+        tuple(Knowledge(DAY, frozenset(LEVELS), some) for some in known),
+        tuple(None not in some.values() for some in every_one),
+        stand_ins,
+    )
 
 
 def is_plain(leaf: Leaf) -> bool:
@@ -124,12 +134,15 @@ def values_of(fact: Fact, asked: Sequence[Leaf]) -> Iterator[Value]:
 
 
 def sets_of(fact: Fact, asked: Sequence[Leaf]) -> Iterator[Members]:
-    """Yield sets, each with some of the members that are asked for."""
+    """Yield sets: of each member that is asked for, that it is there, is not, or is not known."""
     wanted = {member for leaf in asked if isinstance(leaf, Includes) for member in leaf.members}
     members = [option for option in fact.option_ids if option in wanted]
-    for there in product((True, False), repeat=len(members)):
-        present = frozenset(m for m, is_there in zip(members, there, strict=True) if is_there)
-        yield Members(present, frozenset(fact.option_ids) - present)
+    rest = frozenset(fact.option_ids) - wanted
+    for said in product((True, False, None), repeat=len(members)):
+        there = dict(zip(members, said, strict=True))
+        present = frozenset(member for member in members if there[member])
+        absent = frozenset(member for member in members if there[member] is False)
+        yield Members(present, absent | rest)
 
 
 def days_of(asked: Sequence[Leaf]) -> Iterator[int]:
@@ -140,15 +153,17 @@ def days_of(asked: Sequence[Leaf]) -> Iterator[int]:
 
 
 def numbers_of(fact: Fact, asked: Sequence[Leaf]) -> list[Number]:
-    """Return numbers that a fact can be: bounds with their neighbours, and the ends."""
-    step = Decimal(1).scaleb(-fact.decimals)
+    """Return numbers that a fact can be: bounds with their neighbours, and the ends.
+
+    A percentage may come of counts, and then lies anywhere: so what is between counts, too.
+    """
     low, high = fact.possible
-    found = {end for end in (low, high) if end is not None}
+    found = {Fraction(end) for end in (low, high) if end is not None}
+    steps = 10**fact.decimals * (2 if fact.type is FactType.PERCENT else 1)
     for bound in bounds_of(asked):
-        # A bound may have more digits than the fact: then its neighbours are those of the fact.
-        exact = Fraction(bound)
-        point = (Decimal(exact.numerator) / exact.denominator).quantize(step)
-        found |= {point - step, point, point + step}
+        # A bound may have more digits than the fact: then it lies between two of these.
+        point = floor(Fraction(bound) * steps)
+        found |= {Fraction(n, steps) for n in range(point - 1, point + 3)}
     within = (n for n in found if (low is None or n >= low) and (high is None or n <= high))
     return sorted(within)
 

@@ -248,7 +248,7 @@ class Writer:
         for load in audit.departments:
             if load.key in known:
                 found.setdefault(load.label, set()).add(known[load.key].level.value)
-        return {label: min(levels) for label, levels in found.items() if len(levels) == 1}
+        return {label: next(iter(levels)) for label, levels in found.items() if len(levels) == 1}
 
     def department_notices(
         self, audit: Audit, orders: "Sequence[tuple[Body, Sequence[Shared]]]", folder: Path

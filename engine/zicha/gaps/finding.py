@@ -101,17 +101,21 @@ class Known(NamedTuple):
     at_most: bool = False
 
 
-def one_number(value: Interval, short_of: Interval | None) -> Known:
-    """Return the number to show. ``short_of``: the bound below which it must not be, if any.
-
-    Where all that it may be lies below, it is the highest: by so much it falls short at least.
-    """
+def one_number(value: Interval, *, is_short: bool) -> Known:
+    """Return the number to show: the highest that it may be where even that one is too low."""
     if value.exact is not None:
         return Known(value.exact)
-    least = None if short_of is None else short_of.low
-    if value.high is not None and least is not None and value.high <= least:
+    if is_short:
         return Known(value.high, at_most=True)
     return Known(value.low, at_least=value.low is not None)
+
+
+def is_below(value: Interval, comparison: Comparison, bound: Interval) -> bool:
+    """Return whether all that a number may be is too low for a bound."""
+    if comparison not in UPWARD or value.high is None or bound.low is None:
+        return False
+    is_strict = comparison is Comparison.MORE_THAN
+    return value.high < bound.low or (is_strict and value.high == bound.low)
 
 
 def plain(bound: Bound, known: Knowledge) -> Number | None:
@@ -123,7 +127,7 @@ def of_comparison(condition: Compare, known: Knowledge, bounds: Mapping[str, Num
     """Return the finding of a comparison."""
     value = subject_number(condition.subject, known, bounds)
     bound = bound_value(condition.bound, known.values)
-    known_of_it = one_number(value, bound if condition.comparison in UPWARD else None)
+    known_of_it = one_number(value, is_short=is_below(value, condition.comparison, bound))
     return Finding(
         operator=str(condition.comparison),
         required=bound.exact,
@@ -147,7 +151,7 @@ def of_between(condition: Between, known: Knowledge, bounds: Mapping[str, Number
         shortfall=above if is_above else below,
         fact=fact_compared(condition),
         subject=condition.subject,
-        **one_number(value, None if is_above else low)._asdict(),
+        **one_number(value, is_short=is_below(value, Comparison.AT_LEAST, low))._asdict(),
     )
 
 

@@ -88,14 +88,16 @@ def fact_to_set(name: str, edition: Edition, kind: Level) -> Fact:
     fact = edition.facts.get(name)
     if fact is not None and fact.is_attribute:
         return fact
-    labelled = [
-        each
-        for each in edition.facts.values()
-        if name in (each.label.zh, each.label.en) and not (each.is_attribute or each.is_past)
-    ]
-    if fact is None and len(labelled) == 1:
+    labelled = facts_labelled(name, edition) if fact is None else []
+    if len(labelled) == 1:
         return labelled[0]
     return fact_named(name, Scope(edition, fact.level if fact else kind, date.min))
+
+
+def facts_labelled(label: str, edition: Edition) -> list[Fact]:
+    """Return the facts of a label that are still asked for."""
+    asked = (f for f in edition.facts.values() if not (f.is_attribute or f.is_past))
+    return [fact for fact in asked if label in (fact.label.zh, fact.label.en)]
 
 
 def with_setting(

@@ -75,6 +75,8 @@ def test_a_mark_that_is_never_closed_does_not_hold_up_what_follows(
         (b"id,a\ru1,1", False),
         (b"\nid,a\nu1,1", False),
         (b"sep=,\nid,a\nu1,1\n", False),
+        (b"\xef\xbb\xbfSEP=,\r\nid,a\r\nu1,1\r\n", False),
+        (b"sep=a,b\nu1,1\n", True),
         (b"id,a\n\nu1,1", False),
         (b"id,a\r\n\r\nu1,1", False),
         (b"id,a\nu1,1\n\n", False),

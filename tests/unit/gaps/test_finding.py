@@ -109,7 +109,8 @@ def test_of_what_was_only_seen_there_is_at_least_so_much_beyond_an_upper_bound(
         (Comparison.AT_MOST, 20, (25, True, False), 5),
         (Comparison.EQUALS, 20, (25, True, False), None),
         # It may be met: nothing falls short for certain.
-        (Comparison.AT_LEAST, 60, (25, True, False), None),
+        (Comparison.AT_LEAST, 60, (25, True, False), 0),
+        (Comparison.AT_LEAST, 75, (25, True, False), 0),
     ],
 )
 def test_a_share_of_which_both_ends_are_known_has_the_least_way_that_is_left(
@@ -117,8 +118,7 @@ def test_a_share_of_which_both_ends_are_known_has_the_least_way_that_is_left(
 ) -> None:
     share = found(Compare(X, comparison, bound), x=Interval(25, 75))
     assert (share.actual, share.at_least, share.at_most) == actual
-    if shortfall is not None:
-        assert share.shortfall == shortfall
+    assert share.shortfall == shortfall
 
 
 def test_what_is_below_both_bounds_whatever_it_is_is_so_much_at_most() -> None:

@@ -3,31 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zicha.authoring.lint.idle import idle_in, shown
+from zicha.authoring.lint.idle import idle_in
 from zicha.authoring.lint.material import Material, PlacedItem
 from zicha.authoring.worlds import Worlds, worlds_of
 from zicha.editions.spot import Spot
 from zicha.errors import Problem, Severity, problem
+from zicha.language.kleene import Truth
 from zicha.language.walk import COMPOSITES, conditions_in
 from zicha.model.edition import Edition
-from zicha.model.numbers import Number
-from zicha.model.rules import (
-    AllOf,
-    Always,
-    AtLeastN,
-    Between,
-    Bound,
-    Compare,
-    Condition,
-    Includes,
-    Is,
-    ItemKind,
-    Leaf,
-    NoneOf,
-    OneOf,
-    WithinDays,
-)
-from zicha.words.numbers import shown_number
+from zicha.model.rules import AllOf, Always, AtLeastN, Condition, ItemKind
+from zicha.model.text import LANGUAGES
+from zicha.words.conditions import condition_text
+from zicha.words.requirement import Speaker
 
 
 def settled_conditions(material: Material) -> Iterator[Problem]:
@@ -61,20 +48,20 @@ def of_condition(
     worlds = worlds_of(conditions, edition)
     if worlds is None:
         return
-    where = worlds.holds(AllOf(tuple(applies)))
-    holds = [held for held, there in zip(worlds.holds(asked), where, strict=True) if there]
-    if not any(where):
+    applied, held = worlds.truths(AllOf(tuple(applies))), worlds.truths(asked)
+    pairs = [*zip(applied, held, worlds.whole, strict=True)]
+    if True not in applied:
         yield found("applies-never", name, spot)
-    elif not any(holds):
+    elif not any(applies and holds for applies, holds, _ in pairs):
         yield found("condition-never", name, spot)
-    elif all(holds):
+    elif all(holds for applies, holds, is_whole in pairs if applies and is_whole):
         yield found("condition-always", name, spot)
     else:
-        parts = [*idle_parts(asked, asked, worlds, where)]
+        parts = [*idle_parts(asked, asked, worlds, applied)]
         for clause in applies:
             parts += idle_clauses(clause, worlds)
         for part in parts:
-            yield found("part-idle", name, spot, part=formula(part))
+            yield found("part-idle", name, spot, **in_words(part, edition))
 
 
 def found(code: str, name: str, spot: Spot, **args: str) -> Problem:
@@ -82,39 +69,47 @@ def found(code: str, name: str, spot: Spot, **args: str) -> Problem:
     return problem(code, spot.place, Severity.WARNING, item=name, **args)
 
 
+def in_words(part: Condition, edition: Edition) -> dict[str, str]:
+    """Return a part of a condition, as an argument of a message in each language."""
+    return {f"part_{lang}": condition_text(part, Speaker(edition, lang, {})) for lang in LANGUAGES}
+
+
 def idle_clauses(clause: Condition, worlds: Worlds) -> Iterator[Condition]:
     """Yield what changes nothing of a condition under which something applies: all or parts."""
-    if all(worlds.holds(clause)):
+    held = worlds.truths(clause)
+    if all(holds for holds, is_whole in zip(held, worlds.whole, strict=True) if is_whole):
         yield clause
     else:
-        yield from idle_parts(clause, clause, worlds, [True] * len(worlds.known))
+        yield from idle_parts(clause, clause, worlds, [True] * len(held))
 
 
 def idle_parts(
-    whole: Condition, within: Condition, worlds: Worlds, where: Sequence[bool]
+    whole: Condition, within: Condition, worlds: Worlds, applied: Sequence[Truth]
 ) -> Iterator[Condition]:
-    """Yield parts of a condition without which it says the same where it applies.
+    """Yield parts of a condition without which it says the same wherever it may apply.
 
     Of two that say the same the later one: each is looked at without those found before.
     """
     if not isinstance(within, COMPOSITES) or isinstance(within, AtLeastN):
         return
-    held = where_it_holds(whole, worlds, where)
+    held = where_it_may_apply(whole, worlds, applied)
     left = within
     for part in reversed(within.parts):
         rest = replace(left, parts=tuple(each for each in left.parts if each is not part))
         without = replaced(whole, within, rest)
-        if rest.parts and where_it_holds(without, worlds, where) == held:
+        if rest.parts and where_it_may_apply(without, worlds, applied) == held:
             left = rest
             yield part
         else:
-            yield from idle_parts(whole, part, worlds, where)
+            yield from idle_parts(whole, part, worlds, applied)
 
 
-def where_it_holds(condition: Condition, worlds: Worlds, where: Sequence[bool]) -> tuple[bool, ...]:
-    """Return where a condition holds, of the combinations in which it applies."""
-    pairs = zip(worlds.holds(condition), where, strict=True)
-    return tuple(held for held, there in pairs if there)
+def where_it_may_apply(
+    condition: Condition, worlds: Worlds, applied: Sequence[Truth]
+) -> tuple[Truth, ...]:
+    """Return what a condition comes to, but where it does not apply."""
+    pairs = zip(worlds.truths(condition), applied, strict=True)
+    return tuple(holds for holds, applies in pairs if applies is not False)
 
 
 def replaced(whole: Condition, old: Condition, new: Condition) -> Condition:
@@ -124,39 +119,3 @@ def replaced(whole: Condition, old: Condition, new: Condition) -> Condition:
     if isinstance(whole, COMPOSITES):
         return replace(whole, parts=tuple(replaced(each, old, new) for each in whole.parts))
     return whole
-
-
-# --- As a reader sees them ------------------------------------------------------------------------
-
-
-def formula(condition: Condition) -> str:
-    """Return a condition as a formula over facts, in the words of the rule language."""
-    if isinstance(condition, COMPOSITES):
-        words = {AllOf: "all", NoneOf: "none", AtLeastN: "at_least_n_of"}
-        parts = ", ".join(map(formula, condition.parts))
-        return f"{words.get(type(condition), 'any')}: [{parts}]"
-    return of_leaf(condition)
-
-
-def of_leaf(leaf: Leaf) -> str:
-    """Return a leaf as a formula."""
-    match leaf:
-        case Compare(subject, comparison, bound):
-            return f"{shown(subject)} {comparison} {of_bound(bound)}"
-        case Between(subject, low, high):
-            return f"{shown(subject)} between [{of_bound(low)}, {of_bound(high)}]"
-        case Is(fact, value):
-            return f"{fact} is {str(value).lower() if isinstance(value, bool) else value}"
-        case OneOf(fact, options):
-            return f"{fact} one_of [{', '.join(options)}]"
-        case Includes(fact, members, every):
-            return f"{fact} {'includes_all' if every else 'includes_any'} [{', '.join(members)}]"
-        case WithinDays(fact, days):
-            return f"{fact} within_days {days}"
-        case Always():
-            return "always"
-
-
-def of_bound(bound: Bound) -> str:
-    """Return a bound as it is written; one that changes as dots."""
-    return shown_number(bound) if isinstance(bound, Number) else "…"

@@ -25,9 +25,12 @@ LAST: list[tuple[Edition, dict[str, str]]] = []
 
 def labels_of(edition: Edition) -> dict[str, str]:
     """Return the rows of a form by their labels in either language; not those that two share."""
-    if not LAST or LAST[0][0] is not edition:
-        LAST[:] = [(edition, labels_in(edition))]
-    return LAST[0][1]
+    for known, labels in LAST:
+        if known is edition:
+            return labels
+    labels = labels_in(edition)
+    LAST[:] = [(edition, labels)]
+    return labels
 
 
 def labels_in(edition: Edition) -> dict[str, str]:

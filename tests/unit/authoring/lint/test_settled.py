@@ -26,7 +26,7 @@ def told(folder: Path, rules: str) -> list[tuple[str, str]]:
     assert rules != FILES[RULES]
     found, _ = linted(folder, {**FILES, RULES: rules})
     assert [p for p in found if p.severity is Severity.ERROR] == []
-    return [(p.code, str(p.args.get("part", ""))) for p in found if p.code in CODES]
+    return [(p.code, str(p.args.get("part_en", ""))) for p in found if p.code in CODES]
 
 
 def settled(folder: Path, condition: str) -> list[tuple[str, str]]:
@@ -48,13 +48,13 @@ def settled(folder: Path, condition: str) -> list[tuple[str, str]]:
         ("{any: [{fact: state, one_of: [good, fair]}, {fact: state, is: poor}]}",
          "condition-always", ""),
         ("{any: [{fact: lamps, at_most: 5}, {fact: lamps, at_most: 3}]}", "part-idle",
-         "lamps at_most 3"),
+         "Lamps in all: at most 3 items"),
         ("{all: [{fact: lamps, at_most: 5}, {fact: lamps, at_most: 3}]}", "part-idle",
-         "lamps at_most 5"),
+         "Lamps in all: at most 5 items"),
         (f"{{any: [{{fact: state, is: good}}, {{all: [{{fact: state, is: good}}, {LAMPS}]}}]}}",
-         "part-idle", "all: [state is good, lamps at_least 1]"),
+         "part-idle", "all of (State of the road: Good; Lamps in all: at least 1 items)"),
         ("{none: [{fact: lamps, between: [3, 5]}, {fact: lamps, equals: 4}]}", "part-idle",
-         "lamps equals 4"),
+         "Lamps in all: exactly 4 items"),
     ],
 )  # fmt: skip
 def test_what_is_settled_by_several_conditions_is_found(
@@ -79,6 +79,15 @@ def test_what_may_be_met_or_not_is_left(tmp_path: Path, condition: str) -> None:
     assert settled(tmp_path, condition) == []
 
 
+def test_what_says_more_where_something_is_unknown_changes_something(tmp_path: Path) -> None:
+    good = "{fact: state, is: good}"
+    either = f"{{all: [{good}, {LAMPS}]}}, {{all: [{good}, {{none: [{LAMPS}]}}]}}"
+    # Of a good road with an unknown number of lamps only the last of them is certain.
+    found = settled(tmp_path, f"{{any: [{either}, {good}]}}")
+    begins = ["all of (State of the road: Good; no", "all of (State of the road: Good; La"]
+    assert [part[:35] for _, part in found] == begins
+
+
 def test_a_share_and_its_opposite_are_never_both_there(tmp_path: Path) -> None:
     share = f"{{{RATIO}, at_least: 80}}"
     assert settled(tmp_path, f"{{all: [{share}, {{none: [{share}]}}]}}") == [
@@ -91,9 +100,9 @@ def test_a_share_and_its_opposite_are_never_both_there(tmp_path: Path) -> None:
     [
         ("{all: [{fact: lamps, at_least: 5}, {fact: lamps, at_most: 3}]}", ("applies-never", "")),
         ("{any: [{fact: lamps, at_least: 1}, {fact: lamps, less_than: 9}]}",
-         ("part-idle", "any: [lamps at_least 1, lamps less_than 9]")),
+         ("part-idle", "one of (Lamps in all: at least 1 items; Lamps in all: less than 9 items)")),
         ("{all: [{fact: lamps, at_least: 5}, {fact: lamps, at_least: 3}]}",
-         ("part-idle", "lamps at_least 3")),
+         ("part-idle", "Lamps in all: at least 3 items")),
         # Faults are allowed up to 2: where it applies there are more.
         ("{fact: spots, more_than: 2}", ("condition-never", "")),
         ("{fact: spots, less_than: 2}", ("condition-always", "")),
