@@ -71,7 +71,7 @@ def unit_shown(assessment: Assessment, speaker: Speaker) -> UnitShown:
         attributes[name] = stated.value
         unit_name = assessment.edition.facts[fact].unit
         texts.append((speaker.fact_label(fact), speaker.value(stated.value, fact, unit_name)))
-    kind_label = assessment.edition.levels[Level(unit.kind)].to(speaker.lang)
+    kind_label = assessment.edition.kind_of(Level(unit.kind), unit.name, speaker.lang)
     return UnitShown(
         id=unit.id,
         name=unit.name,

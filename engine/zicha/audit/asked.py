@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zicha.model.facts import Level
 
+SPARK = "spark"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 """How the address of a file on other storage begins; a drive of Windows has one letter."""
 
@@ -27,6 +28,7 @@ class Asked:
     waivers: str | None = None
     expected: str | None = None
     previous: str | None = None
+    ledgers: tuple[str, ...] = ()
     names: str | None = None
     state: str | None = None
     engine: str = "auto"
@@ -38,4 +40,4 @@ class Asked:
         """Return the files that are read, and not written."""
         single = (self.waivers, self.expected, self.previous, self.names)
         named = tuple(name for name in single if name is not None)
-        return (*self.sources, *self.contexts, *self.observations, *named)
+        return (*self.sources, *self.contexts, *self.observations, *self.ledgers, *named)

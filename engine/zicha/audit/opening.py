@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from zicha.audit.asked import Asked
+from zicha.audit.asked import SPARK, Asked
 from zicha.audit.gather import gather, is_read_by_lines
 from zicha.audit.register import Register, same_day
 from zicha.audit.sheet import Sheet
@@ -18,7 +18,7 @@ from zicha.errors import EngineError, InputError, Place, problem
 from zicha.model.edition import Edition
 from zicha.units.sources.entry import Source
 
-SPARK, COLUMNAR = "spark", "columnar"
+COLUMNAR = "columnar"
 ONE_BY_ONE = ("reference", "rete")
 
 

@@ -3,28 +3,37 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 import zicha
 from zicha.audit.analysis import Analysis
-from zicha.audit.asked import Asked, is_address
+from zicha.audit.asked import SPARK, Asked
 from zicha.audit.changes import JudgedBy, Now, changes, vanished, with_first_dues
 from zicha.audit.compose import Composer, Names
 from zicha.audit.followed import Items, followed_loads, held_gaps, keys_of, with_totals
 from zicha.audit.gather import gather, is_large, read_source
+from zicha.audit.given import raise_errors, read_given
 from zicha.audit.judging import Judging, Step
+from zicha.audit.ledger import (
+    Since,
+    ledger_notes,
+    memories_since,
+    not_listed,
+    previous_since,
+    since_in,
+    taken_over,
+)
 from zicha.audit.missing import missing_facts
 from zicha.audit.naming import by_id, called, ends, mentioned
 from zicha.audit.population import Candidate
-from zicha.audit.previous import Previous, read_previous
 from zicha.audit.received import received
 from zicha.audit.roll import ReadRoll, Roll
 from zicha.backends import columnar
-from zicha.documents.paths import is_folder, is_there
+from zicha.documents.paths import is_folder
 from zicha.editions.load import load_edition
-from zicha.errors import InputError, Place, Problem, Severity, problem
+from zicha.errors import InputError, Place, Problem, problem
 from zicha.language.asof import rules_on
 from zicha.model.audit import (
     Audit,
@@ -39,19 +48,17 @@ from zicha.model.audit import (
 from zicha.model.conclusions import ConclusionKind
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
+from zicha.model.ledger import Followup
 from zicha.model.results import Placed
 from zicha.model.ruleset import RuleSet
 from zicha.model.text import Lang
 from zicha.scoring.vetoes import levels_of_vetoes
-from zicha.units.day import asked_day
 from zicha.units.sources.entry import Source
-from zicha.units.sources.expected import ExpectedUnit, read_expected
 from zicha.units.sources.folder import listed
 from zicha.units.sources.parallel import Reading
 from zicha.words import say
 from zicha.words.requirement import Speaker
 
-SPARK = "spark"
 HOLDERS = 11
 """Units that are named beside a conclusion: one more than any format has room for."""
 Stage = Callable[[str, int], AbstractContextManager[Step]]
@@ -72,47 +79,6 @@ class Wanted:
     keys: bool = False
     detail: Callable[[Candidate], UnitGaps] | None = None
     details: int | None = None
-
-
-@dataclass(slots=True)
-class Given:
-    """What goes with the sources of a call, and what is wrong with it."""
-
-    on: date | None = None
-    expected: tuple[ExpectedUnit, ...] | None = None
-    previous: Previous | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-
-def read_given(asked: Asked) -> Given:
-    """Read the day of a call, the list of who should report, the audit before."""
-    given = Given()
-    given.on, given.problems = asked_day(asked.on)
-    addresses = [path for path in asked.sources if is_address(path)]
-    for path in asked.files:
-        if path in addresses and asked.engine != SPARK:
-            given.problems.append(problem("audit-address", Place(path)))
-        elif path not in addresses and not is_there(path):
-            given.problems.append(problem("source-missing", Place(path)))
-    # What is not there is named above.
-    if asked.expected is not None and is_there(asked.expected):
-        found = read_expected(asked.expected)
-        given.expected = found.units
-        given.problems += found.problems
-    if asked.previous is not None and is_there(asked.previous):
-        given.previous, problems = read_previous(asked.previous)
-        given.problems += problems
-    return given
-
-
-def raise_errors(problems: list[Problem]) -> None:
-    """Stop the work where what goes with the sources is wrong.
-
-    Raises:
-        InputError: one of the problems is an error; carries all of them.
-    """
-    if any(each.severity is Severity.ERROR for each in problems):
-        raise InputError(problems)
 
 
 class Auditing:
@@ -225,7 +191,7 @@ class Auditing:
         analysis, roll = self.analysis, self.roll
         say_it = Composer(analysis, self.rules, speaker, self.last)
         # What is otherwise since the audit before is asked of all.
-        is_all = wanted.keys or self.given.previous is not None
+        is_all = wanted.keys or self.given.previous is not None or self.given.ledger is not None
         most = None if is_all else wanted.units
         with analysis.at_once() as calls:
             asked_units = calls.submit(say_it.units, most)
@@ -238,7 +204,9 @@ class Auditing:
         keys = analysis.gap_keys() if is_all else {}
         changed, memories = self.followed(units, keys, say_it)
         departments, doers = say_it.departments(), say_it.doers()
-        if changed is not None:
+        details = self.details(units, wanted)
+        followed = self.followup(keys, details)
+        if changed is not None or followed is not None:
             held = [*held_gaps(units, keys, memories, self.items)]
             departments = followed_loads(departments, held, lambda item: item.owner)
             doers = followed_loads(doers, held, lambda item: str(item.doer))
@@ -279,9 +247,8 @@ class Auditing:
             received=self.received(),
             changes=changed,
             problems=self.problems,
-            details=with_first_dues(
-                self.details(units, wanted), {unit.id: unit.date for unit in units}, memories
-            ),
+            details=with_first_dues(details, {unit.id: unit.date for unit in units}, memories),
+            followup=followed,
             gap_keys=keys,
             memories=memories,
         )
@@ -322,9 +289,10 @@ class Auditing:
         self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]], say_it: Composer
     ) -> tuple[Changes | None, dict[str, Memory]]:
         """Return what is otherwise since the audit before, and what the next one must know."""
-        previous = self.given.previous
+        previous, since = self.given.previous, self.since
         if previous is None:
-            return None, {}
+            return None, memories_since({}, keys, since)
+        previous = previous_since(previous, since)
         now = {
             unit.id: Now(
                 unit.name,
@@ -340,7 +308,25 @@ class Auditing:
         rules = JudgedBy(self.edition.digest, days)
         found, memories = changes(previous, now, rules, met, self.roll.given())
         found = with_totals(found, {unit.id: unit.kind for unit in units}, self.items)
+        memories = memories_since(memories, keys, since)
         return replace(found, labels=say_it.labels(keys_of(found), self.items)), memories
+
+    @property
+    def since(self) -> Since:
+        """Return when gaps were found first, as the office's ledger has it."""
+        return {} if self.given.ledger is None else since_in(self.given.ledger, self.items)
+
+    def followup(
+        self, keys: Mapping[str, tuple[str, ...]], details: tuple[UnitGaps, ...]
+    ) -> Followup | None:
+        """Return the office's ledger as the next one takes it over; None where none is given."""
+        ledger = self.given.ledger
+        if ledger is None:
+            return None
+        met = self.analysis.met(not_listed(ledger, keys))
+        found = taken_over(ledger, keys, met, (unit.id for unit in details))
+        self.problems = (*self.problems, *ledger_notes(found, self.asked.ledgers[0]))
+        return found
 
     def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""

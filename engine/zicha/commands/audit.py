@@ -15,6 +15,7 @@ from zicha.commands.audit_outputs import FORMAT_NAMES, NOTICES_BY, Outputs, Writ
 from zicha.commands.details import Details
 from zicha.commands.failing import show_problems
 from zicha.commands.meant import level_meant, level_option
+from zicha.commands.outputs import ledger_problems
 from zicha.commands.printing import show
 from zicha.commands.progress import Progress
 from zicha.commands.spoken import Command, lang_in, lang_option, option
@@ -31,6 +32,7 @@ def call_problems(asked: Asked, outputs: Outputs) -> list[Problem]:
     found = [*outputs.problems(asked.files, remote=asked.engine == "spark")]
     if asked.master is not None and asked.engine != "spark":
         found.append(problem("audit-master-unused", Place(f"--master {asked.master}")))
+    found += ledger_problems(asked.ledgers, outputs.files)
     if asked.state is not None and asked.engine == "spark":
         found.append(problem("audit-state-spark", Place(f"--state {asked.state}")))
     return found
@@ -58,6 +60,7 @@ def call_problems(asked: Asked, outputs: Outputs) -> list[Problem]:
 @option("--notices", metavar="FOLDER", help="help.notices")
 @option("--notices-by", type=click.Choice(NOTICES_BY), default="unit", help="help.notices_by")
 @option("--template", metavar="FILE.docx", help="help.audit_template")
+@option("--ledger", "ledgers", metavar="FILE.xlsx", multiple=True, help="help.audit_ledger")
 @lang_option()
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -83,6 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     notices: str | None,
     notices_by: str,
     template: str | None,
+    ledgers: tuple[str, ...],
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """Judge many units and show what was found."""
@@ -96,6 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         waivers=waivers,
         expected=expected,
         previous=previous,
+        ledgers=ledgers,
         state=state,
         engine=engine,
         master=master,

@@ -11,15 +11,22 @@ import click
 from zicha.assessment.assess import Assessment, Subject, assess, is_clean
 from zicha.assessment.disagreement import disagreement
 from zicha.assessment.gather import Asked, gather
+from zicha.assessment.ledger import followed, ledger_notes
 from zicha.assessment.proofs import proofs
 from zicha.assessment.report import report
 from zicha.backends.engines import ENGINES, Chosen, DisagreementError, choose
 from zicha.commands.failing import show_problems
-from zicha.commands.outputs import output_problems, overwriting, template_problems, write_all
+from zicha.commands.outputs import (
+    ledger_problems,
+    output_problems,
+    overwriting,
+    template_problems,
+    write_all,
+)
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import EngineError, ExitCode, InputError
+from zicha.errors import EngineError, ExitCode, InputError, Severity
 from zicha.language.asof import rules_on
 from zicha.model.edition import Edition
 from zicha.model.report import Report
@@ -28,6 +35,7 @@ from zicha.reports.markdown import report_markdown
 from zicha.reports.plain import json_text, report_plain
 from zicha.reports.rows import report_csv
 from zicha.reports.write import Content, write_json
+from zicha.units.sources.ledger import read_ledgers
 from zicha.words import say
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
@@ -96,6 +104,7 @@ def judged(
 @option("--format", "form", type=click.Choice(FORMAT_NAMES), default="table", help="help.format")
 @option("-o", "outputs", metavar="FILE", multiple=True, help="help.output")
 @option("--template", metavar="FILE.docx", help="help.template")
+@option("--ledger", "ledgers", metavar="FILE.xlsx", multiple=True, help="help.ledger")
 @lang_option()
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -110,6 +119,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     form: str,
     outputs: tuple[str, ...],
     template: str | None,
+    ledgers: tuple[str, ...],
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """Judge units and show what was found."""
@@ -117,19 +127,26 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     problems = [
         *output_problems(outputs, several=several),
         *template_problems(template, outputs),
+        *ledger_problems(ledgers, outputs),
     ]
     if problems:
         raise InputError(problems)
     loaded, language = load_edition(edition), lang_in(context)
     asked = Asked(units, contexts, settings, on, names)
     gathered = gather(asked, loaded)
-    read = asked.files if template is None else (*asked.files, template)
+    ledger = read_ledgers(ledgers)
+    problems += (each for each in ledger.problems if each.severity is Severity.ERROR)
+    read = (*asked.files, *ledgers, *(() if template is None else (template,)))
     problems += overwriting(outputs, (s.unit.id for s in gathered.subjects), read)
     if problems:
         raise InputError(problems)
     show_problems(gathered.notes, language)
     assessments = judged(loaded, gathered.subjects, engine, language)
     reports = [report(assessment, language, gathered.names) for assessment in assessments]
+    if ledgers:
+        reports = [followed(each, ledger.ledger) for each in reports]
+        notes = [note for each in reports for note in ledger_notes(each, ledgers[0])]
+        show_problems((*ledger.problems, *notes), language)
     form_of_office = None if template is None else Path(template)
     contents = [
         Content(each, partial(proofs, assessment, language), form_of_office)

@@ -10,6 +10,7 @@ from zicha.reports.edited import why_kept
 from zicha.reports.write import FORMATS, Content, write_report
 
 WORD = ".docx"
+WORKBOOK = ".xlsx"
 UNIT_ID = "{id}"
 """Stands in the name of a file for the id of the unit."""
 
@@ -48,6 +49,15 @@ def template_problems(template: str | None, outputs: Sequence[str]) -> Iterator[
         yield problem("template-not-word", place)
     if not any(Path(output).suffix.lower() == WORD for output in outputs):
         yield problem("template-unused", place)
+
+
+def ledger_problems(ledgers: Sequence[str], outputs: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with ledgers that are to go on, before they are read."""
+    for ledger in ledgers:
+        if not is_file(ledger):
+            yield problem("source-missing", Place(ledger))
+    if ledgers and not any(Path(output).suffix.lower() == WORKBOOK for output in outputs):
+        yield problem("ledger-unused", Place(f"--ledger {ledgers[0]}"))
 
 
 def path_for(output: str, unit: str) -> Path:

@@ -9,6 +9,7 @@ from datetime import date
 
 from zicha.errors import Problem
 from zicha.model.facts import Level
+from zicha.model.ledger import Followup
 from zicha.model.numbers import Number
 from zicha.model.report import Gap, Score, SourceShown
 from zicha.model.text import Lang
@@ -380,6 +381,7 @@ class Audit:
     changes: Changes | None
     problems: tuple[Problem, ...]
     details: tuple[UnitGaps, ...]
+    followup: Followup | None = None
     gap_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

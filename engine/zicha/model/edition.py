@@ -10,7 +10,7 @@ from zicha.model.conclusions import Conclusion
 from zicha.model.facts import Fact, Level
 from zicha.model.numbers import Number
 from zicha.model.rules import Confidence, Grade, Rule, Source
-from zicha.model.text import Text
+from zicha.model.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,18 @@ class Edition:
                 return level
         called = (level for level in self.levels if word in self.level_words.get(level, ()))
         return next(called, None)
+
+    def kind_of(self, level: Level, name: str, lang: Lang) -> str:
+        """Return what a unit of a level is called: a town by the end of its Chinese name.
+
+        Of several ends the longest counts; where none is among what units of the level are
+        called, it is the name of the level.
+        """
+        ends = [word for word in self.level_words.get(level, ()) if name.endswith(word)]
+        label = self.levels[level]
+        if lang != "zh" or not ends or name.endswith(label.zh):
+            return label.to(lang)
+        return max(ends, key=len)
 
     def indicator(self, code: str) -> Indicator:
         """Return the indicator of that code. Raises KeyError where there is none."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from zicha.model.ledger import Followup
 from zicha.model.numbers import Number
 from zicha.model.text import Lang
 
@@ -288,3 +289,5 @@ class Report:
     hints: tuple[Hint, ...]
     facts: tuple[FactShown, ...]
     """What was stated or observed, in the order of the dictionary; not what is not known."""
+    followup: Followup | None = None
+    """What an office wrote in its ledger so far."""

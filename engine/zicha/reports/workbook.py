@@ -2,85 +2,38 @@
 
 from collections.abc import Iterator
 
-from xlsxwriter.worksheet import Worksheet
-
-from zicha.model.report import FactShown, Gap, IndicatorShown, Report, Shown
+from zicha.model.ledger import Followup, Ledger
+from zicha.model.report import FactShown, IndicatorShown, Report, Shown
 from zicha.model.text import Lang
-from zicha.reports import phrases
-from zicha.reports.sheets import DONE, UNDER_WAY, Book, Cell, Column, column
+from zicha.reports.ledger import (
+    LedgerForm,
+    Listed,
+    gone_sheet,
+    key_of,
+    keyed,
+    ledger_cells,
+    ledger_columns,
+    ledger_sheet,
+)
+from zicha.reports.sheets import Book, Cell, column
 from zicha.reports.summary import summary_sheet
 from zicha.words import say
 from zicha.words.sources import cited
 
-STATES = ("open", "doing", "done")
-STATE = 12
-"""The column of the ledger that holds the state of the work."""
 
-
-def ledger_columns(lang: Lang) -> tuple[Column, ...]:
-    """Return the columns of the ledger."""
-    return (
-        column(lang, "number", 5, "centre"),
-        column(lang, "indicator", 8, "code"),
-        column(lang, "name", 18),
-        column(lang, "problem", 22),
-        column(lang, "required", 16),
-        column(lang, "actual", 12),
-        column(lang, "shortfall", 12),
-        column(lang, "owner", 14),
-        column(lang, "level", 15),
-        column(lang, "due", 12, "date"),
-        column(lang, "measure", 46),
-        column(lang, "gain_points", 11, "score"),
-        column(lang, "progress", 10, "centre"),
-        column(lang, "proof", 20),
-        column(lang, "source", 26),
-    )
-
-
-def ledger_row(number: int, gap: Gap, lang: Lang) -> tuple[Cell, ...]:
-    """Return one gap as a row of the ledger; its evidence is for the office to fill in."""
-    return (
-        number,
-        gap.indicator,
-        gap.indicator_name,
-        gap.label,
-        gap.required_text,
-        gap.actual_text,
-        gap.shortfall_text,
-        gap.owner,
-        say(lang, f"level.{gap.level}"),
-        gap.due,
-        gap.remedy,
-        gap.points_together,
-        say(lang, "progress.open"),
-        None,
-        phrases.source(gap.source, lang),
-    )
-
-
-def ledger_sheet(book: Book, report: Report) -> None:
-    """Write the gaps in the form of a rectification ledger, with the state to be chosen."""
-    lang = report.lang
-    sheet = book.sheet(say(lang, "sheet.ledger"))
-    rows = (ledger_row(number, gap, lang) for number, gap in enumerate(report.gaps, 1))
-    count = book.table(sheet, ledger_columns(lang), rows, kept=4)
-    if count:
-        offer_states(book, sheet, count)
-
-
-def offer_states(book: Book, sheet: Worksheet, count: int) -> None:
-    """Let the state of each gap be chosen from a list, and colour what is under way or done."""
-    words = [say(book.lang, f"progress.{state}") for state in STATES]
-    sheet.data_validation(1, STATE, count, STATE, {"validate": "list", "source": words})
-    for word, colour in zip(words[1:], (UNDER_WAY, DONE), strict=True):
-        rule = {
-            "type": "cell",
-            "criteria": "==",
-            "value": f'"{word}"',
-            "format": book.colour(colour),
-        }
-        sheet.conditional_format(1, STATE, count, STATE, rule)
+def ledger_sheets(book: Book, report: Report) -> None:
+    """Write the gaps in the form of a rectification ledger, and what is no longer listed."""
+    lang, unit = report.lang, report.unit
+    followup = report.followup or Followup(Ledger({}))
+    ledger = followup.ledger
+    listed = [
+        Listed(ledger_cells(number, gap, unit.id, lang), ledger.row(unit.id, key_of(unit.id, gap)))
+        for number, gap in enumerate(report.gaps, 1)
+    ]
+    form = LedgerForm(ledger_columns(lang), ledger.heads, report.date, lang)
+    rows = [*listed, *(Listed(keyed(row), row, is_gap=False) for row in ledger.added)]
+    ledger_sheet(book, say(lang, "sheet.ledger"), form, rows)
+    gone_sheet(book, form, followup.gone)
 
 
 def indicators_sheet(book: Book, report: Report) -> None:
@@ -232,7 +185,7 @@ def report_workbook(report: Report) -> bytes:
     title = say(report.lang, "table.title", name=report.unit.name)
     book = Book(title, report.date, report.lang)
     summary_sheet(book, report)
-    ledger_sheet(book, report)
+    ledger_sheets(book, report)
     indicators_sheet(book, report)
     items_sheet(book, report)
     facts_sheet(book, report)

@@ -13,8 +13,9 @@ from support.cli import SAMPLE
 from support.sources import UNITS as SAMPLE_UNITS
 from zicha.audit import compose
 from zicha.audit.asked import Asked
+from zicha.audit.given import read_given
 from zicha.audit.population import Candidate
-from zicha.audit.run import Auditing, Wanted, files_in, place_name, read_given
+from zicha.audit.run import Auditing, Wanted, files_in, place_name
 from zicha.editions.load import load_edition
 from zicha.model.audit import Audit, GroupStanding, Standing, UnitGaps
 from zicha.reports.audit.markdown import audit_markdown

@@ -3,12 +3,28 @@
 from collections.abc import Iterator, Sequence
 
 from zicha.model.audit import KINDS_OF_CHANGE, Audit, CommonGap, UnitChange, WorkLoad
+from zicha.model.ledger import Followup, Ledger
 from zicha.model.text import Lang
 from zicha.reports import phrases as report_phrases
 from zicha.reports.audit import phrases
 from zicha.reports.audit.tabs import Row, Tab, column
+from zicha.reports.ledger import (
+    LedgerForm,
+    Listed,
+    gone_sheet,
+    key_columns,
+    key_of,
+    keyed,
+    ledger_cells,
+    ledger_sheet,
+    written_columns,
+)
+from zicha.reports.sheets import Book, Column
 from zicha.words import say
 from zicha.words.problems import problem_hint, problem_message
+
+KEPT = 3
+"""The columns of gaps that stay on the screen."""
 
 
 def common_tab(audit: Audit) -> Tab:
@@ -74,44 +90,49 @@ def load_tab(name: str, found: Sequence[WorkLoad], lang: Lang) -> Tab:
     return Tab(say(lang, f"audit.sheet.{name}"), columns, rows, kept=1)
 
 
-def gaps_tab(audit: Audit) -> Tab:
-    """Return the gaps of all units whose details are shown."""
+def gap_columns(lang: Lang) -> dict[str, Column]:
+    """Return the columns of the ledger of all units, by the names that a unit's ledger has."""
+    return {
+        "unit": column(lang, "unit", 22),
+        "indicator": column(lang, "indicator", 8, "code"),
+        "problem": column(lang, "requirement", 28),
+        "required": column(lang, "required", 18),
+        "actual": column(lang, "actual", 14),
+        "shortfall": column(lang, "shortfall", 14),
+        "owner": column(lang, "owner", 16),
+        "level": column(lang, "doer", 15),
+        "due": column(lang, "due_day", 12, "date"),
+        "measure": column(lang, "measure", 46),
+        "gain_points": column(lang, "gain_points", 11, "score"),
+        **written_columns(lang),
+        **key_columns(lang),
+    }
+
+
+def gap_sheets(book: Book, audit: Audit) -> None:
+    """Write the gaps of all units whose details are shown, and what is no longer listed."""
+    followup = audit.followup or Followup(Ledger({}))
+    if not (audit.details or followup.ledger.rows or followup.ledger.added):
+        return
     lang = audit.lang
-    columns = (
-        column(lang, "unit", 22),
-        column(lang, "indicator", 8, "code"),
-        column(lang, "requirement", 28),
-        column(lang, "required", 18),
-        column(lang, "actual", 14),
-        column(lang, "shortfall", 14),
-        column(lang, "owner", 16),
-        column(lang, "doer", 15),
-        column(lang, "due_day", 12, "date"),
-        column(lang, "measure", 46),
-        column(lang, "gain_points", 11, "score"),
-        column(lang, "id", 18),
-    )
-    return Tab(say(lang, "audit.sheet.gaps"), columns, gap_rows(audit), kept=3)
+    form = LedgerForm(gap_columns(lang), followup.ledger.heads, phrases.last_day(audit), lang)
+    name = say(lang, "audit.sheet.gaps")
+    ledger_sheet(book, name, form, listed_gaps(audit, followup), KEPT)
+    gone_sheet(book, form, followup.gone, KEPT)
 
 
-def gap_rows(audit: Audit) -> Iterator[Row]:
-    """Yield every gap as cells."""
+def listed_gaps(audit: Audit, followup: Followup) -> Iterator[Listed]:
+    """Yield every gap; of units that are not shown as it stood before. Then what was added."""
+    ledger = followup.ledger
     for unit in audit.details:
+        name = phrases.called(unit, audit)
         for gap in unit.gaps:
-            yield (
-                phrases.called(unit, audit),
-                gap.indicator,
-                gap.label,
-                gap.required_text,
-                gap.actual_text,
-                gap.shortfall_text,
-                gap.owner,
-                say(audit.lang, f"level.{gap.level}"),
-                gap.due,
-                gap.remedy,
-                gap.points_together,
-                unit.id,
-            )
+            cells = {"unit": name, **ledger_cells(0, gap, unit.id, audit.lang)}
+            yield Listed(cells, ledger.row(unit.id, key_of(unit.id, gap)))
+    for row in followup.unlisted:
+        yield Listed(keyed(row), row)
+    for row in ledger.added:
+        yield Listed(keyed(row), row, is_gap=False)
 
 
 def missing_tab(audit: Audit) -> Tab:

@@ -10,7 +10,7 @@ from zicha.reports.audit import phrases
 from zicha.reports.audit.ledgers import (
     changes_tab,
     common_tab,
-    gaps_tab,
+    gap_sheets,
     load_tab,
     missing_tab,
     not_received_tab,
@@ -97,8 +97,8 @@ def matrix_sheet(book: Book, audit: Audit) -> None:
     sheet.conditional_format(1, BEFORE, max(len(audit.units), 1), last, SCALE)
 
 
-def further_tabs(audit: Audit) -> Iterator[Tab]:
-    """Yield the sheets of which there is something to show."""
+def work_tabs(audit: Audit) -> Iterator[Tab]:
+    """Yield the sheets on groups, gaps, and who has to close them, as far as there are such."""
     lang = audit.lang
     yield from group_tabs(audit)
     if any(unit.peers for unit in audit.units):
@@ -109,8 +109,10 @@ def further_tabs(audit: Audit) -> Iterator[Tab]:
         yield load_tab("departments", audit.departments, lang)
     if audit.doers:
         yield load_tab("doers", audit.doers, lang)
-    if audit.details:
-        yield gaps_tab(audit)
+
+
+def further_tabs(audit: Audit) -> Iterator[Tab]:
+    """Yield the sheets on what is not known, and on indicators."""
     if audit.missing_facts:
         yield missing_tab(audit)
     if audit.indicators:
@@ -165,6 +167,9 @@ def audit_workbook(audit: Audit) -> bytes:
     book, shown = Book(phrases.title(audit), phrases.last_day(audit), audit.lang), with_room(audit)
     write_tab(book, ranking_tab(shown))
     matrix_sheet(book, shown)
+    for tab in work_tabs(shown):
+        write_tab(book, tab)
+    gap_sheets(book, shown)
     for tab in (*further_tabs(shown), *followed_tabs(shown)):
         write_tab(book, tab)
     about_sheet(book, audit, len(shown.units))
