@@ -46,7 +46,8 @@ def test_the_help_of_check_says_what_each_option_is_for(zicha: Zicha) -> None:
     assert [name for name, text in entries if not HAN.search(text)] == []
     names = " ".join(name for name, _ in entries)
     assert names == (
-        "--context --edition --on --engine --set --names --format -o --template --ledger --lang --help"
+        "--context --edition --on --engine --set --names --format -o --template --ledger"
+        " --lang --help"
     )
 
 

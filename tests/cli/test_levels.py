@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from support.cli import Zicha
+from zicha.editions.load import load_edition
+from zicha.model.facts import Level
 
 CALLS = (
     ("facts", "--kind"),
@@ -43,3 +45,21 @@ def test_groups_are_not_those_of_the_lowest_level(zicha: Zicha) -> None:
     code, out, err = zicha("audit", "examples/district", "--by", "社区")
     assert (code, out) == (2, "")
     assert "没有“社区”这个层级" in err
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "called"),
+    [
+        ("street", "铁佛镇", "镇"),
+        ("street", "望舒街道", "街道"),
+        ("street", "苗族民族乡", "民族乡"),
+        ("community", "徐楼村", "村"),
+        ("community", "徐楼村社区", "社区"),
+        ("district", "濉溪县", "县"),
+        ("district", "烈山区", "区"),
+    ],
+)
+def test_a_report_calls_a_unit_by_the_end_of_its_name(level: str, name: str, called: str) -> None:
+    edition = load_edition(None)
+    assert edition.kind_of(Level(level), name, "zh") == called
+    assert edition.kind_of(Level(level), name, "en") == edition.levels[Level(level)].en
