@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -58,11 +59,10 @@ def ledger_columns(lang: Lang) -> dict[str, Column]:
         "owner": column(lang, "owner", 14),
         "level": column(lang, "level", 15),
         "due": column(lang, "due", 12, "date"),
-        "measure": column(lang, "measure", 46),
+        "measure": column(lang, "measure", 44),
         "gain_points": column(lang, "gain_points", 11, "score"),
         **written_columns(lang),
         "source": column(lang, "source", 26),
-        **key_columns(lang),
     }
 
 
@@ -71,7 +71,7 @@ def written_columns(lang: Lang) -> dict[str, Column]:
     return {
         "progress": column(lang, "progress", 10, "centre"),
         "proof": column(lang, "proof", 20),
-        "review": column(lang, "review", 14),
+        "review": column(lang, "review", 13),
     }
 
 
@@ -119,10 +119,11 @@ def ledger_sheet(
 ) -> None:
     """Write what is to be closed, with the state to be chosen."""
     sheet = book.sheet(name)
-    columns = [*form.columns.values(), *own_columns(form)]
+    columns = columns_of(form)
     days: list[tuple[int, int, date]] = []
     cells = laid_out(form, rows, days)
-    count = book.table(sheet, columns, cells, kept=kept)
+    looks = [each.column for each in columns]
+    count = book.table(sheet, looks, cells, kept=kept, unprinted=len(key_columns(form.lang)))
     put_days(book, sheet, days)
     if count:
         offer_states(book, sheet, [*form.columns].index("progress"), count)
@@ -146,26 +147,37 @@ def gone_sheet(book: Book, form: LedgerForm, gone: Sequence[Gone], kept: int = 4
     ledger_sheet(book, say(lang, "sheet.gone"), form, rows, kept)
 
 
-def own_columns(form: LedgerForm) -> Iterator[Column]:
-    """Yield the columns that the office added."""
-    for head in form.heads:
-        yield Column(head, WIDTH_OF_OWN)
+class PlacedColumn(NamedTuple):
+    """A column in its place: the program's by its name, or the office's by its head."""
+
+    name: str
+    column: Column
+    is_own: bool = False
+
+
+def columns_of(form: LedgerForm) -> list[PlacedColumn]:
+    """Return the columns in their order; those by which rows are found again stand last."""
+    return [
+        *(PlacedColumn(name, each) for name, each in form.columns.items()),
+        *(PlacedColumn(head, Column(head, WIDTH_OF_OWN), is_own=True) for head in form.heads),
+        *(PlacedColumn(name, each) for name, each in key_columns(form.lang).items()),
+    ]
 
 
 def laid_out(
     form: LedgerForm, rows: Iterable[Listed], days: list[tuple[int, int, date]]
 ) -> Iterator[list[Cell]]:
     """Yield rows as cells; notes the days among what stands in columns of texts."""
-    looks = [each.look for each in form.columns.values()]
+    columns = columns_of(form)
     for at, listed in enumerate(rows, 1):
         own = {} if listed.row is None else listed.row.own
         said = {**listed.cells, **written_cells(listed, form)}
-        cells: list[Cell] = [said.get(name) for name in form.columns]
-        cells += [own.get(head) for head in form.heads]
-        for place, cell in enumerate(cells):
-            is_of_days = place < len(looks) and looks[place] == "date"
-            if isinstance(cell, date) and not is_of_days:
-                days.append((at, place, cell))
+        cells = [(own if each.is_own else said).get(each.name) for each in columns]
+        days += [
+            (at, place, cell)
+            for place, cell in enumerate(cells)
+            if isinstance(cell, date) and columns[place].column.look != "date"
+        ]
         yield cells
 
 

@@ -214,11 +214,12 @@ class Book:
         columns: Sequence[Column],
         rows: Iterable[Sequence[Cell]],
         kept: int = 0,
+        unprinted: int = 0,
     ) -> int:
         """Write a table from the top of a sheet, and return how many rows it has.
 
         The head and the first ``kept`` columns stay on the screen and are repeated on every page;
-        the head filters.
+        the head filters. So many of the last columns are for the screen only: ``unprinted``.
         """
         widths = [max(column.width, head_width(column.head)) for column in columns]
         count = 0
@@ -234,7 +235,10 @@ class Book:
         self.head(sheet, columns, widths)
         sheet.set_header(self.heading(sheet))
         sheet.freeze_panes(1, kept)
-        fit(sheet, sum(widths), kept)
+        printed = len(columns) - unprinted
+        fit(sheet, sum(widths[:printed]), kept)
+        if unprinted:
+            sheet.print_area(0, 0, count, printed - 1)
         sheet.autofilter(0, 0, count, len(columns) - 1)
         return count
 

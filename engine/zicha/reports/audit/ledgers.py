@@ -12,7 +12,6 @@ from zicha.reports.ledger import (
     LedgerForm,
     Listed,
     gone_sheet,
-    key_columns,
     key_of,
     keyed,
     ledger_cells,
@@ -105,7 +104,6 @@ def gap_columns(lang: Lang) -> dict[str, Column]:
         "measure": column(lang, "measure", 46),
         "gain_points": column(lang, "gain_points", 11, "score"),
         **written_columns(lang),
-        **key_columns(lang),
     }
 
 
