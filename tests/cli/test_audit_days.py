@@ -35,3 +35,19 @@ def test_units_above_may_have_a_day_of_their_own(
     by_reference = audited(zicha, tmp_path, "reference")
     assert len(by_reference["units"]) == 1 + len(above)
     assert audited(zicha, tmp_path, "columnar") == by_reference
+
+
+def test_units_judged_before_the_facts_above_them_are_named(zicha: Zicha, tmp_path: Path) -> None:
+    # The street's fact is of 2011-07-02: on 2011-06-30 nobody knows it, and the community's items
+    # on it are open, though the street gave it.
+    street = STREET.replace("2011-06-29", "2011-07-02").replace(", parent: d", "")
+    for name, text in (("c", COMMUNITY), ("s", street)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    err = zicha("audit", tmp_path, "--format", "json").err
+    assert "有1个单位的检查日早于上级数据的日期" in err
+    assert "第一个是 c（2011-06-30），上级 s 的数据最晚是 2011-07-02" in err
+    assert "--on 2011-07-02" in err
+    assert zicha("audit", tmp_path, "--on", "2011-07-02", "--format", "json").err == ""
+    files = (tmp_path / "c.yaml", "--context", tmp_path / "s.yaml")
+    assert "有1个单位的检查日早于上级数据的日期" in zicha("check", *files).err
+    assert zicha("check", *files, "--on", "2011-07-02").err == ""

@@ -10,7 +10,7 @@ from zicha.documents.document import Document
 from zicha.errors import InputError, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
-from zicha.units.context import chain, left_aside
+from zicha.units.context import chain, left_aside, too_early
 from zicha.units.day import asked_day, assessment_day
 from zicha.units.digest import facts_digest
 from zicha.units.read import read_unit_file
@@ -154,6 +154,7 @@ def gather(asked: Asked, edition: Edition) -> Gathered:
             subjects[path] = subject
     chains = ((each.unit, each.ancestors) for each in subjects.values())
     problems += left_aside(chains, [unit for unit, _ in units.units])
+    problems += too_early((each.unit, each.ancestors, each.on) for each in subjects.values())
     notes = raise_errors(fitting(problems, len(units.units)))
     # A file that is named twice is reported twice: callers hold reports against their order.
     return Gathered(tuple(subjects[path] for path in asked.units), names, notes)

@@ -13,6 +13,7 @@ from zicha.errors import InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Unit, id_key
+from zicha.units.context import too_early
 from zicha.units.lines import TABLE_OF_UNITS
 from zicha.units.settings import Setting, check_once, read_setting, with_setting
 from zicha.units.sources.arrange import arranged
@@ -137,6 +138,9 @@ def gather(asked: Asked, edition: Edition, on: date | None, sources: Sequence[So
         unit: tuple(units[upper.id] for upper in above) for unit, above in found.ancestors.items()
     }
     population = Population(edition, units, ancestors, days)
+    problems += too_early(
+        (units[unit], ancestors.get(unit, ()), day) for unit, day in days.items()
+    )
     return Gathered(population, found.left_out, (*found.problems, *problems), tuple(contexts))
 
 

@@ -1,6 +1,7 @@
 """The units above a unit, found by the chain of ``parent``."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from zicha.errors import Problem, Severity, problem
 from zicha.model.unit import Unit
@@ -94,3 +95,30 @@ def left_aside(
         problem("parent-no-context", by_id[each].place, Severity.HINT, unit=each, count=count)
         for each, count in counts.items()
     ]
+
+
+def too_early(chains: Iterable[tuple[Unit, Sequence[Unit], date]]) -> list[Problem]:
+    """Return a warning where units are judged on a day before that of facts above them.
+
+    Such facts are not known yet on that day. Whoever collects forms over some days means one day
+    for all of them.
+
+    Args:
+        chains: The units that are judged, each with those above it, and the day.
+    """
+    last: dict[str, date] = {}
+    early: list[tuple[Unit, Unit, date]] = []
+    for unit, ancestors, on in chains:
+        for upper in ancestors:
+            if upper.id not in last:
+                days = (stated.date for stated in upper.facts.values())
+                last[upper.id] = max(days, default=date.min)
+        later = max(ancestors, key=lambda upper: last[upper.id], default=unit)
+        if later is not unit and last[later.id] > on:
+            early.append((unit, later, on))
+    if not early:
+        return []
+    unit, upper, on = early[0]
+    until = max(last[later.id] for _, later, _ in early)
+    args = {"unit": unit.id, "day": on, "upper": upper.id, "later": last[upper.id], "until": until}
+    return [problem("unit-too-early", unit.place, Severity.WARNING, count=len(early), **args)]

@@ -20,7 +20,7 @@ LONG_FORM = ("value", "date", "evidence", "note", *COUNTS)
 class Scope:
     """Whose facts are read: the level that holds them, and the day of those that have none.
 
-    ``until``: the day on which they are judged, where it is known; what was seen later is odd.
+    ``until``: the day on which they are judged, where it is known; what is dated later is odd.
     """
 
     edition: Edition
@@ -120,7 +120,16 @@ def read_fact(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated | None
     if isinstance(raw, dict) and (fact.type is not FactType.SET or raw.keys() & {*LONG_FORM}):
         return read_long_form(form, path, fact, scope)
     value = form.attempt(path, lambda value: fact_value(fact, value, scope.edition))
+    note_later(form, path, fact, value, scope)
     return None if value is None else Stated(value, scope.day)
+
+
+def note_later(form: Form, path: Path, fact: Fact, value: object, scope: Scope) -> None:
+    """Hint at a day after that of the assessment and of the unit: mostly a slip of the pen."""
+    last = scope.day if scope.until is None else max(scope.until, scope.day)
+    if isinstance(value, date) and date.min < last < value:
+        code = "fact-later" if path[-1] == "date" else "value-later"
+        form.hint(code, path, said=value, day=last, fact=fact.id)
 
 
 def read_long_form(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated | None:
@@ -128,6 +137,7 @@ def read_long_form(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated |
     form.check_keys(path, LONG_FORM)
     raw = form.mapping(path)
     day = form.day((*path, "date")) or scope.day
+    note_later(form, (*path, "date"), fact, day, scope)
     evidence, note = form.text((*path, "evidence")), form.text((*path, "note"))
     if raw.keys() & {*COUNTS}:
         counts = read_counts(form, path, fact)
@@ -138,6 +148,7 @@ def read_long_form(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated |
     if form.value((*path, "value")) is None:
         return None
     value = form.attempt((*path, "value"), lambda value: fact_value(fact, value, scope.edition))
+    note_later(form, (*path, "value"), fact, value, scope)
     return None if value is None else Stated(value, day, evidence, note=note)
 
 

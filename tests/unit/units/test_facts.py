@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from support.reading import at, fact_problems, facts_of, problems_of
-from zicha.errors import Place, Problem, problem
+from support.reading import at, fact_problems, facts_of, problems_of, read
+from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.facts import Members, Stated
 
 DAY = date(2011, 6, 30)
@@ -258,4 +258,31 @@ def test_an_observation_without_a_fact_of_its_level_is_named_in_the_same_words()
     text = "unit: {id: a, kind: city}\ndate: 2011-06-30\nobservations: [{fact: dirty_spots}]\n"
     assert [(found.code, found.place) for found in problems_of(text)] == [
         ("fact-of-lower-level", Place("unit.yaml", 3, 23))
+    ]
+
+
+# --- Days after the day of the assessment ---------------------------------------------------------
+
+
+def hints(lines: str) -> list[Problem]:
+    """Return the hints at facts that begin in line 3, column 8."""
+    unit, problems = read(f"unit: {{id: a, kind: community}}\ndate: 2011-06-30\nfacts: {lines}\n")
+    assert unit is not None
+    return problems
+
+
+def later(code: str, place: Place, fact: str, said: str) -> Problem:
+    """Return the hint at a day after that of the assessment."""
+    days = {"said": date.fromisoformat(said), "day": DAY}
+    return problem(code, place, Severity.HINT, fact=fact, **days)
+
+
+def test_a_fact_that_is_dated_after_the_day_is_named() -> None:
+    lines = "{office_area: {value: 60, date: 2012-06-30}, lamps: {value: 3, date: 2011-06-30}}"
+    assert hints(lines) == [later("fact-later", at(3, 40), "office_area", "2012-06-30")]
+
+
+def test_a_day_that_lies_ahead_is_named() -> None:
+    assert hints("{board_updated: 2011-07-01}") == [
+        later("value-later", at(3, 24), "board_updated", "2011-07-01")
     ]

@@ -176,7 +176,7 @@ def test_the_first_line_may_say_what_separates_columns(tmp_path: Path) -> None:
 def test_days_and_shares_of_a_workbook_are_read_as_they_are_shown(tmp_path: Path) -> None:
     head = ("unit", "kind", "date", "support_rate", "board_updated")
     path = workbook_table(
-        tmp_path / "t.xlsx", (head, ("a", "community", date(2011, 5, 20), 0.925, date(2011, 6, 1)))
+        tmp_path / "t.xlsx", (head, ("a", "community", date(2011, 6, 20), 0.925, date(2011, 6, 1)))
     )
     book = openpyxl.load_workbook(path)
     assert book.active is not None
