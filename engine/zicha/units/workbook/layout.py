@@ -100,5 +100,9 @@ def heads(layout: Layout) -> dict[str, str]:
 
 @cache
 def not_known() -> frozenset[str]:
-    """Return the words that say in a form that something is not known."""
-    return frozenset(same(say(lang, "form.not_known")) for lang in LANGUAGES)
+    """Return the words that say in a form or a table that something is not known."""
+    return frozenset(
+        same(word)
+        for lang in LANGUAGES
+        for word in (say(lang, "form.not_known"), *say(lang, "form.also_not_known").split(";"))
+    )

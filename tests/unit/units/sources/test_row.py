@@ -71,7 +71,9 @@ def test_what_is_empty_is_not_said() -> None:
     assert found == Unit("a", "a", Level.COMMUNITY, place(1), on=DAY)
 
 
-@pytest.mark.parametrize("word", ["不清楚", "Not known", "null", "NULL"])
+@pytest.mark.parametrize(
+    "word", ["不清楚", "Not known", "null", "NULL", "未知", "待核实", "Unknown"]
+)
 def test_words_that_say_so_are_not_known(word: str) -> None:
     assert value("office_area", word) is None
     assert value(ROOMS, word) is None

@@ -86,7 +86,7 @@ def test_an_option_may_be_given_by_either_label(typed: str) -> None:
     assert with_answer("ranking", typed) == {"ranking": Stated("first", DAY)}
 
 
-@pytest.mark.parametrize("typed", ["不清楚", "not known", "  ", "　"])
+@pytest.mark.parametrize("typed", ["不清楚", "not known", "不知道", "待定", "未统计", "  ", "　"])
 def test_what_is_not_known_is_left_empty_or_says_so(typed: str) -> None:
     assert with_answer("office_area", typed) == {}
 

@@ -168,6 +168,7 @@ def test_what_was_seen_counts_as_it_does_in_the_file_of_a_unit(seed: int, tmp_pa
 IDS = (
     *("st", "ST", " st", "st ", "s t", "st\u00a0", "\u3000st", "st\u200b", "ｓｔ", '"st"', "'st"),
     *("null", "NULL", "Null", " null", "n ull", "ｎｕＬＬ", "nulls", "不清楚", "不 清楚"),
+    *("未知", "不知 道"),
     *("不清楚吗", "not known", "Not Known", "notknown", "unknown", "", " ", "-", "无", "0", "1.0"),
 )
 """What may stand where an id or a name is expected."""
