@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from support import tiny_edition
 from support.cli import ALL_FACILITIES, Zicha
 from support.sources import (
     DAY,
@@ -199,6 +200,27 @@ def test_a_missing_parent_is_one_hint_and_still_a_group(zicha: Zicha, tmp_path: 
     assert [(g["id"], g["given"], g["members"], g["kind"]) for g in found["groups"]] == [
         ("street", False, 2, "street")
     ]
+
+
+@pytest.mark.parametrize("way", ["reference", "columnar", "wide"])
+def test_a_missing_parent_is_a_group_of_a_level_that_the_edition_has(
+    zicha: Zicha, tmp_path: Path, way: str
+) -> None:
+    edition = tiny_edition.write(tmp_path / "edition")
+    units = table(
+        tmp_path / "units.csv", "unit,kind,parent", "a,community,d", "b,community,d", "c,district,e"
+    )
+    words = ("--state", tmp_path / "kept.db") if way == "wide" else ("--engine", way)
+    call = ("audit", units, "--on", DAY, "--edition", edition, *words, "--format", "json")
+    code, out, _ = zicha(*call)
+    assert code == 1
+    found = json.loads(out)
+    assert codes(found) == [("hint", "parent-missing")] * 2
+    # There is no level above the district: what it names stands nowhere.
+    assert [(g["id"], g["given"], g["members"], g["kind"]) for g in found["groups"]] == [
+        ("d", False, 2, "district")
+    ]
+    assert [each["district"] for each in found["units"]] == ["d", "d", None]
 
 
 def test_files_of_other_kinds_are_one_hint_a_suffix(zicha: Zicha, tmp_path: Path) -> None:

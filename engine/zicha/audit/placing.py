@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zicha.audit.population import Population, level_above
+from zicha.audit.population import Population
 from zicha.model.facts import Level
 from zicha.model.results import Placed
 from zicha.model.unit import Unit
@@ -23,12 +23,12 @@ def placed(population: Population) -> Iterator[Placed]:
 def above_of(unit: Unit, population: Population) -> dict[Level, str]:
     """Return the ids of the units above a unit, by their level.
 
-    A parent that is stated and not given is taken for a unit of the next level.
+    A parent that is stated and not given is taken for a unit of the next level of the edition.
     """
     chain = population.ancestors.get(unit.id, ())
     found = {upper.kind: upper.id for upper in chain}
     top = chain[-1] if chain else unit
-    level = level_above(top.kind)
+    level = population.edition.level_above(top.kind)
     if top.parent is not None and top.parent not in population.units and level is not None:
         found.setdefault(level, top.parent)
     return found

@@ -107,8 +107,3 @@ def given_of(candidate: Candidate) -> Given:
     unit, above = candidate.unit, candidate.ancestors
     parent = above[0].id if above else None
     return Given(unit.id, parent, unit.kind, candidate.known, candidate.waived)
-
-
-def level_above(level: Level) -> Level | None:
-    """Return the next level above; None above the highest."""
-    return next((each for each in Level if each.height == level.height + 1), None)

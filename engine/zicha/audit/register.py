@@ -109,13 +109,13 @@ class Register:
     def place(self) -> None:
         """Find what is above each unit; leave out those whose parent cannot be above them."""
         tables = [sheet.table for sheet in self.sheets]
-        self.members = Members(self.database, tables, self.others())
+        self.members = Members(self.database, self.edition, tables, self.others())
         wrong = [*self.members.misplaced()]
         # A parent may be one of those that are left out: they are looked at before any is.
         refused = self.refused_parents()
         self.leave_out(wrong)
         if wrong or refused:
-            self.members = Members(self.database, tables, self.others())
+            self.members = Members(self.database, self.edition, tables, self.others())
         self.members.place()
         self.problems += [each for each in self.gathered.problems if each.code not in HINTED]
         self.problems += parents_missing([*self.named_parents()], self.database, self.order)

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from zicha.errors import Place
 from zicha.model.conclusions import Conclusion
-from zicha.model.facts import Fact, Level
+from zicha.model.facts import LEVELS, Fact, Level
 from zicha.model.numbers import Number
 from zicha.model.rules import Confidence, Grade, Rule, Source
 from zicha.model.text import Lang, Text
@@ -189,6 +189,10 @@ class Edition:
                 return level
         called = (level for level in self.levels if word in self.level_words.get(level, ()))
         return next(called, None)
+
+    def level_above(self, level: Level) -> Level | None:
+        """Return the next level above that the edition has; None above the highest."""
+        return next((each for each in LEVELS[level.height + 1 :] if each in self.levels), None)
 
     def kind_of(self, level: Level, name: str, lang: Lang) -> str:
         """Return what a unit of a level is called: a town by the end of its Chinese name.

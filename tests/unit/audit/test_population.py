@@ -9,7 +9,7 @@ import pytest
 from support.many import CITY, COMMUNITY, DISTRICT, STREET
 from support.small_edition import GREEN, LAMPS, SMALL
 from zicha.audit.placing import placed
-from zicha.audit.population import Candidate, Population, given_of, level_above
+from zicha.audit.population import Candidate, Population, given_of
 from zicha.backends.given import Given
 from zicha.errors import Place
 from zicha.model.facts import Knowledge, Level, ShareOf, Stated, WhyUnknown
@@ -205,4 +205,11 @@ def test_a_unit_without_a_population_has_no_size() -> None:
 
 
 def test_above_the_highest_level_is_none() -> None:
-    assert [level_above(level) for level in Level] == [STREET, DISTRICT, CITY, None]
+    assert [SMALL.level_above(level) for level in Level] == [STREET, DISTRICT, CITY, None]
+
+
+def test_the_next_level_above_is_one_that_the_edition_has() -> None:
+    labels = {level: SMALL.levels[level] for level in (COMMUNITY, DISTRICT)}
+    edition = replace(SMALL, levels=labels)
+    assert edition.level_above(COMMUNITY) is DISTRICT
+    assert edition.level_above(DISTRICT) is None

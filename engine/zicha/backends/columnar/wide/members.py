@@ -9,6 +9,7 @@ from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.placed import COLUMNS, PLACED
 from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.wide.table import WideTable
+from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Level
 
 MEMBERS, CHAINED = "members", "chained"
@@ -68,10 +69,15 @@ class Members:
     """The units of wide tables, with those that were read one by one."""
 
     def __init__(
-        self, database: Database, tables: Sequence[WideTable], others: Iterable[Member] = ()
+        self,
+        database: Database,
+        edition: Edition,
+        tables: Sequence[WideTable],
+        others: Iterable[Member] = (),
     ) -> None:
         """Keep all units in one table, `members`: its columns are ``TYPES``."""
         self.database = database
+        self.edition = edition
         self.tables = tables
         rows = [
             {
@@ -144,8 +150,8 @@ class Members:
     def chain(self) -> str:
         """Keep all units with what is above them at each level, and return the table's name.
 
-        A parent that is not given counts as a unit of the next level; one that is of no higher
-        level as none.
+        A parent that is not given counts as a unit of the next level of the edition; one that is
+        of no higher level as none.
         """
         query = sql.select([sql.star(OWN), *self.step(1)], sql.table(MEMBERS, OWN))
         query = beside_upper(query, sql.column("parent", OWN))
@@ -168,17 +174,26 @@ class Members:
         named = sql.column("parent", OWN) if step == 1 else sql.column(f"next {step - 1}", OWN)
         upper = sql.column("level", "upper")
         is_above = sql.more(sql.column("level", "upper"), below.copy())
-        next_level = sql.cast(sql.total([below.copy(), sql.whole(1)]), Type.TINY)
         is_missing = sql.all_of(
             sql.is_null(sql.column("level", "upper")), sql.negation(sql.is_null(named.copy()))
         )
-        level = sql.choice([(is_above, upper), (is_missing, next_level)])
+        level = sql.choice([(is_above, upper), (is_missing, self.level_above(below))])
         following = sql.choice([(is_above.copy(), sql.column("parent", "upper"))])
         return [
             sql.named(named, f"unit {step}"),
             sql.named(level, f"level {step}"),
             sql.named(following, f"next {step}"),
         ]
+
+    def level_above(self, below: Sql) -> Sql:
+        """Return the next level above that the edition has, null above the highest."""
+        above = ((level, self.edition.level_above(level)) for level in LEVELS)
+        heights = [
+            (sql.whole(level.height), sql.cast(sql.whole(upper.height), Type.TINY))
+            for level, upper in above
+            if upper is not None
+        ]
+        return sql.looked_up(below.copy(), heights, sql.nothing(Type.TINY))
 
     def at(self, level: Level) -> Sql:
         """Return the unit above that is of a level, null where none is."""

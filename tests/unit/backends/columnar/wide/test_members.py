@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from support.columnar import database
+from support.tiny_edition import edition_in
 from support.wide import ON, Drawn, heading, write
 from zicha.backends.columnar.wide.members import Member, Members, Misplaced, Orphans
 from zicha.backends.columnar.wide.table import WideTable
 from zicha.editions.load import load_edition
+from zicha.model.edition import Edition
 from zicha.model.facts import Level
 
 COMMUNITY, STREET, DISTRICT, CITY = Level
@@ -15,15 +17,20 @@ TYPES = {"unit": "VARCHAR", "kind": "VARCHAR", "parent": "VARCHAR", "population"
 DAY = ON.isoformat()
 
 
-def members(folder: Path, rows: Sequence[Sequence[object]], *others: Member) -> Members:
-    """Return the units of a table, with others."""
+def members(
+    folder: Path,
+    rows: Sequence[Sequence[object]],
+    *others: Member,
+    edition: Edition | None = None,
+) -> Members:
+    """Return the units of a table, with others; the edition is the shipped one if none is given."""
+    edition = edition or load_edition(None)
     path = folder / "units.parquet"
     write(Drawn(TYPES, [dict(zip(TYPES, row, strict=False)) for row in rows]), path)
-    edition = load_edition(None)
     found = WideTable(database(), edition, path, ON)
     found.list_rows(heading(found.head, edition), folder)
     found.rows_to_read()
-    return Members(found.database, [found], others)
+    return Members(found.database, edition, [found], others)
 
 
 def placed(found: Members) -> dict[object, tuple[object, ...]]:
@@ -68,6 +75,18 @@ def test_a_parent_that_is_not_given_counts_as_one_of_the_next_level(tmp_path: Pa
         "c2": ("s1", "d9", None),
         "s1": (None, "d9", None),
         "y1": (None, None, None),
+    }
+
+
+def test_the_next_level_is_one_that_the_edition_has(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    folder.mkdir()
+    edition = edition_in(folder)
+    assert list(edition.levels) == [COMMUNITY, DISTRICT]
+    rows = [("c1", "community", "d9"), ("d1", "district", "y9")]
+    assert placed(members(tmp_path, rows, edition=edition)) == {
+        "c1": (None, "d9", None),
+        "d1": (None, None, None),
     }
 
 

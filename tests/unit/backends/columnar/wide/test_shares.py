@@ -79,7 +79,7 @@ def shares_by_sql(table: Drawn, folder: Path) -> tuple[Duck, Shares, Encoding]:
     wide = WideTable(base, edition, path, ON)
     wide.list_rows(heading(wide.head, edition), folder)
     tables = FactTables(base, compiled, [wide]).keep([*Level])
-    Members(base, [wide]).place()
+    Members(base, edition, [wide]).place()
     return base, Shares(base, edition, compiled.encoding, tables), compiled.encoding
 
 
