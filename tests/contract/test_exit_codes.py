@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.cli import ALL_FACILITIES, SAMPLE, Zicha, of_sample, sample
+from support.sources import written
 
 CLEAN = of_sample("wanan", "--set", ALL_FACILITIES)
 ABOVE = ("--context", sample("street"), "--context", sample("district"))
@@ -54,8 +55,8 @@ def test_a_fault_of_the_program_is_3(zicha: Zicha, monkeypatch: pytest.MonkeyPat
 
 LISTED = ("indicators", "--edition", str(SAMPLE), "--format", "json")
 WAIVED_THROUGHOUT = """\
-unit: {id: c, name: 甲社区, kind: community, parent: d}
-date: 2011-06-30
+unit: {{id: {unit}, name: 甲社区, kind: community, parent: {parent}}}
+date: {on}
 waivers:
 """
 WAIVER = """\
@@ -67,6 +68,16 @@ WAIVER = """\
 """
 
 
+def waived_throughout(
+    zicha: Zicha, folder: Path, unit: str, parent: str, on: str = "2011-06-30"
+) -> Path:
+    """Return the file of a community that sets every indicator of the sample edition aside."""
+    codes = [each["code"] for each in json.loads(zicha(*LISTED).out)]
+    waivers = "".join(WAIVER.format(code=each) for each in codes)
+    begin = WAIVED_THROUGHOUT.format(unit=unit, parent=parent, on=on)
+    return written(folder / f"{unit}.yaml", begin + waivers)
+
+
 @pytest.mark.parametrize("engine", ["reference", "columnar"])
 @pytest.mark.parametrize(
     ("grave", "code"), [("", 1), ("{grave_accident: true}", 1), ("{grave_accident: false}", 0)]
@@ -74,13 +85,10 @@ WAIVER = """\
 def test_a_veto_that_nobody_looked_into_is_not_clean_in_an_audit_either(
     zicha: Zicha, tmp_path: Path, engine: str, grave: str, code: int
 ) -> None:
-    codes = [each["code"] for each in json.loads(zicha(*LISTED).out)]
-    unit, above = tmp_path / "c.yaml", tmp_path / "d.yaml"
-    unit.write_text(
-        WAIVED_THROUGHOUT + "".join(WAIVER.format(code=each) for each in codes), encoding="utf-8"
-    )
-    above.write_text(
-        f"unit: {{id: d, kind: district}}\ndate: 2011-06-30\nfacts: {grave}\n", encoding="utf-8"
+    unit = waived_throughout(zicha, tmp_path, "c", "d")
+    above = written(
+        tmp_path / "d.yaml",
+        f"unit: {{id: d, kind: district}}\ndate: 2011-06-30\nfacts: {grave}\n",
     )
     words = (str(unit), "--context", str(above), "--edition", str(SAMPLE), "--engine", engine)
     assert zicha("audit", *words).code == code
@@ -88,3 +96,36 @@ def test_a_veto_that_nobody_looked_into_is_not_clean_in_an_audit_either(
     # Without the district's file there is nobody to ask.
     alone = (str(unit), "--edition", str(SAMPLE), "--engine", engine)
     assert zicha("check", *alone).code == 0
+    assert zicha("audit", *alone).code == 0
+
+
+@pytest.mark.parametrize(
+    ("way", "days"),
+    [
+        (("--engine", "reference"), ("2011-06-30",)),
+        (("--engine", "columnar"), ("2011-06-30",)),
+        (("--engine", "columnar"), ("2011-06-30", "2011-06-29")),
+        (("--state", "kept.db"), ("2011-06-30",)),
+    ],
+    ids=str,
+)
+def test_nobody_can_be_asked_about_a_veto_where_the_district_is_only_named(
+    zicha: Zicha,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: tuple[str, str],
+    days: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    street = "unit: {id: s, kind: street, parent: d}\ndate: 2011-06-01\n"
+    district = "unit: {id: d, kind: district}\ndate: 2011-06-01\n"
+    words: list[str | Path] = [
+        *(waived_throughout(zicha, tmp_path, f"c{n}", "s", on) for n, on in enumerate(days)),
+        *("--edition", SAMPLE, "--context", written(tmp_path / "s.yaml", street)),
+    ]
+    assert zicha("check", *words).code == 0
+    assert zicha("audit", *words, *way).code == 0
+    # One that is given could be asked, and was not.
+    words += ["--context", written(tmp_path / "d.yaml", district)]
+    assert zicha("check", *words).code == 1
+    assert zicha("audit", *words, *way).code == 1

@@ -135,7 +135,7 @@ class Country:
         for unit in self.judged:
             judgement = reference.judge(unit.known, unit.waived)
             counted = verdicts(rules, judgement.grades, unit.waived)
-            found.append(JudgedUnit(unit.placed, judgement, counted))
+            found.append(JudgedUnit(unit.placed, unit.known.levels, judgement, counted))
         return PlainAnalysis(rules, found)
 
     def by_statements(self) -> SqlAnalysis:

@@ -58,7 +58,7 @@ class Told:
         """Return what the reference decides of it."""
         judgement = Reference(rules).judge(self.known, self.waived)
         counted = verdicts(rules, judgement.grades, self.waived)
-        return JudgedUnit(self.placed, judgement, counted)
+        return JudgedUnit(self.placed, self.known.levels, judgement, counted)
 
 
 def analysis(rules: RuleSet, units: Iterable[Told]) -> PlainAnalysis:

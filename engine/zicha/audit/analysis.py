@@ -83,9 +83,10 @@ class Analysis(Protocol):
         """Return the names that several units have."""
 
     def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
-        """Return whether a conclusion is open for a unit although all that is asked is given.
+        """Return whether a conclusion is open for a unit although units of all levels are given.
 
-        ``asked``: the levels whose units each conclusion asks.
+        ``asked``: the levels whose units each conclusion asks. A unit above that is only named is
+        not given.
         """
 
     def gap_keys(self) -> Mapping[str, tuple[str, ...]]:

@@ -77,7 +77,7 @@ class Judging:
             candidate = self.candidate(self.population.units[unit_id])
             judgement = chosen[day].judge(candidate.known, candidate.waived)
             counted = verdicts(chosen[day].rules, judgement.grades, candidate.waived)
-            yield JudgedUnit(where[unit_id], judgement, counted)
+            yield JudgedUnit(where[unit_id], candidate.known.levels, judgement, counted)
 
     def candidate(self, unit: Unit) -> Candidate:
         """Return a unit that is judged, and note what is told of it beside its verdict."""

@@ -251,10 +251,9 @@ class PlainAnalysis:
         return frozenset(name for name, count in counts.items() if count > 1)
 
     def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
-        """Return whether a conclusion is open for a unit although all that is asked is given."""
+        """Return whether a conclusion is open for a unit although units of all levels are given."""
         return any(
-            unit.judgement.conclusions.get(each) is None
-            and levels <= {unit.placed.level, *unit.placed.above}
+            unit.judgement.conclusions.get(each) is None and levels <= unit.given
             for unit in self.judged
             for each, levels in asked.items()
         )

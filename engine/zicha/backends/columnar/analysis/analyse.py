@@ -261,9 +261,10 @@ class SqlAnalysis:
         return frozenset(str(name) for (name,) in self.database.rows(standings.namesakes(PLACED)))
 
     def leaves_open(self, asked: Mapping[str, frozenset[Level]]) -> bool:
-        """Return whether a conclusion is open for a unit although all that is asked is given."""
+        """Return whether a conclusion is open for a unit although units of all levels are given."""
         truths = {self.compiled.conclusions.name(each): levels for each, levels in asked.items()}
-        return bool(asked) and bool(self.row(standings.open_ones(self.tables, truths))["units"])
+        query = standings.open_ones(self.tables, self.judged.outcomes, truths)
+        return bool(asked) and bool(self.row(query)["units"])
 
     # --- Gaps -----------------------------------------------------------------------------------
 

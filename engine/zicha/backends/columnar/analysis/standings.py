@@ -9,6 +9,7 @@ from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.counts import COUNTED
 from zicha.backends.columnar.analysis.gaps import holder
 from zicha.backends.columnar.analysis.groups import Tables
+from zicha.backends.columnar.analysis.lifts import relation
 from zicha.backends.columnar.analysis.ranks import BEYOND, RANKED
 from zicha.backends.columnar.analysis.rows import text_or_none, whole
 from zicha.backends.columnar.compile import Compiled
@@ -179,16 +180,32 @@ def place_of(row: Row) -> Place | None:
     )
 
 
-def open_ones(tables: Tables, truths: Mapping[str, frozenset[Level]]) -> sql.Select:
-    """Return for how many units a truth is null, although units of all its levels are given."""
+def open_ones(
+    tables: Tables, outcomes: Mapping[Level, str], truths: Mapping[str, frozenset[Level]]
+) -> sql.Select:
+    """Return for how many units a truth is null, although units of all its levels are given.
+
+    ``outcomes``: the table of the outcomes of each level: it has the units that are given, where
+    the chains name others, too.
+    """
     tests = []
     for name, levels in truths.items():
-        given = [sql.negation(sql.is_null(holder(level, P))) for level in sorted(levels)]
-        tests.append(sql.all_of(sql.is_null(sql.column(name, V)), *given))
-    query = sql.select([sql.named(sql.number_of_rows(), "units")], sql.table(tables.placed, P))
-    return sql.where(
-        sql.joined(query, sql.table(tables.verdicts, V), same(P, V)), sql.any_of(*tests)
-    )
+        if levels <= outcomes.keys():
+            given = [sql.negation(sql.is_null(given_of(level))) for level in sorted(levels)]
+            tests.append(sql.all_of(sql.is_null(sql.column(name, V)), *given))
+    query = sql.select([sql.named(sql.number_of_rows(), "units")], sql.table(tables.chains, P))
+    query = sql.joined(query, sql.table(tables.verdicts, V), same(P, V))
+    asked = frozenset[Level]().union(*truths.values())
+    for level in sorted(asked.intersection(ABOVE, outcomes)):
+        on = sql.equal(holder(level, P), sql.column("unit", relation(level)))
+        query = sql.joined_left(query, sql.table(outcomes[level], relation(level)), on)
+    return sql.where(query, sql.any_of(*tests))
+
+
+def given_of(level: Level) -> Sql:
+    """Return the unit of a level that is given: it, or the one above; null where none is."""
+    is_above = level in ABOVE
+    return sql.column("unit", relation(level)) if is_above else holder(level, P)
 
 
 def by_place(query: sql.Select) -> sql.Select:

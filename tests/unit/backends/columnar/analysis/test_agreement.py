@@ -1,6 +1,7 @@
 """The analysis in SQL gives what the one in plain Python gives, over random countries."""
 
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import duckdb
@@ -103,6 +104,16 @@ def test_conclusions_hold_for_as_many_units(both: Both) -> None:
     asked = [*plain.holding()]
     assert statements.holders(asked, 3) == plain.holders(asked, 3)
     assert statements.namesakes() == plain.namesakes()
+
+
+def test_conclusions_are_left_open_alike_where_units_of_some_levels_are_given(both: Both) -> None:
+    plain, statements = both
+    for size in range(1, len(Level) + 1):
+        for levels in map(frozenset, combinations(Level, size)):
+            for each in plain.holding():
+                asked = {each: levels}
+                assert statements.leaves_open(asked) == plain.leaves_open(asked)
+    assert not statements.leaves_open({})
 
 
 def test_as_many_units_have_each_gap(both: Both) -> None:
