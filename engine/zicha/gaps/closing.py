@@ -33,11 +33,15 @@ class GapFound:
     siblings: int
 
 
-def closed(result: ItemResult, member: str | None) -> ItemResult:
+def closed(item: Item, result: ItemResult, member: str | None) -> ItemResult:
     """Return the result that an item would have with one gap of it closed.
 
-    Only for the best grade that it leaves: what is not known is as good as met.
+    Only for the best grade that it leaves: what is not known is as good as met. A scale is in its
+    best band, which need not be an A.
     """
+    if item.bands:
+        best, _ = item.bands[0]
+        return MET._replace(grades=(best, best))
     missing = tuple(each for each in result.missing if each != member)
     if missing:
         fewest, most = result.faults
@@ -87,17 +91,16 @@ def gaps_of_rule(worth: Worth, results: Sequence[ItemResult]) -> list[GapFound]:
     now = worth.best(results)
     together = list(results)
     for index, member in places:
-        together[index] = closed(together[index], member)
+        together[index] = closed(items[index], together[index], member)
     all_closed = worth.best(together) - now
     found = []
     for index, member in places:
-        gain = all_closed
+        item, gain = items[index], all_closed
         # To close one of several adds no more than to close all.
         if len(places) > 1 and all_closed:
             alone = list(results)
-            alone[index] = closed(alone[index], member)
+            alone[index] = closed(item, alone[index], member)
             gain = worth.best(alone) - now
-        item = items[index]
         found.append(
             GapFound(
                 worth.rule.indicator, item, results[index], member, gain, all_closed, len(places)

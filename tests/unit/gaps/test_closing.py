@@ -139,11 +139,22 @@ def test_a_count_is_closed_at_what_is_allowed() -> None:
 
 
 def test_a_scale_is_closed_in_its_best_band() -> None:
-    scale = item("cover", ItemKind.BANDS)
+    scale = replace(item("cover", ItemKind.BANDS), bands=((Grade.A, Always()),))
     result = ItemResult(Outcome.UNMET, grades=(Grade.C, Grade.C))
     ruleset = rules(rule("c1", Grading.BANDS, scale), points=2)
     gain = 2 - 2 * Fraction(33, 100)
     assert found(ruleset, c1=(result,)) == [("c1", "cover", None, gain, gain)]
+
+
+def test_a_scale_without_an_a_adds_what_its_best_band_earns() -> None:
+    bands = ((Grade.B, Always()), (Grade.C, Always()))
+    scale = replace(item("cover", ItemKind.BANDS), bands=bands)
+    result = ItemResult(Outcome.UNMET, grades=(Grade.D, Grade.D))
+    ruleset = rules(rule("c1", Grading.BANDS, scale), points=2)
+    # 2 points at B.
+    assert found(ruleset, c1=(result,)) == [
+        ("c1", "cover", None, Fraction(132, 100), Fraction(132, 100))
+    ]
 
 
 def test_gaps_stand_by_points_together_then_points_then_siblings_then_code() -> None:

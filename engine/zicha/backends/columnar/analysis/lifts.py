@@ -138,9 +138,10 @@ class Closing:
         return sql.looked_up(faults, cases, worst)
 
     def best_of_scale(self, item: ItemPlan, values: Values) -> Sql:
-        """Return the value of the best grade of a scale; closed, it is the best there is."""
+        """Return the value of the best grade of a scale; closed, that of its best band."""
         if item is self.gap.item:
-            return sql.whole(values[0])
+            top, _ = item.item.bands[0]
+            return sql.whole(values[top.rank])
         best = self.valued(sql.column(item.best, self.table_of(item)), values)
         return sql.choice([(self.applies(item), best)], sql.whole(values[0]))
 
