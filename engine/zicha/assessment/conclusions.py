@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zicha.assessment.assess import Assessment
 from zicha.assessment.concluding import scope_text
 from zicha.assessment.facts import value_text
+from zicha.backends.reference.conclude import premise_truth
 from zicha.language.kleene import Truth, negation
 from zicha.language.walk import facts_of
 from zicha.model.conclusions import (
@@ -27,9 +28,7 @@ from zicha.model.ruleset import RuleSet
 from zicha.scoring.premises import (
     Case,
     counts_of_gaps,
-    gaps_above,
     points_behind,
-    score_reaches,
 )
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
@@ -47,34 +46,14 @@ class Deciding(NamedTuple):
 
 
 def deciding(premise: Premise, holds: Truth, case: Case) -> Iterator[Deciding]:
-    """Yield what a premise owes its truth to: of several parts those that decide.
-
-    Parts on facts are all told: what they come to is for an engine to say.
-    """
+    """Yield what a premise owes its truth to: of several parts those that have it, too."""
     if not isinstance(premise, EveryOf | SomeOf | NotAnyOf):
         yield Deciding(premise, holds)
         return
     wanted = negation(holds) if isinstance(premise, NotAnyOf) else holds
     for part in premise.parts:
-        if may_be(part, wanted, case):
+        if premise_truth(part, case) is wanted:
             yield from deciding(part, wanted, case)
-
-
-def may_be(premise: Premise, wanted: Truth, case: Case) -> bool:
-    """Return whether a premise has a truth, as far as can be told without judging facts."""
-    match premise:
-        case FactsSay():
-            return True
-        case ScoreReaches():
-            return score_reaches(premise, case) is wanted
-        case GapsAbove(percent):
-            return gaps_above(percent, case) is wanted
-        case Holds(conclusion):
-            return case.settled[conclusion] is wanted
-        case NotAnyOf(parts):
-            return any(may_be(part, negation(wanted), case) for part in parts)
-        case EveryOf(parts) | SomeOf(parts):
-            return any(may_be(part, wanted, case) for part in parts)
 
 
 def score_text(premise: ScoreReaches, truth: Truth, case: Case, speaker: Speaker) -> str:

@@ -8,9 +8,9 @@ import pytest
 from support.cli import ALL_FACILITIES, Zicha, of_sample, sample
 from support.hand import graded, item, known, rule, rule_set
 from support.small_edition import SMALL
-from zicha.assessment.conclusions import Deciding, deciding, facts_text, gaps_text
+from zicha.assessment.conclusions import deciding, facts_text, gaps_text
 from zicha.backends.reference.conclude import premise_truth
-from zicha.model.conclusions import EveryOf, GapsAbove, Holds, NotAnyOf, Premise, SomeOf
+from zicha.model.conclusions import EveryOf, FactsSay, GapsAbove, Holds, NotAnyOf, Premise, SomeOf
 from zicha.model.facts import Level
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.rules import AllOf, Grading, Is
@@ -19,6 +19,8 @@ from zicha.words.requirement import Speaker
 
 T, F, U, V = Holds("true"), Holds("false"), Holds("unknown"), Holds("void")
 STATES = {"true": True, "false": False, "unknown": None, "void": None}
+YES, NO, UNSAID = (FactsSay(Is(fact, value=True)) for fact in ("yes", "no", "unsaid"))
+SAID = {"yes": True, "no": False, "unsaid": None}
 
 
 @pytest.mark.parametrize(
@@ -36,13 +38,28 @@ STATES = {"true": True, "false": False, "unknown": None, "void": None}
         (NotAnyOf((F, F)), [F, F]),
         (EveryOf((T, NotAnyOf((F, T)))), [T]),
         (SomeOf((F, NotAnyOf((T, U)))), [F, T]),
+        # A part of several has one truth: that of one of its own parts may be another.
+        (EveryOf((SomeOf((F, T)), F)), [F]),
+        (EveryOf((SomeOf((U, T)), V)), [V]),
+        (SomeOf((EveryOf((T, F)), T)), [T]),
+        (SomeOf((EveryOf((U, F)), V)), [V]),
+        (EveryOf((NotAnyOf((F, F)), U)), [U]),
+        (EveryOf((NotAnyOf((U, T)), U)), [T]),
+        (SomeOf((NotAnyOf((F, T)), T)), [T]),
+        (SomeOf((NotAnyOf((U, F)), F)), [U]),
+        (EveryOf((SomeOf((F, EveryOf((T, T)))), F)), [F]),
+        # What is asked of facts is a part as any other.
+        (EveryOf((YES, NO, T)), [NO]),
+        (SomeOf((NO, YES, UNSAID, F)), [YES]),
+        (EveryOf((YES, UNSAID, U)), [UNSAID, U]),
+        (NotAnyOf((NO, SomeOf((NO, YES)))), [YES]),
     ],
 )
-def test_only_what_decides_is_named(premise: Premise, named: list[Holds]) -> None:
-    case = Case(rule_set(), known({}), {}, {}, frozenset(), dict(STATES))
-    assert list(deciding(premise, premise_truth(premise, case), case)) == [
-        Deciding(p, STATES[p.conclusion]) for p in named
-    ]
+def test_only_what_decides_is_named(premise: Premise, named: list[Premise]) -> None:
+    case = Case(rule_set(), known(SAID), {}, {}, frozenset(), dict(STATES))
+    assert [each.premise for each in deciding(premise, premise_truth(premise, case), case)] == named
+    for each in deciding(premise, premise_truth(premise, case), case):
+        assert each.truth is premise_truth(each.premise, case)
 
 
 ABOVE = ("--context", sample("street"), "--context", sample("district"))
