@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.cli import ALL_FACILITIES, HUAIBEI, SAMPLE, WANAN, Zicha, of_sample, sample, spawned
+from support.sources import written
 
 DISTRICT = ("--context", sample("street"), "--context", sample("district"))
 
@@ -104,12 +105,14 @@ def test_problems_of_all_files_are_shown_together(zicha: Zicha, tmp_path: Path) 
     ]
 
 
-def test_two_units_with_the_same_id_are_refused(zicha: Zicha, tmp_path: Path) -> None:
-    other = tmp_path / "other.yaml"
-    other.write_bytes(Path(sample("wanan")).read_bytes())
+# A file that is named after one would overwrite that of the other where a is A.
+@pytest.mark.parametrize("again", ["wanan", "WanAn"])
+def test_two_units_with_the_same_id_are_refused(zicha: Zicha, tmp_path: Path, again: str) -> None:
+    text = Path(sample("wanan")).read_text("utf-8")
+    other = written(tmp_path / "other.yaml", text.replace("id: wanan,", f"id: {again},"))
     code, out, err = zicha("check", sample("wanan"), str(other), "--edition", str(SAMPLE))
     assert (code, out) == (2, "")
-    assert "单位编号“wanan”重复" in err
+    assert f"单位编号“{again}”重复" in err
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "unit.txt"])

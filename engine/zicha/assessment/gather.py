@@ -7,12 +7,13 @@ from datetime import date
 from zicha.assessment.assess import Subject
 from zicha.assessment.names import read_names
 from zicha.documents.document import Document
-from zicha.errors import InputError, Problem, Severity, problem
+from zicha.errors import InputError, Problem, Severity
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
 from zicha.units.context import chain, left_aside, too_early
 from zicha.units.day import asked_day, assessment_day
 from zicha.units.digest import facts_digest
+from zicha.units.ids import used_again
 from zicha.units.read import read_unit_file
 from zicha.units.settings import apply_settings, fitting
 
@@ -101,19 +102,6 @@ def subject_of(
     return subject, [*problems, *found]
 
 
-def same_ids(units: Sequence[Unit]) -> list[Problem]:
-    """Return a problem for every unit whose id another unit of the call has."""
-    first: dict[str, Unit] = {}
-    problems = []
-    for unit in units:
-        if unit.id in first:
-            problems.append(
-                problem("unit-twice", unit.place, unit=unit.id, other=first[unit.id].place)
-            )
-        first.setdefault(unit.id, unit)
-    return problems
-
-
 def raise_errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the problems that stop nothing.
 
@@ -144,7 +132,11 @@ def gather(asked: Asked, edition: Edition) -> Gathered:
     names, found = read_names(asked.names, edition)
     problems += found
     units, contexts = (read_all(paths, edition, on) for paths in (asked.units, asked.contexts))
-    problems += [*units.problems, *contexts.problems, *same_ids([unit for unit, _ in units.units])]
+    problems += [
+        *units.problems,
+        *contexts.problems,
+        *used_again((unit for unit, _ in units.units), "unit-twice"),
+    ]
     raise_errors(problems)
     subjects: dict[str, Subject] = {}
     for path, (unit, _) in zip(dict.fromkeys(asked.units), units.units, strict=True):

@@ -5,6 +5,7 @@ from datetime import date
 
 from zicha.errors import Problem, Severity, problem
 from zicha.model.unit import Unit
+from zicha.units.ids import used_again
 
 
 def chain(unit: Unit, contexts: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[Problem]]:
@@ -12,7 +13,7 @@ def chain(unit: Unit, contexts: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[
 
     Every context must be one of them: facts of a foreign street would judge the wrong community.
     """
-    problems = twice_given(unit, contexts)
+    problems = used_again((unit, *contexts), "context-twice")
     by_id = {each.id: each for each in (*contexts, unit)}
     ancestors: list[Unit] = []
     lower = unit
@@ -29,18 +30,6 @@ def chain(unit: Unit, contexts: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[
     if not problems:
         problems = strangers(lower, ancestors, contexts)
     return tuple(ancestors), problems
-
-
-def twice_given(unit: Unit, contexts: Sequence[Unit]) -> list[Problem]:
-    """Return a problem for every context whose id another unit of the call has."""
-    first = {unit.id: unit}
-    problems = []
-    for context in contexts:
-        if context.id in first:
-            other = first[context.id].place
-            problems.append(problem("context-twice", context.place, unit=context.id, other=other))
-        first.setdefault(context.id, context)
-    return problems
 
 
 def not_above(lower: Unit, upper: Unit) -> Problem:

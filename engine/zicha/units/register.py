@@ -1,6 +1,6 @@
 """An office's list of its units: who they are, before anything is known of them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,9 +11,10 @@ from zicha.errors import Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.text import LANGUAGES
-from zicha.model.unit import Unit, id_key
+from zicha.model.unit import Unit
 from zicha.units.asides import is_aside, noted
 from zicha.units.facts import attribute_id
+from zicha.units.ids import used_again
 from zicha.units.lines import Line, Table, read_pages, tables_in
 from zicha.units.read import read_unit
 from zicha.units.workbook.layout import same
@@ -56,7 +57,7 @@ def read_register(path: str, edition: Edition, kind: Level | None = None) -> Reg
                 register.problems.append(noted(line.first))
             else:
                 read_line(line, columns, edition, kind, register)
-    register.problems += twice(register.units)
+    register.problems += used_again(register.units, "unit-twice")
     return register
 
 
@@ -145,18 +146,3 @@ def read_line(
     register.problems += [in_words_of_form(each, document) for each in problems]
     if unit is not None:
         register.units.append(replace(unit, on=None))
-
-
-def twice(units: Sequence[Unit]) -> list[Problem]:
-    """Return a problem for every id that another unit of the list has; case does not count.
-
-    Each unit's form is a file named after it, and some systems do not tell a from A there.
-    """
-    first: dict[str, Unit] = {}
-    found = []
-    for unit in units:
-        key = id_key(unit.id)
-        if key in first:
-            found.append(problem("unit-twice", unit.place, unit=unit.id, other=first[key].place))
-        first.setdefault(key, unit)
-    return found

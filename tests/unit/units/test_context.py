@@ -68,6 +68,12 @@ def test_a_unit_given_twice_is_refused() -> None:
     assert chain(PEACE, [STREET, again])[1] == [wrong]
 
 
+def test_units_whose_ids_differ_only_in_case_are_one_given_twice() -> None:
+    again = Unit("Street-1", "again", Level.STREET, Place("again"))
+    wrong = problem("context-twice", Place("again"), unit="Street-1", other=Place("street-1"))
+    assert chain(PEACE, [STREET, again]) == ((STREET,), [wrong])
+
+
 def test_a_unit_given_as_its_own_context_is_refused() -> None:
     wrong = problem("context-twice", Place("peace"), unit="peace", other=Place("peace"))
     assert chain(PEACE, [PEACE]) == ((), [wrong])

@@ -122,7 +122,7 @@ def test_who_did_not_report_and_who_was_not_expected_is_there(book: Workbook) ->
 def test_problems_have_their_place_and_remedy(book: Workbook) -> None:
     row = rows(book, "填报问题")[1]
     assert (row["程度"], row["位置"]) == ("警告", "b.yaml:1:7")
-    assert row["处理办法"] == "每个单位的编号（id）要各不相同"
+    assert row["处理办法"] == "每个单位的编号（id）要各不相同，大小写算相同"
 
 
 def test_units_alike_in_size_stand_beside_each_other() -> None:
