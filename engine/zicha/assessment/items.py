@@ -135,7 +135,7 @@ def indicator_shown(indicator: Indicator, verdict: Verdict, items: Items) -> Ind
         verdict=verdict.word,
         grade_worst=str(grade_worst) if grade_worst else None,
         grade_best=str(grade_best) if grade_best else None,
-        points=best if worst == best else None,
+        points=best if verdict.decided else None,
         points_worst=worst,
         points_best=best,
         points_possible=verdict.points,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -28,6 +29,7 @@ from zicha.model.rules import (
     Condition,
     Confidence,
     FactValue,
+    Grade,
     Grading,
     Includes,
     Is,
@@ -118,6 +120,21 @@ def test_an_indicator_is_open_for_the_reason_of_its_first_open_item() -> None:
         ("stale", "所需事实已过有效期"),
         ("later", "所需事实的日期晚于检查日"),
     ]
+
+
+def test_what_is_open_has_no_points_though_both_of_its_grades_earn_the_same() -> None:
+    lamps = item(at_least("lamps", 1), item_id="lamps")
+    spots = item(Compare(SPOTS, Comparison.AT_MOST, 5), item_id="spots")
+    faults = rule(graded(Grading.FAULTS, lamps, spots), code="1.1.1")
+    found = judged(faults, stated={"lamps": Stated(0, DAY)})
+    rules = found.assessment.rules
+    half = Fraction(1, 2)
+    rules = replace(rules, shares={**rules.shares, Grade.B: half, Grade.C: half})
+    found = replace(found, assessment=replace(found.assessment, rules=rules))
+    # One fault for certain and one that there may be: B or C.
+    (shown,) = indicators_shown(found)
+    assert (shown.verdict, shown.grade_best, shown.grade_worst) == ("open", "B", "C")
+    assert (shown.points, shown.points_worst, shown.points_best) == (None, half, half)
 
 
 def test_an_item_that_does_not_apply_is_no_reason_for_what_is_open() -> None:
