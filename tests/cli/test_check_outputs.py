@@ -138,6 +138,21 @@ def test_a_csv_has_a_row_a_gap_with_numbers_as_numbers(zicha: Zicha) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("社区可自行整改", "地方要求", "报告引用")),
+        ("en", ("the community itself", "local", "Quoted in a report")),
+    ],
+)
+def test_what_stands_beside_numbers_in_a_csv_is_in_the_language_of_the_report(
+    zicha: Zicha, lang: str, words: tuple[str, ...]
+) -> None:
+    out = zicha(*of_sample("huaibei", "--format", "csv", "--lang", lang)).out
+    row = next(row for row in csv.DictReader(io.StringIO(out)) if row["item"] == "facilities")
+    assert (row["level"], row["edition"], row["confidence"]) == words
+
+
 def test_what_a_person_wrote_stays_in_its_cell_of_the_markdown(
     zicha: Zicha, tmp_path: Path
 ) -> None:

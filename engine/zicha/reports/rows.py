@@ -66,7 +66,7 @@ def gap_row(report: Report, gap: Gap) -> list[str | int | float]:
         gap.due,
         gap.remedy,
         gap.source.cite,
-        gap.source.edition,
+        gap.source.edition_label,
         gap.source.confidence_label,
     )
     return [cell(value) for value in values]
