@@ -7,10 +7,9 @@ from zicha.assessment.grading import part_text, rule_text
 from zicha.language.asof import bounds_within
 from zicha.model.edition import Indicator
 from zicha.model.rules import Dated, Item, ItemKind, Rule, Source
-from zicha.model.text import Lang
 from zicha.reports import phrases
 from zicha.reports.lines import rule_line, wrapped
-from zicha.words import say
+from zicha.words import joined, say
 from zicha.words.conditions import condition_text, item_text
 from zicha.words.numbers import shown_number
 from zicha.words.remedy import general_remedy
@@ -19,11 +18,6 @@ from zicha.words.sources import source_shown, work_keys
 
 INDENT = "   "
 HANGING = "     "
-
-
-def joined(words: list[str], lang: Lang) -> str:
-    """Return words as a list in running text."""
-    return say(lang, "value.joint").join(words)
 
 
 def about(indicator: Indicator, speaker: Speaker) -> Iterator[str]:

@@ -10,7 +10,7 @@ from zicha.model.text import Lang, Text
 from zicha.reports.grid import REST, WHOLE, grid
 from zicha.reports.lines import wrapped
 from zicha.reports.plain import Json, number, percentage, plain
-from zicha.words import say
+from zicha.words import joined, say
 from zicha.words.numbers import percent_text, shown_number
 
 
@@ -63,11 +63,6 @@ def fact_plain(fact: Fact) -> dict[str, Json]:
         "withdrawn": fact.withdrawn,
         "replaced_by": fact.replaced_by,
     }
-
-
-def joined(words: list[str], lang: Lang) -> str:
-    """Return words as a list in running text."""
-    return say(lang, "value.joint").join(words)
 
 
 def method_name(method: str | None, edition: Edition, lang: Lang) -> str:

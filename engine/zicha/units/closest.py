@@ -1,15 +1,9 @@
-"""The known word that someone probably meant."""
+"""The id that someone probably meant, and what may be written instead."""
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 
+from zicha.language.nearest import closest
 from zicha.model.text import LANGUAGES, Text
-
-
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the nearest known word, None where none is near."""
-    found = get_close_matches(word, list(known), n=1)
-    return found[0] if found else None
 
 
 def closest_id(word: str, labels: Mapping[str, Text]) -> str | None:

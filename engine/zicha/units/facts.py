@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zicha.documents.document import Path
+from zicha.language.nearest import closest
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType, Level, Stated
-from zicha.units.closest import closest
 from zicha.units.form import Form
 from zicha.units.typed import HERE, RefusedError, shown
 from zicha.units.values import fact_value, percentage, share, whole_count

@@ -12,7 +12,7 @@ from zicha.documents.document import Document, Path, Plain
 from zicha.documents.scalars import code_point, unusable
 from zicha.documents.tree import MAX_PROBLEMS, UnreadableError, too_many
 from zicha.errors import Problem, Severity, problem
-from zicha.units.closest import closest
+from zicha.language.nearest import closest
 from zicha.units.typed import RefusedError, shown, typed_day
 
 T = TypeVar("T")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from zicha.documents.document import Path, Plain
+from zicha.language.nearest import closest
 from zicha.model.edition import Edition
 from zicha.model.facts import Better, Fact, FactType
 from zicha.model.unit import Observation, Waiver
-from zicha.units.closest import closest
 from zicha.units.facts import Scope, fact_named, named
 from zicha.units.form import Form
 from zicha.units.typed import HERE, RefusedError, shown

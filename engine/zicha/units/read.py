@@ -12,10 +12,11 @@ from zicha.documents.paths import is_folder
 from zicha.documents.reading import JSON_SUFFIX, YAML_SUFFIXES, Read, read_file, read_stream
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
+from zicha.language.nearest import closest
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Unit
-from zicha.units.closest import closest, labelled
+from zicha.units.closest import labelled
 from zicha.units.facts import Scope, read_attributes, read_facts
 from zicha.units.form import Form
 from zicha.units.journal import read_observations, read_waivers

@@ -4,7 +4,7 @@ The sentences are data: ``zh/*.toml`` and ``en/*.toml`` beside this file, with t
 the same ``{placeholders}`` in both. Wording of an edition is never here: it is in the edition.
 """
 
-from zicha.words.catalogue import has, say
+from zicha.words.catalogue import has, joined, say
 from zicha.words.problems import problem_line
 
-__all__ = ["has", "problem_line", "say"]
+__all__ = ["has", "joined", "problem_line", "say"]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -45,6 +45,11 @@ def say(lang: Lang, key: str, /, **args: object) -> str:
     """
     message = messages(lang)[key]
     return filled(in_number(message, args), args) if "{" in message else message
+
+
+def joined(words: Iterable[str], lang: Lang) -> str:
+    """Return words as a list in running text."""
+    return say(lang, "value.joint").join(words)
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:

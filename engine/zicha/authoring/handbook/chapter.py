@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.assessment.explain import about, cited, joined, sources_of
+from zicha.assessment.explain import about, cited, sources_of
 from zicha.assessment.grading import part_text, rule_text
 from zicha.authoring.handbook.markdown import elsewhere, link, page, table
 from zicha.language.walk import parts_of
@@ -11,7 +11,7 @@ from zicha.model.facts import Fact
 from zicha.model.rules import Always, Condition, Item, ItemKind, Part, Rule
 from zicha.model.text import Lang
 from zicha.reports.listing import computed_text, type_name, unit_name
-from zicha.words import say
+from zicha.words import joined, say
 from zicha.words.conditions import bound_free, condition_text, item_text
 from zicha.words.requirement import Speaker
 

@@ -8,11 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, Problem, Severity, problem
-from zicha.language.nearest import listed
+from zicha.language.nearest import closest, listed
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Observation, Unit, Waiver, id_key
-from zicha.units.closest import closest
 from zicha.units.facts import Scope
 from zicha.units.journal import OBSERVATION_KEYS, WAIVER_KEYS, read_observation, read_waiver
 from zicha.units.read import whole_id

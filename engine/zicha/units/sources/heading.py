@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from zicha.documents.document import Path, Plain
 from zicha.errors import Problem, Severity, problem
+from zicha.language.nearest import closest
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
 from zicha.model.text import LANGUAGES
-from zicha.units.closest import closest
 from zicha.units.facts import named
 from zicha.units.lines import Spot
 from zicha.units.register import heads as register_heads
