@@ -65,6 +65,22 @@ main()
             "没有“--contxt”这个选项，是不是 --context？（用 zicha check --help 看说明）",
         ),
         (
+            ["check", "a.yaml", "--previous", "b"],
+            "没有“--previous”这个选项，audit 才有（用 zicha check --help 看说明）",
+        ),
+        (
+            ["check", "a.yaml", "--output", "b"],
+            "没有“--output”这个选项，是不是 -o？（用 zicha check --help 看说明）",
+        ),
+        (
+            ["check", "a.yaml", "--date", "b"],
+            "没有“--date”这个选项（用 zicha check --help 看说明）",
+        ),
+        (
+            ["rules", "prove"],
+            "“prove”这个命令还没有做好，这个版本不能用（用 zicha rules --help 看说明）",
+        ),
+        (
             ["check", "a.yaml", "--format", "pdf"],
             "--format 只能是 table json markdown csv 之一（用 zicha check --help 看说明）",
         ),

@@ -138,9 +138,7 @@ def gather(asked: Asked, edition: Edition, on: date | None, sources: Sequence[So
         unit: tuple(units[upper.id] for upper in above) for unit, above in found.ancestors.items()
     }
     population = Population(edition, units, ancestors, days)
-    problems += too_early(
-        (units[unit], ancestors.get(unit, ()), day) for unit, day in days.items()
-    )
+    problems += too_early((units[unit], ancestors.get(unit, ()), day) for unit, day in days.items())
     return Gathered(population, found.left_out, (*found.problems, *problems), tuple(contexts))
 
 

@@ -1,6 +1,7 @@
 """How a call ends that cannot go on: one line a problem on standard error, and the exit code."""
 
 import platform
+from collections.abc import Iterator
 from unicodedata import category
 
 import click
@@ -9,9 +10,13 @@ import zicha
 from zicha.commands.printing import show_aside
 from zicha.commands.spoken import SuperfluousArguments, UnknownCommand
 from zicha.errors import EngineError, ExitCode, InputError, Problem, ZichaError
-from zicha.language.nearest import nearest
+from zicha.language.nearest import closest
 from zicha.model.text import Lang
-from zicha.words import problem_line, say
+from zicha.words import joined, problem_line, say
+
+WRITTEN = "--output"
+"""What people who know other programs write for ``-o``, or the beginning of it."""
+SHORT = len("--o")
 
 
 def printable(line: str) -> str:
@@ -41,10 +46,11 @@ def call_message(error: click.ClickException, lang: Lang) -> str:
     """Return what is wrong with a call, in the reader's language."""
     match error:
         case UnknownCommand():
+            if error.is_later:
+                return say(lang, "call.later", name=error.name)
             return said_near("call.no_command", error.name, error.near, lang)
         case click.NoSuchOption():
-            name, near = error.option_name, error.possibilities or ()
-            return said_near("call.no_option", name, nearest(name, near), lang)
+            return unknown_option(error, lang)
         case SuperfluousArguments():
             return say(lang, "call.superfluous", arguments=" ".join(error.arguments))
         case click.MissingParameter():
@@ -61,6 +67,31 @@ def said_near(key: str, name: str, near: str, lang: Lang) -> str:
     """Return that there is no such word, with the one that may have been meant."""
     text = say(lang, key, name=name)
     return text + say(lang, "call.near", near=near) if near else text
+
+
+def unknown_option(error: click.NoSuchOption, lang: Lang) -> str:
+    """Return that there is no such option, with the command that has it, or the one meant."""
+    name = error.option_name
+    others = [] if error.ctx is None else [*commands_with(name, error.ctx)]
+    if others:
+        said = say(lang, "call.no_option", name=name)
+        return said + say(lang, "call.of_other", others=joined(others, lang))
+    if len(name) > SHORT and WRITTEN.startswith(name):
+        return said_near("call.no_option", name, "-o", lang)
+    words = {each.lstrip("-"): each for each in error.possibilities or ()}
+    near = closest(name.lstrip("-"), words)
+    return said_near("call.no_option", name, words.get(near or "", ""), lang)
+
+
+def commands_with(name: str, context: click.Context) -> Iterator[str]:
+    """Yield the names of the commands that have an option."""
+    root = context.find_root().command
+    if not isinstance(root, click.Group):
+        return
+    for word in root.list_commands(context):
+        command = root.get_command(context, word)
+        if command is not None and any(name in each.opts for each in command.params):
+            yield word
 
 
 def missing(error: click.MissingParameter, lang: Lang) -> str:

@@ -14,7 +14,12 @@ MODULES = {
     "sql": "zicha.commands.rules_sql",
 }
 
-command = Group(name="rules", modules=MODULES, help="help.rules", no_args_is_help=False)
+LATER = ("prove", "diff", "impact", "export", "import")
+"""What rule authors will be able to run."""
+
+command = Group(
+    name="rules", modules=MODULES, later=LATER, help="help.rules", no_args_is_help=False
+)
 
 
 def folders_of(name_or_dir: str | None) -> EditionFolders:

@@ -49,10 +49,13 @@ class Option(click.Option):
 class UnknownCommand(click.UsageError):
     """There is no command of that name."""
 
-    def __init__(self, name: str, near: str, ctx: click.Context) -> None:
-        """Keep the name that was called, and the nearest that there is."""
+    def __init__(self, name: str, near: str, ctx: click.Context, *, is_later: bool) -> None:
+        """Keep the name that was called, and the nearest that there is.
+
+        ``is_later``: it is not built yet.
+        """
         super().__init__(name, ctx)
-        self.name, self.near = name, near
+        self.name, self.near, self.is_later = name, near, is_later
 
 
 class SuperfluousArguments(click.UsageError):
@@ -149,13 +152,19 @@ def help_without_command(context: click.Context) -> None:
 class Group(Command, click.Group):
     """Several commands: the module of each is read only when it is called."""
 
-    def __init__(self, *args: Any, modules: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's form
-        """Keep where each command is written."""
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - click's form
+        modules: dict[str, str],
+        later: Sequence[str] = (),
+        **kwargs: Any,  # noqa: ANN401 - click's form
+    ) -> None:
+        """Keep where each command is written, and which are not built yet: ``later``."""
         kwargs |= {"callback": help_without_command, "invoke_without_command": True}
         super().__init__(*args, **kwargs)
         lang = click.Choice(LANGUAGES)
         self.params.insert(0, Option(["--lang"], type=lang, expose_value=False, help="help.lang"))
-        self.modules = modules
+        self.modules, self.later = modules, later
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
         """Return the names of the commands in their order."""
@@ -182,7 +191,8 @@ class Group(Command, click.Group):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing:
-            raise UnknownCommand(name, nearest(name, self.modules), ctx)
+            near = nearest(name, self.modules)
+            raise UnknownCommand(name, near, ctx, is_later=name in self.later)
         return name, command, args[1:]
 
 
