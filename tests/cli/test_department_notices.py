@@ -20,7 +20,12 @@ def test_each_department_has_a_notice(zicha: Zicha, tmp_path: Path) -> None:
     words = ("--notices", folder, "--notices-by", "department")
     zicha("audit", UNITS, *OF_SAMPLE, *words)
     assert sorted(file.name for file in folder.iterdir()) == sorted(
-        ["区园林局.docx", "区民政局.docx", "社区居委会.docx"]
+        [
+            "区园林局.docx",
+            "区民政局.docx",
+            "社区居委会（xx社区（淮北））.docx",
+            "社区居委会（万安街道xx社区）.docx",
+        ]
     )
     said = text_of(folder / "区民政局.docx")
     assert "xx社区（淮北）" in said
@@ -47,6 +52,19 @@ def test_each_district_has_departments_of_its_own(zicha: Zicha, tmp_path: Path) 
     assert ("和平社区" in files[other], "胜利社区" in files[other]) == (False, True)
 
 
+def test_what_is_not_due_yet_is_not_told_to_be_overdue(zicha: Zicha, tmp_path: Path) -> None:
+    heads = "编号,名称,层级,上级,填报日期,社区健身点损坏器材件数,辖区内健身点数\n"
+    first = "a,甲社区,社区,j,2024-03-31,2,1\nb,乙社区,社区,j,2024-03-31,0,1\n"
+    then = "a,甲社区,社区,j,2024-06-30,2,1\nb,乙社区,社区,j,2024-06-30,1,1\n"
+    before, folder = tmp_path / "before.json", tmp_path / "notices"
+    zicha("audit", written(tmp_path / "first.csv", heads + first), "-o", before)
+    words = ("--previous", before, "--notices", folder, "--notices-by", "department")
+    zicha("audit", written(tmp_path / "then.csv", heads + then), *words)
+    (letter,) = map(text_of, folder.iterdir())
+    # Broken equipment is to be mended within three days.
+    assert "逾期（应于2024年4月3日前完成）1个，2024年7月3日前完成1个。" in letter
+
+
 def test_departments_that_an_office_calls_the_same_have_one_notice(
     zicha: Zicha, tmp_path: Path
 ) -> None:
@@ -54,7 +72,8 @@ def test_departments_that_an_office_calls_the_same_have_one_notice(
     folder = tmp_path / "notices"
     words = ("--notices", folder, "--notices-by", "department", "--names", names)
     assert zicha("audit", UNITS, *OF_SAMPLE, *words).code == 1
-    assert sorted(file.name for file in folder.iterdir()) == ["社区居委会.docx", "综合办.docx"]
+    own = ["社区居委会（xx社区（淮北））.docx", "社区居委会（万安街道xx社区）.docx"]
+    assert sorted(file.name for file in folder.iterdir()) == sorted([*own, "综合办.docx"])
 
 
 def test_districts_of_one_name_that_are_left_out_have_their_ids(

@@ -22,7 +22,7 @@ from zicha.reports.audit.rows import audit_csv
 from zicha.reports.audit.write import FORMATS, IN_WORKBOOK, LISTED, audit_json
 
 if TYPE_CHECKING:
-    from zicha.reports.audit.notices import Body, Shared
+    from zicha.reports.audit.bodies import Body, Shared
 
 FORMAT_NAMES = ("table", "json", "markdown", "csv")
 NOTICES_BY = ("unit", "department")
@@ -230,7 +230,7 @@ class Writer:
 
     def department_orders(self, audit: Audit) -> "list[tuple[Body, Sequence[Shared]]]":
         """Return the bodies in the order of what departments have to close, each with its gaps."""
-        from zicha.reports.audit.notices import Body, shared_gaps  # noqa: PLC0415
+        from zicha.reports.audit.bodies import Body, shared_gaps  # noqa: PLC0415
 
         # An office may have one name for several departments of an edition.
         labels = dict.fromkeys(load.label for load in audit.departments)
@@ -254,7 +254,8 @@ class Writer:
         self, audit: Audit, orders: "Sequence[tuple[Body, Sequence[Shared]]]", folder: Path
     ) -> Iterator[tuple[Path, bytes]]:
         """Yield the notices to departments."""
-        from zicha.reports.audit.notices import body_name, notice_for_department  # noqa: PLC0415
+        from zicha.reports.audit.bodies import body_name  # noqa: PLC0415
+        from zicha.reports.audit.notices import notice_for_department  # noqa: PLC0415
 
         units = self.auditing.roll.names({body.of for body, _ in orders if body.of is not None})
         names = {unit: name for unit, (name, _) in units.items()}

@@ -1,16 +1,14 @@
 """Rectification notices (整改通知单) as Word documents: for a unit, and for a department."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count, groupby
-from typing import NamedTuple
 
-from zicha.model.audit import Audit, GapKey, Standing, UnitGaps
-from zicha.model.facts import Level
+from zicha.model.audit import Audit, UnitGaps
 from zicha.model.report import Gap, SourceShown
 from zicha.reports.audit import phrases
+from zicha.reports.audit.bodies import Shared, units_text
 from zicha.reports.phrases import source
 from zicha.reports.word.fields import day_text
 from zicha.reports.word.paper import Paper
@@ -32,8 +30,6 @@ from zicha.words.sources import works_cited
 
 Names = Sequence[tuple[str, float, bool]]
 """Columns: the name, the share of the width, and whether it is centred."""
-UNITS = 20
-"""So many units stand beside a gap of a department."""
 COLUMNS = (
     ("number", 0.8, True),
     ("indicator", 1.1, True),
@@ -56,42 +52,24 @@ SLIP = (
     ("done_on", 1.8, True),
     ("answers", 1.8, True),
 )
+BESIDE = 12
+"""So many units stand beside a requirement; more stand below it."""
 ROOM = 8
 """The least height of what is filled in by hand. Unit: mm."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """One requirement that units do not meet: the units, each with its own gap."""
-
-    units: tuple[tuple[UnitGaps, Gap], ...]
-
-    @property
-    def gap(self) -> Gap:
-        """Return the gap of the first unit, for what all have in common."""
-        return self.units[0][1]
-
-    @property
-    def due(self) -> date:
-        """Return the day on which the first of them is due."""
-        return min(gap.due for _, gap in self.units)
-
-
-class Body(NamedTuple):
-    """A department, as gaps name their owners, and the unit whose it is; None where that is one."""
-
-    department: str
-    of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be closed by a day: its cells after the number, and what to do, on what basis."""
+    """What is to be closed by a day: its cells after the number, and what to do, on what basis.
+
+    ``gaps``: how many gaps of units it stands for.
+    """
 
     due: date
     cells: tuple[str, ...]
     beneath: str
     source: SourceShown
+    gaps: int = 1
 
     @property
     def problem(self) -> tuple[str, str]:
@@ -114,11 +92,11 @@ class Notice:
         """Return a sentence of a notice."""
         return say(self.lang, f"notice.{key}", **args)
 
-    def entry(self, gap: Gap, due: date, cells: Sequence[str], measure: str) -> Entry:
+    def entry(self, gap: Gap, cells: Sequence[str], measure: str, gaps: int = 1) -> Entry:
         """Return a gap as an entry of the list; ``cells``: what follows indicator and problem."""
         basis = source(gap.source, self.lang)
         beneath = self.phrase("beneath", measure=measure, source=basis)
-        return Entry(due, (gap.indicator, gap.label, *cells), beneath, gap.source)
+        return Entry(gap.due, (gap.indicator, gap.label, *cells), beneath, gap.source, gaps)
 
     def begin(self, intro: str, entries: Sequence[Entry], **args: object) -> None:
         """Write the head, who it is for, what was found, and by when it is to be closed."""
@@ -128,11 +106,14 @@ class Notice:
         self.paper.write(self.phrase("addressee", name=self.name), PLAIN)
         day = day_text(self.day, self.lang)
         args = {"day": day, "edition": self.audit.edition_name, **args}
-        self.paper.write(self.phrase(intro, count=len(entries), days=self.days(entries), **args))
+        count = sum(entry.gaps for entry in entries)
+        self.paper.write(self.phrase(intro, count=count, days=self.days(entries), **args))
 
     def days(self, entries: Sequence[Entry]) -> str:
-        """Return how many are to be closed by which day."""
-        counts = Counter(entry.due for entry in entries)
+        """Return how many gaps are to be closed by which day."""
+        counts: dict[date, int] = {}
+        for entry in entries:
+            counts[entry.due] = counts.get(entry.due, 0) + entry.gaps
         each = [
             self.phrase(self.by(due, "by_day"), day=day_text(due, self.lang), count=count)
             for due, count in sorted(counts.items())
@@ -178,7 +159,8 @@ class Notice:
             self.paper.write("", FINE)
             day = day_text(due, self.lang)
             rows = [(str(next(numbers)), *entry.cells) for entry in mine]
-            title = self.phrase(self.by(due, "until"), day=day, count=len(mine))
+            gaps = sum(entry.gaps for entry in mine)
+            title = self.phrase(self.by(due, "until"), day=day, count=gaps)
             beneath = [entry.beneath for entry in mine]
             self.paper.add(Grid(self.columns(names), rows, title, beneath, fine=True))
         self.legend(entries)
@@ -225,7 +207,7 @@ def demand(notice: Notice, gap: Gap) -> str:
 
 def gap_entry(notice: Notice, gap: Gap) -> Entry:
     """Return a gap as an entry of a unit's list."""
-    return notice.entry(gap, gap.due, (demand(notice, gap), gap.owner), gap.remedy)
+    return notice.entry(gap, (demand(notice, gap), gap.owner), gap.remedy)
 
 
 def notice_word(audit: Audit, unit: UnitGaps, parent: str | None) -> bytes:
@@ -251,99 +233,19 @@ def notice_word(audit: Audit, unit: UnitGaps, parent: str | None) -> bytes:
     return notice.finished()
 
 
-def key_of(gap: Gap) -> str:
-    """Return the key of a gap whatever unit has it."""
-    return str(GapKey.of("", gap))
-
-
-def own_gaps(audit: Audit) -> Iterator[tuple[UnitGaps, Gap]]:
-    """Yield the gaps of every unit without those that a unit above it has, too: they are its."""
-    keys = {unit.id: {key_of(gap) for gap in unit.gaps} for unit in audit.details}
-    above = {unit.id: (unit.street, unit.district, unit.city) for unit in audit.units}
-    for unit in audit.details:
-        ancestors = set(above.get(unit.id, ())) - {None, unit.id}
-        inherited = set().union(*(keys.get(ancestor or "", set()) for ancestor in ancestors))
-        for gap in unit.gaps:
-            if key_of(gap) not in inherited:
-                yield unit, gap
-
-
-def shared_gaps(audit: Audit, levels: Mapping[str, str]) -> dict[Body, list[Shared]]:
-    """Return by body what it answers for, those of most units first.
-
-    Args:
-        audit: The audit.
-        levels: Whose a department is, by its name: where units below several districts have gaps,
-            each district has a department of its own. Those of communities stay together, since
-            each community has its own notice.
-    """
-    found: dict[tuple[Body, str], list[tuple[UnitGaps, Gap]]] = {}
-    above = {unit.id: above_of(unit) for unit in audit.units}
-    gaps = [*own_gaps(audit)]
-    several = levels_of_several(above[unit.id] for unit, _ in gaps if unit.id in above)
-    for unit, gap in gaps:
-        level = levels.get(gap.owner, "")
-        of = above.get(unit.id, {}).get(level) if level in several else None
-        found.setdefault((Body(gap.owner, of), key_of(gap)), []).append((unit, gap))
-    shared: dict[Body, list[Shared]] = {}
-    for (body, _), units in sorted(found.items(), key=lambda each: -len(each[1])):
-        shared.setdefault(body, []).append(Shared(tuple(units)))
-    return shared
-
-
-def above_of(unit: Standing) -> dict[str, str | None]:
-    """Return a unit and those above it by level, communities left aside."""
-    found = {"street": unit.street, "district": unit.district, "city": unit.city}
-    own = Level(unit.kind).height
-    # A city is below no district, so that it does not matter whether there is one.
-    here = {level: of for level, of in found.items() if Level(level).height >= own}
-    return {level: unit.id if unit.kind == level else of for level, of in here.items()}
-
-
-def levels_of_several(above: Iterable[Mapping[str, str | None]]) -> set[str]:
-    """Return the levels of which several units are above some, or above some only."""
-    found: dict[str, set[str | None]] = {}
-    for each in above:
-        for level, unit in each.items():
-            found.setdefault(level, set()).add(unit)
-    return {level for level, units in found.items() if len(units) > 1}
-
-
-def units_text(shared: Shared, notice: Notice) -> str:
-    """Return which units do not meet a requirement, and by how much each falls short."""
-    is_member = GapKey.of("", shared.gap).member is not None
-    shorts = [
-        (phrases.called(unit, notice.audit), "" if is_member else gap.shortfall_text)
-        for unit, gap in shared.units
-    ]
-    of_all = {short for _, short in shorts}
-    each = [
-        notice.phrase("short", name=name, shortfall=short) if short and len(of_all) > 1 else name
-        for name, short in shorts
-    ]
-    names = say(notice.lang, "value.joint").join(each[:UNITS])
-    if len(each) > UNITS:
-        names = notice.phrase("and_more", names=names, count=len(each))
-    (short, *others) = of_all
-    if others or not short:
-        return names
-    return notice.phrase("short" if len(each) == 1 else "all_short", name=names, shortfall=short)
-
-
 def shared_entry(shared: Shared, notice: Notice, remedies: dict[str, str]) -> Entry:
-    """Return one requirement as an entry; its remedy without any one unit's numbers."""
-    gap = shared.gap
-    general = remedies.get(key_of(gap), gap.remedy)
-    measure = gap.remedy if len(shared.units) == 1 else general
-    return notice.entry(gap, shared.due, (gap.required_text, units_text(shared, notice)), measure)
+    """Return one requirement as an entry; its remedy without any one unit's numbers.
 
-
-def body_name(audit: Audit, body: Body, names: Mapping[str, str]) -> str:
-    """Return what a body is called. ``names``: those of units, also of others than the audited."""
-    if body.of is None:
-        return body.department
-    name = audit.called.get(body.of) or names.get(body.of, body.of)
-    return say(audit.lang, "notice.body", department=body.department, unit=name)
+    Many units stand below it, across the table.
+    """
+    gap, count = shared.gap, len(shared.holders)
+    measure = gap.remedy if count == 1 else remedies.get(shared.key, gap.remedy)
+    units = units_text(shared, notice.audit)
+    if count <= BESIDE:
+        return notice.entry(gap, (gap.required_text, units), measure, count)
+    counted = notice.phrase("units_counted", count=count)
+    entry = notice.entry(gap, (gap.required_text, counted), measure, count)
+    return replace(entry, beneath=notice.phrase("units_beneath", units=units, then=entry.beneath))
 
 
 def notice_for_department(audit: Audit, name: str, shared: Sequence[Shared]) -> bytes:
@@ -354,12 +256,14 @@ def notice_for_department(audit: Audit, name: str, shared: Sequence[Shared]) -> 
         name: What the department is called.
         shared: What it answers for, of the ``shared_gaps``.
     """
-    units = {unit.id for each in shared for unit, _ in each.units}
+    units = {holder.unit.id for each in shared for holder in each.holders}
+    kinds = {each.key for each in shared}
     notice = Notice(audit, name, name)
     remedies = {str(phrases.common_key(gap)): gap.remedy for gap in audit.gaps}
     entries = [shared_entry(each, notice, remedies) for each in shared]
     intro = "intro_department" if shared else "clean_department"
-    notice.begin(intro, entries, units=len(units), to=notice.phrase("issuer"))
+    to = notice.phrase("issuer")
+    notice.begin(intro, entries, kinds=len(kinds), units=len(units), to=to)
     notice.sign(annexes=bool(shared))
     if shared:
         notice.annexes(FOR_DEPARTMENT, entries)

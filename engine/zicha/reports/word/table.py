@@ -23,6 +23,8 @@ EDGES = 140
 """What the edges of a cell take. Unit: twips."""
 LONGEST = 10
 """A longer word of a cell may be broken. Unit: columns of a screen."""
+TALL = 1500
+"""A row of a longer text would not fit a page together with what stands above: it is split."""
 LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -128,9 +130,10 @@ def cell(  # noqa: PLR0913 - what makes up a cell
     )
 
 
-def row_xml(cells: Iterable[str], form: str = "") -> str:
+def row_xml(cells: Iterable[str], form: str = "", *, splits: bool = False) -> str:
     """Return a row as XML. ``form``: what else its properties say, as XML."""
-    return f"<w:tr><w:trPr><w:cantSplit/>{form}</w:trPr>{''.join(cells)}</w:tr>"
+    kept = "" if splits else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{kept}{form}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def heads_xml(grid: Grid, sizes: Sequence[int], style: str) -> Iterator[str]:
@@ -166,7 +169,8 @@ def double_rows(grid: Grid, sizes: Sequence[int], style: str) -> Iterator[str]:
             [
                 cell("", sizes[0], style, form=GONE_ON),
                 cell(beneath, sum(sizes[1:]), style, form=across),
-            ]
+            ],
+            splits=len(beneath) > TALL,
         )
 
 

@@ -13,13 +13,8 @@ from docx.shared import Mm
 from support.audits import MEMBER, UNITS, audit, gap
 from zicha.model.audit import Audit, UnitGaps
 from zicha.model.text import Lang
-from zicha.reports.audit.notices import (
-    Body,
-    body_name,
-    notice_for_department,
-    notice_word,
-    shared_gaps,
-)
+from zicha.reports.audit.bodies import Body, body_name, shared_gaps
+from zicha.reports.audit.notices import notice_for_department, notice_word
 from zicha.words.sources import works_cited
 
 B, C = audit().details
@@ -157,24 +152,24 @@ def test_a_unit_without_gaps_is_told_so_and_gets_no_slip() -> None:
 def test_a_department_is_told_of_its_gaps_in_all_units() -> None:
     document = department_notice(audit(), "区民政局")
     assert rows(document, 0) == [
-        ["2011年12月27日前完成（1个）"] * 5,
+        ["2011年12月27日前完成（2个）"] * 5,
         ["序", "指标", "问题", "要求", "涉及单位"],
         [
             "1",
             "6.4.5",
             "社区办公服务用房面积",
             "不少于300㎡",
-            "乙社区（差240㎡）、丙社区（差180㎡）",
+            "一街道：乙社区（差240㎡）；二街道：丙社区（差180㎡）",
         ],
         ["1", *[f"措施：现有办公服务用房…㎡，还差…㎡：新建、置换或共用用房。　{BASIS}"] * 4],
     ]
-    assert "由你单位负责的问题1类，涉及单位2个" in texts(document)[4]
+    assert "由你单位负责的问题1类2个，涉及单位2个" in texts(document)[4]
 
 
 def test_where_all_fall_short_alike_it_is_said_once() -> None:
     details = (B, replace(C, gaps=B.gaps[:1]))
     document = department_notice(audit(details=details), "区民政局")
-    assert rows(document, 0)[2][4] == "乙社区、丙社区（均差240㎡）"
+    assert rows(document, 0)[2][4] == "一街道：乙社区；二街道：丙社区（均差240㎡）"
 
 
 def test_a_single_unit_has_the_remedy_with_its_own_numbers() -> None:
@@ -188,17 +183,62 @@ def test_a_missing_member_is_not_told_twice() -> None:
     assert rows(document, 0)[2][2:5] == ["未成年人设施：图书室", "应具备", "乙社区"]
 
 
-def test_many_units_are_cut_and_counted() -> None:
-    details = tuple(UnitGaps(f"u{n}", f"第{n}社区", "community", (MEMBER,), 0) for n in range(25))
-    document = department_notice(audit(details=details), "团区委")
-    assert rows(document, 0)[2][4].endswith("第19社区等25个")
+def lacking(count: int) -> tuple[UnitGaps, ...]:
+    """Return so many communities without the member."""
+    return tuple(UnitGaps(f"u{n}", f"第{n}社区", "community", (MEMBER,), 0) for n in range(count))
+
+
+def test_some_hundred_units_are_all_named_below_the_requirement() -> None:
+    document = department_notice(audit(details=lacking(300)), "团区委")
+    names = "、".join(f"第{n}社区" for n in range(300))
+    (problem, measure) = rows(document, 0)[2:]
+    assert problem[4] == "300个，名单见下"
+    assert measure[1].split("\n") == [f"涉及单位：{names}", f"措施：{MEMBER.remedy}　{BASIS}"]
+
+
+def test_more_are_cut_counted_and_it_is_said_where_all_stand() -> None:
+    document = department_notice(audit(details=lacking(301)), "团区委")
+    assert (
+        rows(document, 0)[3][1]
+        .split("\n")[0]
+        .endswith("第299社区等301个（没有列出的见发文单位汇总工作簿的“全部差距”表）")
+    )
+
+
+def test_twelve_units_stand_beside_the_requirement() -> None:
+    document = department_notice(audit(details=lacking(12)), "团区委")
+    assert rows(document, 0)[2][4] == "、".join(f"第{n}社区" for n in range(12))
+
+
+@pytest.mark.parametrize(("count", "kept"), [(60, True), (300, False)])
+def test_a_row_longer_than_a_page_may_be_split(count: int, *, kept: bool) -> None:
+    document = department_notice(audit(details=lacking(count)), "团区委")
+    assert bool(document.element.body.xpath("w:tbl[1]/w:tr[4]/w:trPr/w:cantSplit")) is kept
+
+
+def test_units_due_on_other_days_stand_apart_and_only_those_overdue_are_told_so() -> None:
+    late = gap(due=date(2011, 6, 29))
+    details = (replace(B, gaps=(late,)), replace(C, gaps=(gap(due=SOON),)))
+    document = department_notice(audit(details=details), "区民政局")
+    assert (rows(document, 0)[0][0], rows(document, 0)[2][4]) == (
+        "已逾期，应于2011年6月29日前完成（1个）",
+        "乙社区（差240㎡）",
+    )
+    assert (rows(document, 1)[0][0], rows(document, 1)[2][4]) == (
+        "2011年7月3日前完成（1个）",
+        "丙社区（差240㎡）",
+    )
+    said = "逾期（应于2011年6月29日前完成）1个，2011年7月3日前完成1个。"
+    assert said in texts(document)[4]
+    assert "问题1类2个，涉及单位2个" in texts(document)[4]
 
 
 def test_units_of_one_name_are_each_told() -> None:
     details = (B, replace(B, id="b2"), C)
     document = department_notice(audit(details=details), "区民政局")
-    assert rows(document, 0)[2][4] == "乙社区（差240㎡）、乙社区（差240㎡）、丙社区（差180㎡）"
-    assert "由你单位负责的问题1类，涉及单位3个" in texts(document)[4]
+    units = "一街道：乙社区（差240㎡）；乙社区（差240㎡）；二街道：丙社区（差180㎡）"
+    assert rows(document, 0)[2][4] == units
+    assert "由你单位负责的问题1类3个，涉及单位3个" in texts(document)[4]
 
 
 def test_a_gap_that_the_street_has_too_is_the_streets() -> None:
@@ -207,15 +247,37 @@ def test_a_gap_that_the_street_has_too_is_the_streets() -> None:
     assert rows(document, 0)[2][4] == "一街道"
 
 
-def test_units_of_one_name_are_each_named_to_a_department() -> None:
-    details = (B, replace(C, name=B.name))
-    apart = {"b": "一街道乙社区", "c": "二街道乙社区"}
-    for called, first, second in (
-        (apart, "一街道乙社区", "二街道乙社区"),
-        ({}, "乙社区", "乙社区"),
-    ):
-        document = department_notice(audit(details=details, called=called), "区民政局")
-        assert rows(document, 0)[2][4] == f"{first}（差240㎡）、{second}（差180㎡）"
+def of_streets(*streets: str) -> Audit:
+    """Return an audit with b and c, both called 乙社区, below some streets."""
+    units = {unit.id: unit for unit in UNITS}
+    moved = [
+        replace(units[key], name="乙社区", street=of, parent=of)
+        for key, of in zip("bc", streets, strict=True)
+    ]
+    called = {"b": "一街道乙社区（b）", "c": "一街道乙社区（c）"}
+    return audit(units=(units["a"], *moved), details=(B, replace(C, name=B.name)), called=called)
+
+
+@pytest.mark.parametrize(
+    ("streets", "text"),
+    [
+        (("s1", "s2"), "一街道：乙社区（差240㎡）；二街道：乙社区（差180㎡）"),
+        (("s1", "s1"), "一街道乙社区（b）（差240㎡）、一街道乙社区（c）（差180㎡）"),
+    ],
+)
+def test_units_of_one_name_are_told_apart(streets: tuple[str, str], text: str) -> None:
+    assert rows(department_notice(of_streets(*streets), "区民政局"), 0)[2][4] == text
+
+
+def test_units_of_one_name_below_one_street_are_told_apart_beside_another_street() -> None:
+    made = of_streets("s1", "s1")
+    other = replace(UNITS[4], street="s2", parent="s2")
+    third = UnitGaps("e", "戊社区", "community", B.gaps[:1], 0)
+    made = replace(made, units=(*made.units, other), details=(*made.details, third))
+    assert rows(department_notice(made, "区民政局"), 0)[2][4] == (
+        "一街道：一街道乙社区（b）（差240㎡）、一街道乙社区（c）（差180㎡）；"
+        "二街道：戊社区（差240㎡）"
+    )
 
 
 def below(*districts: str | None) -> Audit:
@@ -230,7 +292,7 @@ def below(*districts: str | None) -> Audit:
     [
         (("q1", "q2"), {"q1": "乙社区（差240㎡）", "q2": "丙社区（差180㎡）"}),
         (("q1", None), {"q1": "乙社区（差240㎡）", None: "丙社区（差180㎡）"}),
-        (("q1", "q1"), {None: "乙社区（差240㎡）、丙社区（差180㎡）"}),
+        (("q1", "q1"), {None: "一街道：乙社区（差240㎡）；二街道：丙社区（差180㎡）"}),
     ],
 )
 def test_each_district_has_departments_of_its_own(
@@ -256,9 +318,17 @@ def test_a_city_beside_its_one_district_makes_no_second_one() -> None:
     assert {body.of for body in shared if body.department == "区民政局"} == {None}
 
 
-def test_departments_of_communities_stay_together() -> None:
-    shared = shared_gaps(below("q1", "q2"), {"区民政局": "community"})
-    assert [body.of for body in shared if body.department == "区民政局"] == [None]
+def test_each_community_has_a_committee_of_its_own() -> None:
+    made = below("q1", "q1")
+    shared = shared_gaps(made, {"区民政局": "community"})
+    mine = {body: each for body, each in shared.items() if body.department == "区民政局"}
+    names = {body.of: body_name(made, body, {"b": "乙社区", "c": "丙社区"}) for body in mine}
+    assert names == {"b": "区民政局（乙社区）", "c": "区民政局（丙社区）"}
+    told = {
+        body.of: [holder.unit.id for each in of for holder in each.holders]
+        for body, of in mine.items()
+    }
+    assert told == {"b": ["b"], "c": ["c"]}
 
 
 def test_the_department_of_a_unit_answers_for_its_own_gaps_too() -> None:
@@ -268,7 +338,7 @@ def test_the_department_of_a_unit_answers_for_its_own_gaps_too() -> None:
     made = audit(units=units, details=(B, C, office))
     shared = shared_gaps(made, {"区民政局": "district"})
     told = {
-        body.of: {unit.id for each in found for unit, _ in each.units}
+        body.of: {holder.unit.id for each in found for holder in each.holders}
         for body, found in shared.items()
         if body.department == "区民政局"
     }
