@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from support.cli import Json, Zicha
 from support.source import ROOT
@@ -195,3 +196,20 @@ def test_a_gap_stays_due_when_it_was_and_is_overdue_after_that(
     # A third audit does not begin anew either.
     third = office.audit("--on", "2011-09-15", meeting_rooms=1)
     assert third["units"][0]["since"] == {"1.1.1/meeting_rooms": "2011-06-30"}
+
+
+def test_a_unit_that_is_not_there_any_more_is_named_with_the_gaps_that_it_left(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    heads = "编号,名称,层级,填报日期,社区办公服务用房面积\n"
+    both = written(
+        tmp_path / "1.csv", heads + "a,甲社区,社区,2011-06-30,320\nb,乙社区,社区,2011-06-30,60\n"
+    )
+    one = written(tmp_path / "2.csv", heads + "a,甲社区,社区,2011-09-30,320\n")
+    before, book = tmp_path / "1.json", tmp_path / "2.xlsx"
+    zicha("audit", both, "-o", before)
+    out = zicha("audit", one, "--previous", before, "-o", book).out
+    assert "本次没有的单位：乙社区。" in out
+    *_, last = load_workbook(book)["变化"].iter_rows(values_only=True)
+    assert (last[0], last[-1]) == ("乙社区（本次没有）", "b")
+    assert "6.4.5 社区办公服务用房面积" in last

@@ -247,6 +247,28 @@ def test_waivers_of_a_table_set_indicators_aside(zicha: Zicha, tmp_path: Path) -
     assert units["wanan"]["counts"]["waived"] == 0
 
 
+def test_a_wrong_line_of_who_is_expected_does_not_count_and_the_others_do(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    folder = given(tmp_path / "units", "wanan")
+    lines = ("unit,name", "wanan,甲", ",乙社区", "c,丙社区")
+    expected = table(tmp_path / "expected.csv", *lines)
+    code, out, err = zicha("audit", folder, *OF_SAMPLE, "--expected", expected)
+    assert code == 2
+    assert "应报送2个，已报送1个，未报送1个。" in out
+    assert f"{expected}:3" in err
+
+
+@pytest.mark.parametrize("lines", [("name", "甲"), ("甲社区",), ("",)])
+def test_what_is_no_list_of_units_stops_the_audit(
+    zicha: Zicha, tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    folder = given(tmp_path / "units", "wanan")
+    expected = table(tmp_path / "expected.csv", *lines)
+    code, out, _ = zicha("audit", folder, *OF_SAMPLE, "--expected", expected)
+    assert (code, out) == (2, "")
+
+
 def test_who_was_expected_and_has_not_reported_is_named(zicha: Zicha, tmp_path: Path) -> None:
     folder = given(tmp_path / "units", "wanan", "street", "district")
     written(folder / "huaibei.yaml", "unit: {id: huaibei, kind: community}\ndate: 2011-06-31\n")

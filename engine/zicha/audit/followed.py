@@ -83,7 +83,8 @@ def with_totals(changes: Changes, kinds: Mapping[str, str], items: Items) -> Cha
 
 
 def keys_of(changes: Changes) -> set[str]:
-    """Return the keys of all gaps that changes name."""
-    return {
+    """Return the keys of all gaps that changes name, and of those that units left open."""
+    left = {key for unit in changes.dropped for key in unit.memory.unsettled}
+    return left | {
         key for unit in changes.units for name in KINDS_OF_CHANGE for key in getattr(unit, name)
     }

@@ -15,13 +15,17 @@ from zicha.units.sources.ledger import read_ledgers
 
 @dataclass(slots=True)
 class Given:
-    """What goes with the sources of a call, and what is wrong with it."""
+    """What goes with the sources of a call, and what is wrong with it.
+
+    ``notes``: what is wrong with single lines of its lists, which then do not count.
+    """
 
     on: date | None = None
     expected: tuple[ExpectedUnit, ...] | None = None
     previous: Previous | None = None
     ledger: Ledger | None = None
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 def read_given(asked: Asked) -> Given:
@@ -38,7 +42,7 @@ def read_given(asked: Asked) -> Given:
     if asked.expected is not None and is_there(asked.expected):
         found = read_expected(asked.expected)
         given.expected = found.units
-        given.problems += found.problems
+        (given.problems if found.units is None else given.notes).extend(found.problems)
     if asked.previous is not None and is_there(asked.previous):
         given.previous, problems = read_previous(asked.previous)
         given.problems += problems

@@ -89,3 +89,15 @@ def by_id(units: Iterable[tuple[str, str]], lang: Lang) -> Mapping[str, str]:
         for unit, name in every.items()
         if counts[name] > 1 and name != unit
     }
+
+
+def beside(units: Collection[tuple[str, str]], others: Names, lang: Lang) -> Mapping[str, str]:
+    """Return what those of some units are called that share their name with each other or others.
+
+    Only id and name are known of them; of the others where they stand, too.
+    """
+    if not units:
+        return {}
+    every = {**{unit: name for unit, (name, _) in others.items()}, **dict(units)}
+    found = by_id(every.items(), lang)
+    return {unit: found[unit] for unit, _ in units if unit in found}

@@ -26,7 +26,7 @@ from zicha.audit.ledger import (
     taken_over,
 )
 from zicha.audit.missing import missing_facts
-from zicha.audit.naming import by_id, called, ends, mentioned
+from zicha.audit.naming import beside, by_id, called, ends, mentioned
 from zicha.audit.population import Candidate
 from zicha.audit.received import received
 from zicha.audit.roll import ReadRoll, Roll
@@ -97,7 +97,7 @@ class Auditing:
         self.given = read_given(asked)
         raise_errors(self.given.problems)
         self.roll = self.judged()
-        self.problems = (*self.given.problems, *self.roll.problems)
+        self.problems = (*self.given.problems, *self.given.notes, *self.roll.problems)
 
     def judged(self) -> Roll:
         """Read the units, and judge them.
@@ -121,7 +121,8 @@ class Auditing:
         days = gathered.population.days
         if not days:
             nothing = problem("audit-nothing", Place(asked.sources[0]))
-            raise InputError([*self.given.problems, *gathered.problems, nothing])
+            given = (*self.given.problems, *self.given.notes)
+            raise InputError([*given, *gathered.problems, nothing])
         with self.stage("judging", len(days)) as step:
             judging = Judging(gathered.population, asked.engine, step)
             return ReadRoll(asked, sources, gathered, judging)
@@ -234,7 +235,7 @@ class Auditing:
             units=units,
             groups=groups,
             names={u: name for u, (name, _) in mentioned_ones.items() if u not in apart},
-            called=self.called(mentioned_ones, lang),
+            called=self.called(mentioned_ones, changed, lang),
             holding=analysis.holding(),
             holders={each: tuple(u.unit for u in found) for each, found in holders.items()},
             indicators=indicators.result(),
@@ -271,13 +272,15 @@ class Auditing:
         others.update(each.unit for found in holders.values() for each in found)
         return mentioned(units, groups, others, self.roll.names)
 
-    def called(self, names: Names, lang: Lang) -> dict[str, str]:
+    def called(self, names: Names, changed: Changes | None, lang: Lang) -> dict[str, str]:
         """Return what units are called that share their name with others."""
         waited_for = by_id(self.given.expected or (), lang)
+        dropped = [] if changed is None else [(each.id, each.name) for each in changed.dropped]
+        left = beside(dropped, names, lang)
         # Units above others may not have been judged themselves.
         counts = Counter(name for name, _ in names.values())
         shared = self.analysis.namesakes() | {name for name, count in counts.items() if count > 1}
-        return {**waited_for, **called(names, shared, self.roll.names, lang)}
+        return {**waited_for, **left, **called(names, shared, self.roll.names, lang)}
 
     def received(self) -> Received | None:
         """Return who has not reported, where the call says who should."""

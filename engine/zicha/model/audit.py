@@ -270,6 +270,12 @@ class Changes:
     totals: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def dropped(self) -> tuple["Absent", ...]:
+        """Return the units that are gone, with what is remembered of each."""
+        gone = frozenset(self.gone)
+        return tuple(unit for unit in self.absent if unit.id in gone)
+
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from zicha.audit.compose import Names
-from zicha.audit.naming import by_id, called
+from zicha.audit.naming import beside, by_id, called
 
 ABOVE: Names = {
     "s1": ("人民街道", "d1"),
@@ -56,3 +56,14 @@ def test_of_units_that_are_waited_for_the_id_tells_apart() -> None:
     assert by_id(expected, "zh") == {"c1": "和平社区（c1）", "c2": "和平社区（c2）"}
     assert by_id([*expected[2:], expected[2]], "en") == {}
     assert by_id(expected, "en")["c2"] == "和平社区 (c2)"
+
+
+def test_units_of_an_earlier_audit_are_told_apart_from_those_there_and_from_each_other() -> None:
+    there = {"c1": ("和平社区", "s3"), "c2": ("西社区", "s3")}
+    gone = [("c8", "和平社区"), ("c9", "东社区"), ("d8", "北社区"), ("d9", "北社区")]
+    assert beside(gone, there, "zh") == {
+        "c8": "和平社区（c8）",
+        "d8": "北社区（d8）",
+        "d9": "北社区（d9）",
+    }
+    assert beside([], there, "zh") == {}

@@ -198,7 +198,7 @@ def changes_tab(audit: Audit) -> Tab:
     )
     joint = say(lang, "value.joint")
     labels = audit.changes.labels if audit.changes else {}
-    rows = (
+    rows = [
         (
             changed_name(each, audit),
             each.worst_before,
@@ -212,8 +212,22 @@ def changes_tab(audit: Audit) -> Tab:
             each.id,
         )
         for each in (audit.changes.units if audit.changes else ())
-    )
-    return Tab(say(lang, "audit.sheet.changes"), columns, rows, kept=1)
+    ]
+    return Tab(say(lang, "audit.sheet.changes"), columns, [*rows, *dropped_rows(audit)], kept=1)
+
+
+def dropped_rows(audit: Audit) -> Iterator[Row]:
+    """Yield the units that are not in this audit, with the gaps that they left open."""
+    found = audit.changes
+    if found is None:
+        return
+    for unit in found.dropped:
+        name = say(audit.lang, "audit.named_dropped", name=phrases.called(unit, audit))
+        left = say(audit.lang, "value.joint").join(
+            found.labels.get(key, key) for key in unit.memory.unsettled
+        )
+        gaps = (left if kind == "unsettled" else "" for kind in KINDS_OF_CHANGE)
+        yield (name, None, None, None, None, *gaps, unit.id)
 
 
 def changed_name(change: UnitChange, audit: Audit) -> str:

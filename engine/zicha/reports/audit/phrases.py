@@ -336,6 +336,9 @@ def changed(audit: Audit) -> list[str]:
     lines = [say(lang, "audit.changed", day=day, **sums)]
     if joiners or found.gone:
         lines.append(say(lang, "audit.came_and_went", came=joiners, gone=len(found.gone)))
+    if found.dropped:
+        names = joined([called(unit, audit) for unit in found.dropped], lang)
+        lines.append(say(lang, "audit.dropped", names=names))
     if found.rules_changed:
         lines.append(say(lang, "audit.rules_changed"))
     return lines

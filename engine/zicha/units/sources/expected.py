@@ -23,9 +23,9 @@ class ExpectedUnit(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """The units of a list, each once, and what is wrong with it."""
+    """The units of a list, each once, and what is wrong with it; None where it is no list."""
 
-    units: tuple[ExpectedUnit, ...]
+    units: tuple[ExpectedUnit, ...] | None
     problems: tuple[Problem, ...]
 
 
@@ -33,10 +33,11 @@ def read_expected(path: str) -> Expected:
     """Return who is expected to report, from an Excel workbook or a CSV file, a unit a line."""
     problems: list[Problem] = []
     found: dict[str, ExpectedUnit] = {}
-    for table in list_tables(path, columns_of, problems):
+    tables = list_tables(path, columns_of, problems)
+    for table in tables:
         columns = columns_of(table.head)
         if "id" not in columns:
-            return Expected((), (*problems, problem("register-without-ids", table.head.first)))
+            return Expected(None, (*problems, problem("register-without-ids", table.head.first)))
         for line in table.lines:
             unit = expected_unit(line, columns, problems)
             if unit is None:
@@ -45,7 +46,7 @@ def read_expected(path: str) -> Expected:
                 place = line.place(columns["id"])
                 problems.append(problem("expected-twice", place, Severity.HINT, unit=unit.id))
             found.setdefault(id_key(unit.id), unit)
-    return Expected(tuple(found.values()), tuple(problems))
+    return Expected(tuple(found.values()) if tables else None, tuple(problems))
 
 
 def columns_of(head: Line) -> dict[str, int]:

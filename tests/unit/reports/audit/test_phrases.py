@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from support.audits import COMMON, DAY, MEMBER, UNITS, audit, empty, gap, peers_of
-from zicha.model.audit import GapKey, Named, Rank, Received, Suspicion
+from support.audits import CHANGES, COMMON, DAY, MEMBER, UNITS, audit, empty, gap, peers_of
+from zicha.model.audit import Absent, GapKey, Memory, Named, Rank, Received, Suspicion
 from zicha.model.numbers import Number
 from zicha.reports.audit import phrases
 
@@ -158,6 +158,18 @@ def test_changes_are_added_up() -> None:
         "注意：两次所用的指标版本不同，变化不一定是单位自身造成的。",
     ]
     assert phrases.changed(empty()) == []
+
+
+def test_units_that_are_not_there_any_more_are_named() -> None:
+    gone = tuple(Absent(f"z{n}", f"己{n}社区", Memory()) for n in range(11))
+    before = Absent("y", "早社区", Memory())
+    found = replace(CHANGES, gone=tuple(unit.id for unit in gone), absent=(before, *gone))
+    called = {"z0": "己0社区（z0）"}
+    names = "、".join(["己0社区（z0）", *(f"己{n}社区" for n in range(1, 10))])
+    assert phrases.changed(audit(changes=found, called=called))[1:3] == [
+        "新报送的单位1个，本次没有的单位11个。",
+        f"本次没有的单位：{names}等。",
+    ]
 
 
 def test_the_key_of_a_gap_has_the_missing_member_of_a_set() -> None:

@@ -9,7 +9,8 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from support.audits import GROUPS, UNITS, audit, empty, peers_of
+from support.audits import CHANGES, GROUPS, UNITS, audit, empty, peers_of
+from zicha.model.audit import Absent, Memory
 from zicha.reports.audit import workbook
 from zicha.reports.audit.workbook import audit_workbook
 
@@ -110,6 +111,17 @@ def test_changes_name_the_gaps_and_by_their_keys_what_is_asked_no_more(book: Wor
         "6.4.5 社区办公服务用房面积",
         "1.1.1/training",
     ]
+
+
+def test_units_that_are_not_there_any_more_stand_below_with_what_they_left_open() -> None:
+    left = Memory(("1.1.1/training",), ("6.4.5/office_area", "9.9.9/gone"))
+    changes = replace(CHANGES, gone=("z",), absent=(Absent("z", "己社区", left),))
+    book = openpyxl.load_workbook(io.BytesIO(audit_workbook(audit(changes=changes))))
+    assert rows(book, "变化")[-1] == {
+        "单位": "己社区（本次没有）",
+        "情况不明": "6.4.5 社区办公服务用房面积、9.9.9/gone",
+        "编号": "z",
+    }
 
 
 def test_who_did_not_report_and_who_was_not_expected_is_there(book: Workbook) -> None:

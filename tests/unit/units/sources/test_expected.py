@@ -64,13 +64,13 @@ def test_a_name_without_an_id_is_an_error(tmp_path: Path) -> None:
 def test_a_list_without_ids_is_an_error(tmp_path: Path) -> None:
     path = csv_table(tmp_path / "t.csv", (("name",), ("和平社区",)))
     assert read_expected(path) == Expected(
-        (), (problem("register-without-ids", Place(path, 1, 1)),)
+        None, (problem("register-without-ids", Place(path, 1, 1)),)
     )
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     path = str(tmp_path / "t.csv")
-    assert read_expected(path) == Expected((), (problem("file-missing", Place(path)),))
+    assert read_expected(path) == Expected(None, (problem("file-missing", Place(path)),))
 
 
 @pytest.mark.parametrize(("unit", "name"), [("#REF!", "和平社区"), ("a", "#REF!")])
