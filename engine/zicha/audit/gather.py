@@ -9,13 +9,21 @@ from pathlib import Path
 from zicha.audit.asked import Asked, is_address
 from zicha.audit.population import Population
 from zicha.documents.paths import is_file, is_folder
-from zicha.errors import InputError, Place, Problem, problem
+from zicha.errors import InputError, Place, Problem, Severity, problem
 from zicha.model.edition import Edition
 from zicha.model.facts import Level
 from zicha.model.unit import Unit, id_key
 from zicha.units.context import too_early
+from zicha.units.fractions import together
 from zicha.units.lines import TABLE_OF_UNITS
-from zicha.units.settings import Setting, check_once, read_setting, with_setting
+from zicha.units.settings import (
+    Setting,
+    check_once,
+    noted,
+    place_of,
+    read_setting,
+    with_setting,
+)
 from zicha.units.sources.arrange import arranged
 from zicha.units.sources.entry import Entry, Source, read_entry
 from zicha.units.sources.findings import (
@@ -132,14 +140,15 @@ def gather(asked: Asked, edition: Edition, on: date | None, sources: Sequence[So
     units, problems = with_lists(found.units, asked, edition, on)
     days = {unit: day for unit in found.judged if (day := on or units[unit].on) is not None}
     units, wrong = with_settings(units, days, asked.settings, edition)
-    if wrong:
+    if any(each.severity is Severity.ERROR for each in wrong):
         raise InputError([*found.problems, *problems, *wrong])
     ancestors = {
         unit: tuple(units[upper.id] for upper in above) for unit, above in found.ancestors.items()
     }
     population = Population(edition, units, ancestors, days)
     problems += too_early((units[unit], ancestors.get(unit, ()), day) for unit, day in days.items())
-    return Gathered(population, found.left_out, (*found.problems, *problems), tuple(contexts))
+    every = together((*found.problems, *problems, *wrong))
+    return Gathered(population, found.left_out, tuple(every), tuple(contexts))
 
 
 def with_lists(
@@ -175,14 +184,14 @@ def with_settings(
             by_level = settings_of(text, edition, levels)
             for setting in by_level.values():
                 check_once(setting.fact, seen)
+            problems += noted(text, next(iter(by_level.values())))
             for unit in units.values():
                 if unit.kind in by_level:
                     day = days.get(unit.id, last)
                     setting = by_level[unit.kind]
                     found[unit.id] = with_setting(found[unit.id], setting, edition, day, seen)
         except RefusedError as refused:
-            place = Place(f"--set {text.partition('=')[0].strip()}")
-            problems.append(problem(refused.code, place, **refused.arguments))
+            problems.append(problem(refused.code, place_of(text), **refused.arguments))
     return found, problems
 
 

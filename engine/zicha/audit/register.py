@@ -16,6 +16,7 @@ from zicha.backends.columnar.wide.members import Member, Members, Misplaced
 from zicha.errors import EngineError, InputError, Place, Problem, problem
 from zicha.model.edition import Edition
 from zicha.model.unit import Unit
+from zicha.units.fractions import together
 from zicha.units.sources.entry import NOWHERE, Entry, Source
 from zicha.units.sources.table import read_table
 
@@ -93,6 +94,7 @@ class Register:
         ids = {e.bare.id for source in every for e in source.entries if e.bare is not None}
         twice = [Source(tuple(sheet.alike(ids))) for sheet in self.sheets] if ids else []
         self.sources = [*every, *twice]
+        self.problems += [hint for sheet in self.sheets for hint in sheet.small()]
         plain = replace(self.asked, observations=(), waivers=None)
         self.gathered: Gathered = gather(plain, self.edition, self.on, self.sources)
         self.left_out = self.gathered.refused
@@ -154,7 +156,7 @@ class Register:
 
         A database finds them in any order. What is wrong elsewhere comes first, as it was read.
         """
-        return sorted(self.problems, key=self.rank)
+        return sorted(together(self.problems), key=self.rank)
 
     def rank(self, found: Problem) -> tuple[int, Place, str]:
         """Return what orders problems."""

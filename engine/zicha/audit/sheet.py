@@ -11,11 +11,14 @@ from zicha.audit.gather import is_parquet
 from zicha.audit.record_lines import RecordLines
 from zicha.audit.records import Records
 from zicha.backends.columnar.database import Address, Database
+from zicha.backends.columnar.wide.fractions import small_percentages
 from zicha.backends.columnar.wide.heading import Heading
 from zicha.backends.columnar.wide.table import OddRow, WideTable
 from zicha.errors import Place, Problem
 from zicha.model.edition import Edition
+from zicha.model.facts import Fact
 from zicha.model.unit import id_key
+from zicha.units.fractions import hint_of
 from zicha.units.lines import plain
 from zicha.units.sources.entry import Entry
 from zicha.units.sources.heading import Heading as Read
@@ -90,6 +93,18 @@ class Sheet:
     def odd(self) -> list[Entry]:
         """Return the units of the rows that have to be read one by one, and take them from here."""
         return [*self.entries(self.table.rows_to_read())]
+
+    def small(self) -> Iterator[Problem]:
+        """Yield a hint for each percentage of its rows that may be meant as a fraction of one."""
+        for fact, count, row, value in small_percentages(self.table):
+            number = self.table.head.index(self.column_of(fact)) + 1
+            yield hint_of(self.spot(row)(number), value, fact, count)
+
+    def column_of(self, fact: Fact) -> str:
+        """Return the column of a fact of which there is one."""
+        name = self.table.listing.heading.column_of(fact)
+        assert name is not None
+        return name
 
     def alike(self, units: Iterable[str]) -> list[Entry]:
         """Return the units of other rows with one of some ids, and take them from here."""

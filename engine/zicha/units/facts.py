@@ -8,8 +8,9 @@ from zicha.language.nearest import closest
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType, Level, Stated
 from zicha.units.form import Form
+from zicha.units.fractions import hint_of, is_fraction
 from zicha.units.typed import HERE, RefusedError, shown
-from zicha.units.values import fact_value, percentage, share, whole_count
+from zicha.units.values import FactValue, fact_value, percentage, share, whole_count
 
 COUNTS = ("count", "of")
 LONG_FORM = ("value", "date", "evidence", "note", *COUNTS)
@@ -119,8 +120,7 @@ def read_fact(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated | None
         return None
     if isinstance(raw, dict) and (fact.type is not FactType.SET or raw.keys() & {*LONG_FORM}):
         return read_long_form(form, path, fact, scope)
-    value = form.attempt(path, lambda value: fact_value(fact, value, scope.edition))
-    note_later(form, path, fact, value, scope)
+    value = read_value(form, path, fact, scope)
     return None if value is None else Stated(value, scope.day)
 
 
@@ -130,6 +130,16 @@ def note_later(form: Form, path: Path, fact: Fact, value: object, scope: Scope) 
     if isinstance(value, date) and date.min < last < value:
         code = "fact-later" if path[-1] == "date" else "value-later"
         form.hint(code, path, said=value, day=last, fact=fact.id)
+
+
+def read_value(form: Form, path: Path, fact: Fact, scope: Scope) -> FactValue | None:
+    """Return the value of a fact; a hint says where another one may have been meant."""
+    value = form.attempt(path, lambda value: fact_value(fact, value, scope.edition))
+    raw = form.value(path)
+    note_later(form, path, fact, value, scope)
+    if value is not None and is_fraction(raw, fact):
+        form.note(hint_of(form.document.place(path), raw, fact))
+    return value
 
 
 def read_long_form(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated | None:
@@ -147,8 +157,7 @@ def read_long_form(form: Form, path: Path, fact: Fact, scope: Scope) -> Stated |
         return None
     if form.value((*path, "value")) is None:
         return None
-    value = form.attempt((*path, "value"), lambda value: fact_value(fact, value, scope.edition))
-    note_later(form, (*path, "value"), fact, value, scope)
+    value = read_value(form, (*path, "value"), fact, scope)
     return None if value is None else Stated(value, day, evidence, note=note)
 
 

@@ -9,6 +9,7 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Fact, Level, Stated
 from zicha.model.unit import Unit
 from zicha.units.facts import Scope, attribute_id, fact_named
+from zicha.units.fractions import hint_of, is_fraction
 from zicha.units.twins import parted
 from zicha.units.typed import HERE, RefusedError
 from zicha.units.values import counts_in, percentage, share, value_from_text, whole_count
@@ -45,10 +46,22 @@ def apply_settings(
             check_once(setting.fact, seen)
             owner = units[setting.fact.level]
             units[owner.kind] = with_setting(owner, setting, edition, on, seen)
+            problems += noted(text, setting)
         except RefusedError as refused:
-            place = Place(f"--set {text.partition('=')[0].strip()}")
-            problems.append(problem(refused.code, place, **refused.arguments))
+            problems.append(problem(refused.code, place_of(text), **refused.arguments))
     return units[unit.kind], tuple(units[each.kind] for each in ancestors), problems
+
+
+def place_of(text: str) -> Place:
+    """Return where a setting stands: with the call."""
+    return Place(f"--set {text.partition('=')[0].strip()}")
+
+
+def noted(text: str, setting: Setting) -> list[Problem]:
+    """Return the hint at a value of which another one may have been meant."""
+    if setting.value is None or not is_fraction(setting.value, setting.fact):
+        return []
+    return [hint_of(place_of(text), setting.value, setting.fact)]
 
 
 def check_once(fact: Fact, seen: set[str]) -> None:

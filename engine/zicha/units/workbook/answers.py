@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from zicha.documents.document import Plain
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
 from zicha.units.facts import named
-from zicha.units.typed import RefusedError, typed_bool, typed_number
-from zicha.units.values import digits_after_point, units_of
+from zicha.units.typed import RefusedError, typed_bool
+from zicha.units.values import units_of
 from zicha.units.workbook.filled import Filled
 from zicha.units.workbook.layout import (
     EDITION_ROW,
@@ -141,8 +140,6 @@ class Answers:
             self.note_lost(row)
             return
         self.check_unit(row, fact)
-        if is_share_of_one(value, fact):
-            self.filled.hint("form-percent-small", row.place("answer"), value=value)
         self.put_long(path, row, {"value": value, **counts})
 
     def check_unit(self, row: Row, fact: Fact) -> None:
@@ -218,18 +215,6 @@ class Answers:
         self.filled.put(path, whole_set(fact, said), place)
         for member in said:
             self.filled.values[*path, member] = members[member].place("answer")
-
-
-def is_share_of_one(value: Plain, fact: Fact) -> bool:
-    """Return whether a percentage may have been meant as a share of one, and can be read."""
-    if fact.type is not FactType.PERCENT:
-        return False
-    try:
-        number = typed_number(value, None, (), None)
-    except RefusedError:
-        return False
-    is_share = isinstance(number, Decimal) and 0 < number < 1
-    return is_share and digits_after_point(Decimal(number)) <= fact.decimals
 
 
 def whole_set(fact: Fact, said: dict[str, Plain]) -> Plain:

@@ -23,6 +23,7 @@ from support.forms import (
 from support.packed import packed, parts_of
 from zicha.errors import Problem, Severity, problem
 from zicha.model.facts import Stated
+from zicha.units.facts import named
 
 MINORS_PART = "xl/worksheets/sheet2.xml"
 
@@ -59,7 +60,9 @@ def test_a_number_below_one_may_have_been_meant_as_a_share_of_one(typed: object)
     data = answered({"support_rate": typed})
     facts, problems = noted(data)
     assert facts == {"support_rate": Stated(Decimal("0.92"), DAY)}
-    assert problems == [hint("form-percent-small", opened(data), "support_rate", value=typed)]
+    said = {"count": 1, **named(FORMED.facts["support_rate"])}
+    found = hint("form-percent-small", opened(data), "support_rate", value=typed, **said)
+    assert problems == [found]
 
 
 def test_what_is_written_with_its_sign_is_meant() -> None:
