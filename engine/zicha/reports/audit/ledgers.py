@@ -22,7 +22,7 @@ from zicha.reports.sheets import Book, Column
 from zicha.words import say
 from zicha.words.problems import problem_hint, problem_message
 
-KEPT = 3
+KEPT = 5
 """The columns of gaps that stay on the screen."""
 
 
@@ -92,7 +92,9 @@ def load_tab(name: str, found: Sequence[WorkLoad], lang: Lang) -> Tab:
 def gap_columns(lang: Lang) -> dict[str, Column]:
     """Return the columns of the ledger of all units, by the names that a unit's ledger has."""
     return {
-        "unit": column(lang, "unit", 22),
+        "unit": column(lang, "unit", 20),
+        "parent": column(lang, "parent", 16),
+        "kind": column(lang, "kind", 7, "centre"),
         "indicator": column(lang, "indicator", 8, "code"),
         "problem": column(lang, "requirement", 28),
         "required": column(lang, "required", 18),
@@ -104,6 +106,7 @@ def gap_columns(lang: Lang) -> dict[str, Column]:
         "measure": column(lang, "measure", 46),
         "gain_points": column(lang, "gain_points", 11, "score"),
         **written_columns(lang),
+        "source": column(lang, "source", 26),
     }
 
 
@@ -122,10 +125,16 @@ def gap_sheets(book: Book, audit: Audit) -> None:
 def listed_gaps(audit: Audit, followup: Followup) -> Iterator[Listed]:
     """Yield every gap; of units that are not shown as it stood before. Then what was added."""
     ledger = followup.ledger
+    names, kinds = phrases.names_of(audit), phrases.kind_labels(audit)
+    parents = {unit.id: phrases.name_of(unit.parent, names) for unit in audit.units}
     for unit in audit.details:
-        name = phrases.called(unit, audit)
+        who = {
+            "unit": phrases.called(unit, audit),
+            "parent": parents.get(unit.id),
+            "kind": kinds.get(unit.kind, unit.kind),
+        }
         for gap in unit.gaps:
-            cells = {"unit": name, **ledger_cells(0, gap, unit.id, audit.lang)}
+            cells = {**who, **ledger_cells(0, gap, unit.id, audit.lang)}
             yield Listed(cells, ledger.row(unit.id, key_of(unit.id, gap)))
     for row in followup.unlisted:
         yield Listed(keyed(row), row)

@@ -21,7 +21,15 @@ UNIT, GAP, STATE, NOW = "unit_id", "gap_key", "progress", "now"
 NEEDED = (UNIT, GAP)
 ONE_UNIT = ("name", "problem", "level", "due", "number", "required", "actual", "shortfall", "owner")
 BOTH = ("indicator", "measure", "gain_points", "progress", "proof", "review", "source", *NEEDED)
-IN_AUDITS = {"unit": "unit", "requirement": "problem", "doer": "level", "due_day": "due"}
+IN_AUDITS = {
+    "unit": "unit",
+    "parent": "parent",
+    "kind": "kind",
+    "requirement": "problem",
+    "doer": "level",
+    "due_day": "due",
+    "source": "source",
+}
 """What the columns of an audit's ledger are called, and the same in the ledger of a unit."""
 
 
