@@ -27,6 +27,7 @@ from zicha.units.settings import (
 from zicha.units.sources.arrange import arranged
 from zicha.units.sources.entry import Entry, Source, read_entry
 from zicha.units.sources.findings import (
+    expired,
     joined,
     read_observation_list,
     read_waiver_list,
@@ -161,7 +162,8 @@ def with_lists(
     problems += [found for each in waived for found in each.problems]
     observations, unfit = joined(seen, units)
     waivers, unfit_too = joined(waived, units)
-    problems += [*unfit, *unfit_too]
+    late = expired(waived, lambda unit: on or (units[unit].on if unit in units else None))
+    problems += [*unfit, *unfit_too, *late]
     return {
         unit_id: with_findings(unit, observations.get(unit_id, ()), waivers.get(unit_id, ()))
         if unit_id in observations or unit_id in waivers

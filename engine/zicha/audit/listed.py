@@ -7,16 +7,18 @@ from pathlib import Path
 from zicha.audit.register import Register
 from zicha.backends.columnar import looking, sql
 from zicha.backends.columnar.given import ASIDE, WAIVERS
-from zicha.backends.columnar.wide.lists import is_list, plain_waivers
+from zicha.backends.columnar.wide.lists import expired_among, is_list, plain_waivers
 from zicha.backends.columnar.wide.observed import Observed
 from zicha.errors import EngineError, Place, Problem
 from zicha.model.unit import Observation, Unit, Waiver
 from zicha.units.known import is_open
 from zicha.units.sources.findings import (
     Notes,
+    expired,
     joined,
     read_observation_list,
     read_waiver_list,
+    waivers_expired,
 )
 
 LONG = 100_000
@@ -50,7 +52,10 @@ class Listed:
         units = self.mentioned(seen, waived)
         self.observations, unfit = joined(seen, units)
         self.waivers, unfit_too = joined(waived, units)
-        self.problems += [*unfit, *unfit_too]
+        self.problems += [*unfit, *unfit_too, *expired(waived, lambda _: register.day)]
+        if path is not None and self.table is not None:
+            late = expired_among(register.database, register.day)
+            self.problems += [waivers_expired(Place(path), late)] if late else []
 
     def read_as_a_whole(self, path: str) -> str | None:
         """Bring a long list of waivers into the database, and return the name of its table.

@@ -35,9 +35,9 @@ def is_word_for_total(value: Plain) -> bool:
     return same(str(value)).removesuffix(COLON) in totals()
 
 
-def noted(place: Place) -> Problem:
-    """Return the hint that a line was not read as an entry."""
-    return problem("table-line-aside", place, Severity.HINT)
+def noted(place: Place, code: str = "table-line-aside") -> Problem:
+    """Return the hint that a line was not read as an entry. ``code``: of units, or of a list."""
+    return problem(code, place, Severity.HINT)
 
 
 @cache

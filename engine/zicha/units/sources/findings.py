@@ -131,6 +131,27 @@ def joined(
     return {unit: tuple(entries) for unit, entries in found.items()}, problems
 
 
+def expired(notes: Iterable[Notes[Waiver]], day_of: Callable[[str], date | None]) -> list[Problem]:
+    """Return a hint for each list of waivers of which some have expired, at the first of them.
+
+    ``day_of``: gives the day on which a unit is judged, None of one that is not.
+    """
+    found = []
+    for each in notes:
+        places = [
+            noted.place
+            for noted in each.entries
+            if (day := day_of(noted.unit)) is not None and noted.says.state(day) == "expired"
+        ]
+        found += [waivers_expired(min(places), len(places))] if places else []
+    return found
+
+
+def waivers_expired(place: Place, count: int) -> Problem:
+    """Return the hint that so many waivers of a list have expired."""
+    return problem("waivers-expired", place, Severity.HINT, count=count)
+
+
 def with_findings(
     unit: Unit, observations: Iterable[Observation] = (), waivers: Iterable[Waiver] = ()
 ) -> Unit:

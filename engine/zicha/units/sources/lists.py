@@ -156,7 +156,7 @@ def take_table(table: Table, file: ListFile, listed: Listed) -> None:
             continue
         said = {word: line.values.get(number) for number, word in columns.items()}
         if is_aside(line.values, said.get(UNIT)):
-            listed.problems.append(noted(line.first))
+            listed.problems.append(noted(line.first, "list-line-aside"))
         else:
             entry = Form(document_of(line, columns, labels))
             listed.entries.append(ListEntry(entry, (), file.day))

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from zicha.backends.columnar import sql
+from zicha.backends.columnar.analysis.words import times_true
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.sql import Sql
 from zicha.backends.columnar.wide import words
@@ -50,6 +51,13 @@ def plain_waivers(database: Database, path: Path, codes: list[str], on: date) ->
     )
     pairs = sql.select([sql.column("unit"), sql.column("indicator")], sql.table(table))
     return database.keep("listed_waivers", sql.distinct(sql.where(pairs, valid)))
+
+
+def expired_among(database: Database, on: date) -> int:
+    """Return how many waivers of the list that was taken as a whole have expired on a day."""
+    is_late = sql.less(words.as_day(sql.column("expires")), words.day(on))
+    ((count,),) = database.rows(sql.select([times_true(is_late)], sql.table(PLAIN)))
+    return int(str(count))
 
 
 def is_plain(codes: list[str]) -> Sql:
