@@ -329,7 +329,7 @@ class Composer:
 
     def load(self, load: Load, label: str) -> WorkLoad:
         """Return what one body has to close."""
-        days = max(count.gap.item.days for count in load.counts)
+        days = [count.gap.item.days for count in load.counts]
         codes = dict.fromkeys(count.gap.indicator for count in load.counts)
         return WorkLoad(
             key=load.body,
@@ -337,7 +337,8 @@ class Composer:
             gaps=load.gaps,
             units=load.units,
             indicators=tuple(codes)[:CODES],
-            due=self.last + timedelta(days=days),
+            due=self.last + timedelta(days=max(days)),
+            first_due=self.last + timedelta(days=min(days)),
         )
 
     # --- What there is ----------------------------------------------------------------------------

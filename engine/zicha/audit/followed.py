@@ -57,14 +57,22 @@ def followed_loads(
     loads: Iterable[WorkLoad], held: Iterable[HeldGap], body: Callable[[Item], str]
 ) -> tuple[WorkLoad, ...]:
     """Return who has what to close, with what is overdue, and due as it was found first."""
+    first: dict[str, date] = {}
     last: dict[str, date] = {}
     late = Counter[str]()
     for gap in held:
         key = body(gap.item)
+        first[key] = min(gap.due, first.get(key, gap.due))
         last[key] = max(gap.due, last.get(key, gap.due))
         late[key] += gap.is_overdue
     return tuple(
-        replace(load, due=last.get(load.key, load.due), overdue=late[load.key]) for load in loads
+        replace(
+            load,
+            due=last.get(load.key, load.due),
+            first_due=first.get(load.key, load.first_due),
+            overdue=late[load.key],
+        )
+        for load in loads
     )
 
 

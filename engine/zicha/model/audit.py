@@ -180,6 +180,8 @@ class WorkLoad:
     """The day on which the last of them is due."""
     overdue: int | None = None
     """How many of them had to be closed before; None where there is no audit before."""
+    first_due: date | None = None
+    """The day on which the first of them is due."""
 
 
 @dataclass(frozen=True, slots=True)

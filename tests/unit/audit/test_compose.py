@@ -38,6 +38,7 @@ def test_a_body_names_the_indicators_of_its_commonest_gaps_each_once_and_five_at
             units=3,
             indicators=("1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5"),
             due=DAY + timedelta(days=30),
+            first_due=DAY + timedelta(days=30),
         ),
     )
     units = [Told("c1", nothing), Told("c2", {"g": False})]

@@ -45,8 +45,8 @@ def test_a_department_is_told_what_is_overdue_and_no_later_day_than_it_was_given
         WorkLoad("环卫", "环卫局", 0, 0, (), None),
     ]
     assert followed_loads(loads, held, lambda asked: asked.owner) == (
-        replace(loads[0], due=date(2011, 7, 20), overdue=1),
-        replace(loads[1], overdue=0),
+        replace(loads[0], due=date(2011, 7, 20), first_due=date(2011, 7, 20), overdue=1),
+        replace(loads[1], first_due=date(2011, 8, 29), overdue=0),
         replace(loads[2], overdue=0),
     )
 

@@ -1,6 +1,7 @@
 """The bulletin (通报) of an audit: what it says, in order; Markdown and Word print it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Literal, NamedTuple
 
 from zicha.model.audit import Audit, Extreme, GroupStanding, WorkLoad
@@ -168,10 +169,18 @@ def by_department(audit: Audit) -> Bulletin:
 
 def doer_text(load: WorkLoad, audit: Audit) -> str:
     """Return what units of one level have to close, and until when."""
-    day = "" if load.due is None else day_text(load.due, audit.lang)
-    until = phrase(audit, "until", day=day) if day else ""
-    args = {"load": load.label, "gaps": load.gaps, "units": load.units, "until": until}
-    return phrase(audit, "doer", **args)
+    args = {"load": load.label, "gaps": load.gaps, "units": load.units}
+    return phrase(audit, "doer", **args, until=until_text(load, audit))
+
+
+def until_text(load: WorkLoad, audit: Audit) -> str:
+    """Return by when what a body has to close is due; the first day, too, where it is another."""
+    if load.due is None:
+        return ""
+    day = day_text(load.due, audit.lang)
+    if load.first_due is None or not phrases.has_several_days(load):
+        return phrase(audit, "until", day=day)
+    return phrase(audit, "until_from", first=day_text(load.first_due, audit.lang), day=day)
 
 
 def by_level(audit: Audit) -> Bulletin:
@@ -199,15 +208,21 @@ def to_find_out(audit: Audit) -> Bulletin:
 
 def again(audit: Audit) -> Bulletin:
     """Yield what is otherwise since the audit before, and where gaps came back."""
-    yield from paragraph(audit, phrases.changed(audit))
-    back = (
-        []
-        if audit.changes is None
-        else [phrases.called(unit, audit) for unit in audit.changes.units if unit.back]
-    )
+    if audit.changes is None:
+        return
+    before = audit.changes.date
+    day = day_text(date.fromisoformat(before), audit.lang) if before else ""
+    yield from paragraph(audit, phrases.changed(audit, day))
+    back = relapsed(audit)
     if back:
         names = phrases.joined(back, audit.lang)
         yield Piece("text", phrase(audit, "back", count=len(back), names=names))
+
+
+def relapsed(audit: Audit) -> list[str]:
+    """Return what the units are called where gaps came back."""
+    found = () if audit.changes is None else audit.changes.units
+    return [phrases.called(unit, audit) for unit in found if unit.back]
 
 
 def demands(audit: Audit) -> Bulletin:
@@ -216,7 +231,7 @@ def demands(audit: Audit) -> Bulletin:
         "by_department": list(by_department(audit)),
         "by_level": list(by_level(audit)),
         "to_find_out": list(to_find_out(audit)),
-        "again": list(again(audit)),
+        "again" if relapsed(audit) else "since": list(again(audit)),
     }
     filled = {name: pieces for name, pieces in parts.items() if pieces}
     yield Piece("first", phrase(audit, "demands"))

@@ -73,18 +73,29 @@ def load_tab(name: str, found: Sequence[WorkLoad], lang: Lang) -> Tab:
     """Return who has to close how much, and how much is overdue where that is known."""
     is_known = any(load.overdue is not None for load in found)
     late = (column(lang, "late", 9, "centre"),) if is_known else ()
+    has_first = any(map(phrases.has_several_days, found))
+    first = (column(lang, "first_due", 13, "date"),) if has_first else ()
     columns = (
         column(lang, "load", 30),
         column(lang, "gaps", 9, "centre"),
         *late,
         column(lang, "units", 11, "centre"),
+        *first,
         column(lang, "due", 13, "date"),
         column(lang, "indicators", 44),
     )
     joint = say(lang, "value.joint")
     rows = (
-        (e.label, e.gaps, *((e.overdue,) if late else ()), e.units, e.due, joint.join(e.indicators))
-        for e in found
+        (
+            each.label,
+            each.gaps,
+            *((each.overdue,) if late else ()),
+            each.units,
+            *((each.first_due,) if first else ()),
+            each.due,
+            joint.join(each.indicators),
+        )
+        for each in found
     )
     return Tab(say(lang, f"audit.sheet.{name}"), columns, rows, kept=1)
 

@@ -18,6 +18,7 @@ from zicha.model.audit import (
     Rank,
     Standing,
     Suspicion,
+    WorkLoad,
 )
 from zicha.model.numbers import Number
 from zicha.model.report import Score
@@ -230,9 +231,18 @@ def is_vetoed(unit: Standing, audit: Audit) -> bool:
     return any(c.kind == "veto" and unit.conclusions.get(c.code) for c in audit.conclusions)
 
 
-def marked_name(unit: Standing, audit: Audit) -> str:
-    """Return the name of a unit, with a mark where a veto holds for it."""
-    return say(audit.lang, "audit.vetoed", name=unit.name) if is_vetoed(unit, audit) else unit.name
+def marked_name(unit: Standing, audit: Audit, *, has_id: bool = False) -> str:
+    """Return the name of a unit, with a mark where a veto holds for it; with its id if wanted."""
+    lang, name = audit.lang, unit.name
+    if has_id and name != unit.id:
+        name = say(lang, "audit.called_by_id", name=name, id=unit.id)
+    return say(lang, "audit.vetoed", name=name) if is_vetoed(unit, audit) else name
+
+
+def alike_below_one(units: Sequence[Standing]) -> set[str]:
+    """Return the units that share their name with another below the same unit."""
+    counts = Counter((unit.name, unit.parent) for unit in units)
+    return {unit.id for unit in units if counts[unit.name, unit.parent] > 1}
 
 
 def ranking_meaning(audit: Audit, units: Iterable[Standing]) -> list[str]:
@@ -325,12 +335,12 @@ def received(audit: Audit) -> list[str]:
     return lines
 
 
-def changed(audit: Audit) -> list[str]:
-    """Return what is otherwise since the audit before, in sums."""
+def changed(audit: Audit, day: str = "") -> list[str]:
+    """Return what is otherwise since the audit before, in sums. ``day``: as letters write it."""
     found, lang = audit.changes, audit.lang
     if found is None:
         return []
-    day = found.date or say(lang, "audit.before")
+    day = day or found.date or say(lang, "audit.before")
     sums = {name: found.totals.get(name, 0) for name in KINDS_OF_CHANGE}
     joiners = sum(unit.is_new for unit in found.units)
     lines = [say(lang, "audit.changed", day=day, **sums)]
@@ -347,6 +357,11 @@ def changed(audit: Audit) -> list[str]:
 def common_key(gap: CommonGap) -> GapKey:
     """Return a common gap as gaps of units are known; it is no one unit's."""
     return GapKey("", gap.indicator, gap.item, gap.member)
+
+
+def has_several_days(load: WorkLoad) -> bool:
+    """Return whether what a body has to close is due on several days."""
+    return load.first_due is not None and load.first_due != load.due
 
 
 def problems_line(audit: Audit) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from zicha.model.audit import (
@@ -81,6 +82,8 @@ LOADS = (
     Field("due", WHOLE, 1.8, centred=True),
     Field("indicators", 24, 2.8),
 )
+FIRST_DUE = Field("first_due", WHOLE, 1.8, centred=True)
+"""The first day, where some have others to keep than the last."""
 LATE = Field("late", WHOLE, 1, centred=True)
 """What is overdue, where there is an audit before."""
 MISSING = (
@@ -107,12 +110,14 @@ def of(part: int, whole: int) -> str:
     return f"{part}/{whole}"
 
 
-def standing_row(unit: Standing, parent: str, audit: Audit) -> tuple[str, ...]:
-    """Return a unit as a row of the ranking."""
+def standing_row(
+    unit: Standing, parent: str, audit: Audit, *, has_id: bool = False
+) -> tuple[str, ...]:
+    """Return a unit as a row of the ranking. ``has_id``: with its id behind its name."""
     return (
         phrases.place(unit.rank),
         phrases.places(unit.rank, audit.lang),
-        phrases.marked_name(unit, audit),
+        phrases.marked_name(unit, audit, has_id=has_id),
         parent,
         phrases.score_text(unit.score, audit.lang),
         str(unit.gaps),
@@ -123,7 +128,11 @@ def standing_row(unit: Standing, parent: str, audit: Audit) -> tuple[str, ...]:
 def ranking(audit: Audit, kind: str, first: int, last: int) -> Table:
     """Return the ``first`` and the ``last`` units of a level; all where there are not many more."""
     units, lang, names = phrases.units_of(audit, kind), audit.lang, phrases.names_of(audit)
-    rows = [standing_row(unit, phrases.name_of(unit.parent, names), audit) for unit in units]
+    alike = phrases.alike_below_one(units)
+    rows = [
+        standing_row(unit, phrases.name_of(unit.parent, names), audit, has_id=unit.id in alike)
+        for unit in units
+    ]
     if len(rows) > first + last:
         rows = rows[:first] + rows[len(rows) - last :]
     hidden = audit.total.get(kind, len(units)) - len(rows)
@@ -185,30 +194,39 @@ def levers(audit: Audit, most: int) -> Table:
     return Table(COMMON, tuple(rows))
 
 
-def load_row(load: WorkLoad, lang: Lang) -> tuple[str, ...]:
+def load_row(load: WorkLoad, lang: Lang, *, has_first: bool) -> tuple[str, ...]:
     """Return what one department, or one level, has to close as a row."""
     late = () if load.overdue is None else (str(load.overdue),)
+    first = (day_or_none(load.first_due),) if has_first else ()
     return (
         load.label,
         str(load.gaps),
         *late,
         str(load.units),
-        "" if load.due is None else load.due.isoformat(),
+        *first,
+        day_or_none(load.due),
         say(lang, "value.joint").join(load.indicators[:CODES]),
     )
 
 
+def day_or_none(day: date | None) -> str:
+    """Return a day, nothing where there is none."""
+    return "" if day is None else day.isoformat()
+
+
 def load_fields(found: Sequence[WorkLoad]) -> tuple[Field, ...]:
     """Return the columns of what there is to close: with what is overdue where that is known."""
-    label, gaps, *rest = LOADS
-    is_known = any(load.overdue is not None for load in found)
-    return (label, gaps, LATE, *rest) if is_known else LOADS
+    label, gaps, units, *rest = LOADS
+    late = [LATE] if any(load.overdue is not None for load in found) else []
+    first = [FIRST_DUE] if any(map(phrases.has_several_days, found)) else []
+    return (label, gaps, *late, units, *first, *rest)
 
 
 def loads(found: Sequence[WorkLoad], lang: Lang, most: int) -> Table:
     """Return who has to close how much, at most so many."""
-    rows = tuple(load_row(load, lang) for load in found[:most])
-    return Table(load_fields(found), rows, len(found) - len(rows))
+    fields = load_fields(found)
+    rows = tuple(load_row(load, lang, has_first=FIRST_DUE in fields) for load in found[:most])
+    return Table(fields, rows, len(found) - len(rows))
 
 
 def missing_row(fact: MissingFact, lang: Lang) -> tuple[str, ...]:

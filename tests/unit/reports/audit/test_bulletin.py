@@ -3,12 +3,13 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import docx
 import pytest
 
-from support.audits import UNITS, audit, empty
+from support.audits import CHANGES, UNITS, audit, empty
 from zicha.model.audit import Audit
 from zicha.reports.audit.bulletin import Piece, bulletin, highest_groups
 from zicha.reports.audit.markdown import audit_markdown
@@ -39,6 +40,26 @@ def test_it_goes_from_the_whole_to_what_is_asked() -> None:
         "（三）及时核实补报",
         "（四）防止问题反弹",
     ]
+
+
+def test_without_a_relapse_the_comparison_is_called_by_what_it_is() -> None:
+    units = tuple(replace(unit, back=()) for unit in CHANGES.units)
+    made = audit(changes=replace(CHANGES, units=units))
+    assert headings(made)[-1] == "（四）与上次对比"
+
+
+def test_days_are_written_alike() -> None:
+    (told,) = [text for text in texts(audit()) if "相比" in text]
+    assert told.startswith("与2011年3月31日相比：")
+
+
+def test_it_says_the_first_day_too_where_it_is_another_than_the_last() -> None:
+    first, second = audit().doers
+    made = audit(doers=(replace(first, first_due=date(2011, 7, 3)), second))
+    assert (
+        "由社区整改的问题2个，涉及单位2个，最早的应于2011年7月3日前、最迟的应于2011年12月27日前完成。"
+        "由街道整改的问题1个，涉及单位1个。"
+    ) in texts(made)
 
 
 def test_it_says_who_has_to_do_what_until_when() -> None:

@@ -1,6 +1,7 @@
 """Rows of the tables that a screen, a bulletin and a document show."""
 
 from dataclasses import replace
+from datetime import date
 
 from support.audits import UNITS, audit, empty
 from zicha.model.audit import Named
@@ -79,6 +80,31 @@ def test_work_has_the_last_day_on_which_it_is_due() -> None:
         ("社区", "2", "2", "2011-12-27", "6.4.5"),
         ("街道", "1", "1", "", "5.1.2"),
     )
+
+
+def test_work_has_the_first_day_too_where_it_is_another_than_the_last() -> None:
+    first, second = audit().departments
+    some = (replace(first, first_due=date(2011, 7, 3)), replace(second, first_due=second.due))
+    made = tables.loads(some, "zh", 9)
+    assert made.heads("zh")[2:5] == ["涉及单位", "最早期限", "最后期限"]
+    assert [row[2:5] for row in made.rows] == [
+        ("2", "2011-07-03", "2011-12-27"),
+        ("1", "2011-09-28", "2011-09-28"),
+    ]
+    alike = (replace(first, first_due=first.due),)
+    assert "最早期限" not in tables.loads(alike, "zh", 9).heads("zh")
+
+
+def test_units_of_one_name_below_one_unit_have_their_ids_in_the_ranking() -> None:
+    units = (UNITS[0], *(replace(unit, name="和平社区", parent="s2") for unit in UNITS[1:3]))
+    made = audit(units=(*units, replace(UNITS[3], name="和平社区", parent="s1")))
+    rows = tables.ranking(made, "community", 9, 9).rows[:4]
+    assert [row[2:4] for row in rows] == [
+        ("甲社区", "一街道"),
+        ("和平社区（b）", "二街道"),
+        ("和平社区（c）", "二街道"),
+        ("和平社区", "一街道"),
+    ]
 
 
 def test_with_an_audit_before_loads_say_what_is_overdue() -> None:
