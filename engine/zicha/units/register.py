@@ -17,6 +17,7 @@ from zicha.units.facts import attribute_id
 from zicha.units.ids import used_again
 from zicha.units.lines import Line, Table, read_pages, tables_in
 from zicha.units.read import read_unit
+from zicha.units.values import asides_of
 from zicha.units.workbook.layout import same
 from zicha.units.workbook.read import in_words_of_form
 from zicha.words import say
@@ -109,11 +110,16 @@ def columns_of(
 
 
 def heads(edition: Edition) -> dict[str, str]:
-    """Return what a column says by the words at its head, in either language."""
+    """Return what a column says by the words at its head, in either language.
+
+    Behind an attribute may stand in brackets how it is answered, as in a table of units.
+    """
     found = {word: key for key in COLUMNS for word in words_for(key)}
     for name in edition.attributes:
-        label = edition.facts[attribute_id(next(iter(edition.levels)), name)].label
-        found |= {same(word): name for word in (name, label.zh, label.en)}
+        fact = edition.facts[attribute_id(next(iter(edition.levels)), name)]
+        words = [same(word) for word in (name, fact.label.zh, fact.label.en)]
+        asides = [f"({same(aside)})" for aside in asides_of(fact, edition)]
+        found |= {f"{word}{aside}": name for word in words for aside in ("", *asides)}
     return found
 
 

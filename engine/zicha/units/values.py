@@ -14,6 +14,8 @@ from zicha.units.typed import (
     EMPTY_SET,
     HERE,
     MEMBER_SEPARATORS,
+    NO,
+    YES,
     RefusedError,
     half_width,
     shown,
@@ -92,6 +94,13 @@ def units_of(fact: Fact, edition: Edition) -> tuple[str, ...]:
     also = () if measure is None else (measure.en, measure.one, *measure.also)
     words = (fact.unit, percent, *also)
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+def asides_of(fact: Fact, edition: Edition) -> tuple[str, ...]:
+    """Return what may stand in brackets behind the label of a fact: how it is answered."""
+    if fact.type is FactType.BOOL:
+        return tuple(f"{yes}/{no}" for yes in YES for no in NO)
+    return units_of(fact, edition)
 
 
 def digits_after_point(number: Decimal) -> int:

@@ -211,3 +211,18 @@ def test_a_csv_field_without_an_end_is_refused(tmp_path: Path) -> None:
     path.write_text("编号\n" + "x" * 200_000, "utf-8")
     (found,) = problems(str(path))
     assert (found.code, found.place) == ("table-unreadable", Place(str(path), 2))
+
+
+@pytest.mark.parametrize("head", ["常住人口（人）", "常住人口(人)", "population（人）"])
+def test_the_unit_of_a_number_may_stand_in_brackets_behind_its_head(
+    tmp_path: Path, head: str
+) -> None:
+    path = table(tmp_path / "u.csv", (*HEAD[:4], head), PEACE, SOUTH)
+    assert units(read_register(path, SMALL)) == EXPECTED
+
+
+def test_another_unit_would_be_another_number(tmp_path: Path) -> None:
+    path = table(tmp_path / "u.csv", (*HEAD[:4], "常住人口（万人）"), PEACE)
+    found = read_register(path, SMALL)
+    assert [each.code for each in found.problems] == ["register-column-unused"]
+    assert [unit.facts for unit in found.units] == [{}]

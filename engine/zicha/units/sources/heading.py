@@ -14,8 +14,7 @@ from zicha.model.text import LANGUAGES
 from zicha.units.facts import named
 from zicha.units.lines import Spot
 from zicha.units.register import heads as register_heads
-from zicha.units.typed import NO, YES
-from zicha.units.values import units_of
+from zicha.units.values import asides_of
 from zicha.units.workbook.layout import (
     ANSWERS,
     EDITION_ROW,
@@ -160,13 +159,7 @@ class Naming:
         column = self.known.get(bare) if joint and word.endswith(")") else None
         if column is None or column.fact is None:
             return None
-        return column if aside in map(same, self.asides_of(column.fact)) else None
-
-    def asides_of(self, fact: Fact) -> tuple[str, ...]:
-        """Return what may stand in brackets behind the label of a fact."""
-        if fact.type is FactType.BOOL:
-            return tuple(f"{yes}/{no}" for yes in YES for no in NO)
-        return units_of(fact, self.edition)
+        return column if aside in map(same, asides_of(column.fact, self.edition)) else None
 
     def unknown(self, number: int, text: str) -> None:
         """Note a head that says nothing, with the one that was probably meant."""
