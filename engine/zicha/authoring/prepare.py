@@ -6,7 +6,7 @@ from typing import cast
 
 from zicha.documents.document import Document, Path, Plain
 from zicha.editions.cases import CaseFile
-from zicha.errors import Place, Problem
+from zicha.errors import Place, Problem, Severity
 from zicha.model.cases import Case
 from zicha.model.edition import Edition
 from zicha.model.facts import LEVELS, Knowledge, Level
@@ -95,7 +95,9 @@ def prepare(file: CaseFile, edition: Edition) -> tuple[list[Prepared], list[Prob
                 upper, wrong = read_unit(context_document(case, level, file.document), edition)
                 units.append(upper)
                 found += wrong
-        problems += [in_words_of_case(each) for each in found]
+        # A case means what it says: what a person may have meant instead is asked of units only.
+        meant = (each for each in found if each.severity is not Severity.HINT)
+        problems += [in_words_of_case(each) for each in meant]
         given = [each for each in units if each is not None]
         if len(given) == len(units):
             known, _ = knowledge(given[0], given[1:], edition, case.on)
