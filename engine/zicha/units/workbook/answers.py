@@ -9,6 +9,7 @@ from zicha.model.facts import Fact, FactType
 from zicha.units.facts import named
 from zicha.units.typed import RefusedError, typed_bool
 from zicha.units.values import units_of
+from zicha.units.workbook.beside import answers_beside, is_other_unit
 from zicha.units.workbook.filled import Filled
 from zicha.units.workbook.layout import (
     EDITION_ROW,
@@ -138,17 +139,31 @@ class Answers:
         self.filled.problems += row.computed(*VALUE, *MORE)
         if value is None and not counts:
             self.note_lost(row)
+            self.note_beside(row, fact)
             return
+        self.note_merged(row)
         self.check_unit(row, fact)
         self.put_long(path, row, {"value": value, **counts})
 
     def check_unit(self, row: Row, fact: Fact) -> None:
         """Report a unit that is none of the fact's: who changed it means another number."""
-        unit, words = row.text("unit"), units_of(fact, self.edition)
-        if unit is not None and words and same(unit) not in map(same, words):
-            place = row.place("unit")
+        unit = row.value("unit")
+        if unit is not None and is_other_unit(unit, fact, self.edition):
+            place, own = row.place("unit"), units_of(fact, self.edition)[0]
             label = row.text("label") or fact.label.zh
-            self.filled.report("form-unit-other", place, label=label, unit=unit, own=words[0])
+            self.filled.report("form-unit-other", place, label=label, unit=unit, own=own)
+
+    def note_beside(self, row: Row, fact: Fact) -> None:
+        """Say so where an answer stands in another cell of its row."""
+        for column in answers_beside(row, fact, self.edition):
+            self.filled.hint("form-answer-beside", row.place(column), text=row.text(column))
+
+    def note_merged(self, row: Row) -> None:
+        """Say so where an answer counts for a row into which a cell above was merged."""
+        for column in VALUE:
+            if row.is_merged(column):
+                text = row.text(column)
+                self.filled.hint("form-answer-merged", row.place(column), text=text)
 
     def put_long(self, path: tuple[str, ...], row: Row, said: dict[str, Plain]) -> None:
         """Put in what is said of a fact: its value alone where nothing stands beside it."""

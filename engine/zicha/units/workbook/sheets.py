@@ -35,10 +35,15 @@ REFERENCES = 50_000
 
 
 class Cell(NamedTuple):
-    """What stands in a cell; ``computed``: a formula computed it, when the file was saved."""
+    """What stands in a cell.
+
+    ``computed``: a formula computed it, when the file was saved; ``merged``: it stands in a cell
+    above with which this one is merged.
+    """
 
     value: Plain
     computed: bool = False
+    merged: bool = False
 
 
 class Merged(NamedTuple):
@@ -196,7 +201,7 @@ class Workbook:
             for row in there[bisect_right(there, each.first) : bisect_right(there, each.last)]:
                 if each.column not in rows[row]:
                     self.count()
-                    rows[row][each.column] = cell
+                    rows[row][each.column] = cell._replace(merged=True)
 
     def count(self) -> None:
         """Count a cell with content. Raises UnreadableError where there are too many."""

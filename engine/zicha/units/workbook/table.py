@@ -54,6 +54,11 @@ class Row:
                 value = self.text(column)
                 yield problem("form-formula", self.place(column), Severity.HINT, value=value)
 
+    def is_merged(self, column: str) -> bool:
+        """Return whether what stands in a column is that of a cell above, merged with it."""
+        cell = self.cells.get(self.columns.get(column, 0))
+        return cell is not None and cell.merged
+
     def _is_computed(self, column: str) -> bool:
         cell = self.cells.get(self.columns.get(column, 0))
         return cell is not None and cell.computed

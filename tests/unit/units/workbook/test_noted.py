@@ -1,6 +1,7 @@
 """What is worth a look in a form is noted at its cell, and stops nothing."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +12,11 @@ from support.forms import (
     DAY,
     FORMED,
     MINORS,
+    PEACE,
     answered,
     cell,
     fill,
+    form_of,
     opened,
     place,
     put,
@@ -23,6 +26,7 @@ from support.forms import (
 from support.packed import packed, parts_of
 from zicha.errors import Problem, Severity, problem
 from zicha.model.facts import Stated
+from zicha.model.text import LANGUAGES, Lang
 from zicha.units.facts import named
 
 MINORS_PART = "xl/worksheets/sheet2.xml"
@@ -104,6 +108,41 @@ def test_what_is_merged_over_several_rows_stands_in_each_of_them() -> None:
     assert {facts[name].date for name in ("parents_school", "lamps")} == {date(2011, 5, 20)}
     between = [row for row in range(first.row + 1, last.row) if book[MINORS].cell(row, 1).value]
     assert [found.code for found in problems] == ["form-no-answer"] * len(between)
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("单位", "60㎡"),
+        ("单位", "亩"),
+        ("怎么核实", "320㎡"),
+        ("怎么核实", 320),
+        ("事项", "办公服务用房面积 320㎡"),
+        ("事项", "办公服务用房面积：320"),
+    ],
+)
+def test_an_answer_that_stands_beside_its_cell_is_noted(column: str, text: object) -> None:
+    book = opened(answered({}))
+    fill(book, "office_area", text, column)
+    found = hint("form-answer-beside", book, "office_area", column, text=str(text))
+    assert noted(saved(book)) == ({}, [found])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_form_says_of_a_row_itself_is_no_answer(lang: Lang) -> None:
+    assert noted(form_of(replace(PEACE, facts={}), lang=lang)) == ({}, [])
+
+
+def test_an_answer_that_is_merged_over_several_rows_is_noted_in_each_but_the_first() -> None:
+    book = opened(answered({"office_area": 2}))
+    first = cell(book, "office_area")
+    below = book[MINORS].cell(first.row + 1, first.column)
+    book[MINORS].merge_cells(f"{first.coordinate}:{below.coordinate}")
+    facts, problems = noted(saved(book))
+    assert facts["office_area"] == Stated(2, DAY)
+    merged = [each for each in problems if each.code == "form-answer-merged"]
+    assert [each.place.cell for each in merged] == [f"{MINORS}!{below.coordinate}"]
+    assert merged[0].severity is Severity.HINT
 
 
 @pytest.mark.parametrize(

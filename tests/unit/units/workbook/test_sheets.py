@@ -282,7 +282,7 @@ def test_what_stands_behind_the_cells_says_nothing_of_them(behind: str) -> None:
     (found,) = read_sheets(
         packed_parts({**parts_of(workbook("")), FIRST: xml.encode()}), FILE, spread=True
     )
-    assert found.rows == {1: {1: Cell(1)}, 2: {1: Cell(1), 2: Cell(2)}}
+    assert found.rows == {1: {1: Cell(1)}, 2: {1: Cell(1, merged=True), 2: Cell(2)}}
 
 
 def test_what_stands_behind_the_cells_has_to_be_whole() -> None:
