@@ -220,6 +220,15 @@ def without_rule(folder: Path, file: str) -> str:
     return str(folder)
 
 
+def test_a_group_is_no_indicator_and_its_indicators_are_named(zicha: Zicha) -> None:
+    code, out, err = zicha("explain", "6.4")
+    assert (code, out) == (2, "")
+    assert err == (
+        "CODE: 错误: “6.4”是一类或一组指标，不是一项；请写其中的一项："
+        "6.4.1 / 6.4.2 / 6.4.3 / 6.4.4 / 6.4.5 / 6.4.6\n"
+    )
+
+
 def test_a_code_that_is_none_names_the_nearest(zicha: Zicha) -> None:
     code, out, err = zicha("explain", "6.4.51")
     assert (code, out) == (2, "")

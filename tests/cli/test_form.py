@@ -130,7 +130,7 @@ def test_the_same_call_gives_the_same_bytes(zicha: Zicha, tmp_path: Path) -> Non
         ),
         (
             (str(HUAIBEI), "--kind", "street", "-o", "a.xlsx"),
-            "--kind: 错误: “huaibei-r3”的层级是 community，与 --kind 不同；请去掉 --kind",
+            "--kind: 错误: “huaibei-r3”的层级是社区，与 --kind 不同；请去掉 --kind",
         ),
         (
             ("--units", "a.csv", "-o", "a.xlsx"),

@@ -74,8 +74,9 @@ def of_unit(
     subject = gathered.subjects[0]
     unit = subject.unit
     if call.kind not in (None, unit.kind):
-        place, kind = Place("--kind"), unit.kind.value
-        raise InputError([problem("form-other-kind", place, unit=unit.id, kind=kind)])
+        level = edition.levels[unit.kind]
+        args = {"unit": unit.id, "level_zh": level.zh, "level_en": level.en}
+        raise InputError([problem("form-other-kind", Place("--kind"), **args)])
     at_stake = stakes(edition, unit.kind, subject.on)
     return (FormFor(edition, unit.kind, lang, unit, subject.on, at_stake),), gathered.notes
 

@@ -9,7 +9,8 @@ from zicha.commands.meant import level_meant, level_option, named_nothing
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
-from zicha.errors import ExitCode
+from zicha.errors import ExitCode, InputError, Place, problem
+from zicha.language import nearest
 from zicha.model.edition import Edition, Indicator
 from zicha.model.text import Lang, Text
 from zicha.reports.coverage import CoverageRow, coverage_plain, coverage_table
@@ -33,6 +34,11 @@ def find_indicator(
         InputError: there is none; names the nearest.
     """
     labels = {indicator.code: indicator.name for indicator in edition.indicators}
+    if within := edition.within(code):
+        place = Place("CODE")
+        raise InputError(
+            [problem("no-indicator-group", place, code=code, within=nearest.listed(within))]
+        )
     if code not in labels:
         every = labels | dict(others or {})
         codes = "no-indicator-near", "no-indicator"

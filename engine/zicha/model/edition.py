@@ -210,6 +210,10 @@ class Edition:
         """Return the indicator of that code. Raises KeyError where there is none."""
         return self.by_code[code]
 
+    def within(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the indicators of a category or a group, by its code."""
+        return tuple(each for each in self.by_code if each.startswith(f"{code}."))
+
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:
         """Return every indicator by its code."""

@@ -129,7 +129,7 @@ def note_later(form: Form, path: Path, fact: Fact, value: object, scope: Scope) 
     last = scope.day if scope.until is None else max(scope.until, scope.day)
     if isinstance(value, date) and date.min < last < value:
         code = "fact-later" if path[-1] == "date" else "value-later"
-        form.hint(code, path, said=value, day=last, fact=fact.id)
+        form.hint(code, path, said=value, day=last, **named(fact))
 
 
 def read_value(form: Form, path: Path, fact: Fact, scope: Scope) -> FactValue | None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from zicha.documents.document import Path, Plain
-from zicha.language.nearest import closest
+from zicha.language.nearest import closest, listed
 from zicha.model.edition import Edition
 from zicha.model.facts import Better, Fact, FactType
 from zicha.model.unit import Observation, Waiver
 from zicha.units.facts import Scope, fact_named, named
 from zicha.units.form import Form
-from zicha.units.typed import HERE, RefusedError, shown
+from zicha.units.typed import HERE, RefusedError, half_width, shown
 from zicha.units.values import number_value
 
 OBSERVATION_KEYS = ("fact", "count", "place", "photo", "date", "fixed", "note")
@@ -121,12 +121,14 @@ def needed_day(form: Form, path: Path) -> date | None:
 
 def waived_code(form: Form, path: Path, edition: Edition) -> str | None:
     """Return the code of the indicator that is waived."""
-    code = form.needed_text(path)
-    codes = [indicator.code for indicator in edition.indicators]
-    if code is None or code in codes:
+    written = form.needed_text(path)
+    code = None if written is None else half_width(written)
+    if code is None or code in edition.by_code:
         return code
-    near = closest(code, codes)
-    if near is None:
+    near = closest(code, edition.by_code)
+    if within := edition.within(code):
+        form.report("indicator-is-group", path, code=code, within=listed(within))
+    elif near is None:
         form.report("indicator-unknown", path, code=code)
     else:
         form.report("indicator-unknown-near", path, code=code, nearest=near)

@@ -271,18 +271,23 @@ def hints(lines: str) -> list[Problem]:
     return problems
 
 
-def later(code: str, place: Place, fact: str, said: str) -> Problem:
+def later(code: str, place: Place, fact: dict[str, str], said: str) -> Problem:
     """Return the hint at a day after that of the assessment."""
-    days = {"said": date.fromisoformat(said), "day": DAY}
-    return problem(code, place, Severity.HINT, fact=fact, **days)
+    days: dict[str, object] = {"said": date.fromisoformat(said), "day": DAY}
+    return problem(code, place, Severity.HINT, **days, **fact)
 
 
 def test_a_fact_that_is_dated_after_the_day_is_named() -> None:
     lines = "{office_area: {value: 60, date: 2012-06-30}, lamps: {value: 3, date: 2011-06-30}}"
-    assert hints(lines) == [later("fact-later", at(3, 40), "office_area", "2012-06-30")]
+    assert hints(lines) == [later("fact-later", at(3, 40), AREA, "2012-06-30")]
 
 
 def test_a_day_that_lies_ahead_is_named() -> None:
     assert hints("{board_updated: 2011-07-01}") == [
-        later("value-later", at(3, 24), "board_updated", "2011-07-01")
+        later(
+            "value-later",
+            at(3, 24),
+            words("board_updated", "公开栏更新日期", "Board updated"),
+            "2011-07-01",
+        )
     ]

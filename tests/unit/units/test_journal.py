@@ -90,6 +90,10 @@ def test_a_waiver_says_which_indicator_why_by_whom_and_when() -> None:
     )
 
 
+def test_a_code_may_be_written_in_wide_signs() -> None:
+    assert waived(entry_with(indicator="６．４．２"))[0].indicator == "6.4.2"  # noqa: RUF001
+
+
 def test_a_waiver_of_one_day_is_taken() -> None:
     assert waived(entry_with(expires="2011-06-01"))[0].expires == date(2011, 6, 1)
 
@@ -105,6 +109,8 @@ def test_a_waiver_that_lacks_something_is_refused(key: str) -> None:
     [
         (entry_with(indicator="6.4.22"), problem(
             "indicator-unknown-near", at(3, 23), code="6.4.22", nearest="6.4.2")),
+        (entry_with(indicator="6.4"), problem(
+            "indicator-is-group", at(3, 23), code="6.4", within="6.4.2 / 6.4.5")),
         ("6.4.2", problem("not-a-mapping", at(3, 11), value="6.4.2")),
         (entry_with(indicator="99"), problem("indicator-unknown", at(3, 23), code="99")),
         (entry_with(expires="2011-05-31"), problem(

@@ -86,9 +86,12 @@ class Naming:
         by_label = self.labels.get(label) or self.members.get(label)
         by_id = row.text("id")
         if by_id is None and by_label is None and row.holds(*answers):
-            self.filled.report(
-                "form-row-unknown", row.place("label"), label=row.text("label") or ""
-            )
+            text = row.text("label")
+            if text is None:
+                held = next(each for each in answers if row.holds(each))
+                self.filled.report("form-row-unlabelled", row.place(held), text=row.text(held))
+            else:
+                self.filled.report("form-row-unknown", row.place("label"), label=text)
         if by_id is not None and self.is_other(by_id, label):
             self.filled.report("form-row-mixed", row.place("label"), label=row.text("label"))
             return None

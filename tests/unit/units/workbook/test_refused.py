@@ -249,6 +249,14 @@ def test_a_row_of_ones_own_that_is_answered_is_refused() -> None:
     assert problems_of(saved(book)) == [expected]
 
 
+def test_a_row_that_says_not_what_it_answers_is_refused_at_its_answer() -> None:
+    book = opened(answered({}))
+    below = book[MINORS].max_row + 1
+    seal = put(book[MINORS], (below, cell(book, "lamps").column), "（盖章）")
+    expected = problem("form-row-unlabelled", place(book, seal), text="（盖章）")
+    assert problems_of(saved(book)) == [expected]
+
+
 def test_a_set_that_is_answered_as_a_whole_and_in_parts_is_refused() -> None:
     data = answered({"youth_facilities": "无", "youth_facilities__venue": "是"})
     expected = at(
