@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import zicha as program
-from support.cli import MAIN, Zicha, environment, of_sample, spawned
+from support.cli import HUAIBEI, MAIN, SAMPLE, Zicha, environment, of_sample, spawned
 from zicha.errors import EngineError
 
 WAITING = """
@@ -272,3 +272,20 @@ def test_colours_are_never_used_so_nothing_turns_them_off() -> None:
     plain = spawned(*of_sample("huaibei"))
     assert b"\x1b" not in plain.stdout
     assert spawned(*of_sample("huaibei"), surroundings={"NO_COLOR": "1"}).stdout == plain.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["indicators", "--sources", "--coverage"], "--sources 和 --coverage 不能一起用"),
+        (["indicators", "6.4.5", "--sources"], "--sources 和 CODE 不能一起用"),
+        (["indicators", "6.4.5", "--kind", "市"], "CODE 和 --kind 不能一起用"),
+        (["facts", "office_area", "--kind", "市"], "ID 和 --kind 不能一起用"),
+        (["audit", str(SAMPLE), "--notices-by", "department"], "却没有 --notices"),
+        (["check", str(HUAIBEI), "-o", "x.md", "-o", "x.md"], "x.md 要写两次"),
+    ],
+)
+def test_what_would_have_no_effect_is_refused(zicha: Zicha, words: list[str], said: str) -> None:
+    code, out, err = zicha(*words)
+    assert (code, out) == (2, "")
+    assert said in err

@@ -93,9 +93,11 @@ class Outputs:
                 yield from place_problems(name, place, read)
         paths = [real(name) for name in (*self.files, *dict(self.tables).values())]
         for path in sorted({path for path in paths if paths.count(path) > 1}):
-            yield problem("audit-output-twice", place_of(path.name), file=path.name)
+            yield problem("output-twice", place_of(path.name), file=path.name)
         if self.notices is not None and is_file(self.notices):
             yield problem("audit-notices-file", Place(f"--notices {self.notices}"))
+        if self.by_department and self.notices is None:
+            yield problem("audit-notices-by-unused", Place("--notices-by department"))
         yield from self.template_problems()
 
     def template_problems(self) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import click
 
-from zicha.commands.meant import level_meant, level_option, named_nothing
+from zicha.commands.meant import apart, level_meant, level_option, named_nothing
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
@@ -43,6 +43,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """List facts."""
+    if fact is not None:
+        apart("ID", {"--kind": kind is not None})
     loaded, language = load_edition(edition), lang_in(context)
     if fact is not None:
         found = find_fact(loaded, fact)

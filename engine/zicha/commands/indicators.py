@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from zicha.assessment.explain import indicator_page
-from zicha.commands.meant import level_meant, level_option, named_nothing
+from zicha.commands.meant import apart, level_meant, level_option, named_nothing
 from zicha.commands.printing import show
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
@@ -101,6 +101,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """List indicators."""
+    if sources:
+        given = {"CODE": code is not None, "--kind": kind is not None, "--coverage": coverage}
+        apart("--sources", given)
+    if code is not None:
+        apart("CODE", {"--kind": kind is not None})
     loaded, language = load_edition(edition), lang_in(context)
     every = loaded.indicators if code is None else (find_indicator(loaded, code),)
     chosen = of_kind(every, level_meant("--kind", kind, loaded))

@@ -68,3 +68,19 @@ def named_nothing(
 def has(text: Text, word: str) -> bool:
     """Return whether a label in either language has a word in it."""
     return any(word.strip().casefold() in label.casefold() for label in (text.zh, text.en))
+
+
+def apart(first: str, others: Mapping[str, bool]) -> None:
+    """Refuse options, or arguments, that do not go with one that was given.
+
+    ``others``: whether each of them was given.
+
+    Raises:
+        InputError: one was.
+    """
+    together = [name for name, is_given in others.items() if is_given]
+    if together:
+        place = Place(first)
+        raise InputError(
+            [problem("options-not-together", place, first=first, second=each) for each in together]
+        )

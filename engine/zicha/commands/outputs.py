@@ -29,7 +29,9 @@ def form_problems(output: str) -> Iterator[Problem]:
 
 def output_problems(outputs: Sequence[str], *, several: bool) -> Iterator[Problem]:
     """Yield what is wrong with the outputs of a call for one unit or several."""
-    for output in outputs:
+    for output in sorted({each for each in outputs if outputs.count(each) > 1}):
+        yield problem("output-twice", place_of(output), file=output)
+    for output in dict.fromkeys(outputs):
         yield from form_problems(output)
         if several and UNIT_ID not in output:
             yield problem("output-without-id", place_of(output))
