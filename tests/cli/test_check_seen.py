@@ -1,8 +1,10 @@
 """A gap says where it was seen: the places that somebody has to go to."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from support.cli import Json, Zicha
@@ -74,3 +76,42 @@ def test_of_many_places_the_sentence_names_twenty(
     gap = gap_of(json.loads(zicha("check", path, "--format", "json").out))
     assert gap["remedy"].endswith(end)
     assert len(gap["seen"]) == places
+
+
+def test_the_ledger_says_what_was_seen_apart_from_what_was_stated(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    # Spots: stated in 2009, which is too old, so that the three seen count. Bills: six stated and
+    # one seen are six at least; the number stated is the value. Rubbish: seen only.
+    unit, file = tmp_path / "unit.yaml", tmp_path / "ledger.xlsx"
+    unit.write_text(
+        "unit: {id: a, name: 甲社区, kind: community}\n"
+        "date: 2011-06-30\n"
+        "facts:\n"
+        "  dirty_spots: {value: 2, date: 2009-05-01, evidence: 台账}\n"
+        "  small_ads_estate: 6\n"
+        "observations:\n"
+        "  - {fact: dirty_spots, count: 1, date: 2011-06-01}\n"
+        "  - {fact: dirty_spots, count: 2, date: 2011-06-02}\n"
+        "  - {fact: small_ads_estate, count: 1, date: 2011-06-03}\n"
+        "  - {fact: green_damaged, count: 1, date: 2011-06-04}\n",
+        "utf-8",
+    )
+    zicha("check", unit, "-o", file)
+    head, *rows = openpyxl.load_workbook(file)["事实"].iter_rows(values_only=True)
+    at = {str(name): number for number, name in enumerate(head)}
+    found = {
+        str(row[at["编号"]]): tuple(
+            row[at[name]] for name in ("现状数值", "填报日期", "依据材料", "说明")
+        )
+        for row in rows
+    }
+    spots, bills, green = (datetime(2011, 6, day) for day in (2, 30, 4))  # noqa: DTZ001
+    assert found["dirty_spots"] == (
+        "至少3处",
+        spots,
+        "现场发现；单位填的是2处（2009-05-01，过期）",
+        None,
+    )
+    assert found["small_ads_estate"][:2] == (6, bills)
+    assert found["green_damaged"] == ("至少1处", green, "现场发现", None)

@@ -4,9 +4,10 @@ from datetime import date
 from typing import NamedTuple
 
 from zicha.assessment.assess import Assessment
-from zicha.model.facts import Fact, FactType, Knowledge, Members, Stated, Value
+from zicha.model.facts import Fact, FactType, Knowledge, Members, Stated, Value, WhyUnknown
 from zicha.model.numbers import Interval, Number
 from zicha.model.report import FactShown, Shown
+from zicha.units.known import is_open
 from zicha.words import say
 from zicha.words.requirement import Speaker
 
@@ -54,6 +55,12 @@ def fact_shown(fact: Fact, assessment: Assessment, speaker: Speaker) -> FactShow
         return None
     text = speaker.value(shown.value, fact.id, fact.unit)
     why = known.why.get(fact.id)
+    seen = last_seen(fact, assessment)
+    day = stated.date if stated else None
+    evidence = (stated.evidence or "") if stated else ""
+    if value is not None and seen is not None and not counts_as_stated(shown, stated, why):
+        # What inspectors saw decides: its day is that of the value, and it counts.
+        day, evidence, why = seen, seen_text(fact, stated, why, speaker), None
     return FactShown(
         fact=fact.id,
         label=fact.label.to(speaker.lang),
@@ -62,12 +69,40 @@ def fact_shown(fact: Fact, assessment: Assessment, speaker: Speaker) -> FactShow
         value=shown.value,
         value_text=say(speaker.lang, "value.at_least", value=text) if shown.at_least else text,
         unit_label=speaker.unit_label(fact.unit),
-        date=stated.date if stated else None,
-        evidence=(stated.evidence or "") if stated else "",
+        date=day,
+        evidence=evidence,
         reason=None if why is None else str(why),
         at_least=shown.at_least,
         note=(stated.note or "") if stated else "",
     )
+
+
+def counts_as_stated(shown: Known, stated: Stated | None, why: WhyUnknown | None) -> bool:
+    """Return whether a value is the one that was stated."""
+    return stated is not None and why is None and stated.value == shown.value
+
+
+def last_seen(fact: Fact, assessment: Assessment) -> date | None:
+    """Return the last day on which inspectors saw what a fact counts; None where they did not."""
+    subject = assessment.subject
+    days = [
+        each.on
+        for unit in (subject.unit, *subject.ancestors)
+        for each in unit.observations
+        if each.fact == fact.id and is_open(each, subject.on)
+    ]
+    return max(days, default=None)
+
+
+def seen_text(fact: Fact, stated: Stated | None, why: WhyUnknown | None, speaker: Speaker) -> str:
+    """Return that a value was seen on site, beside what was stated and why that does not count."""
+    lang = speaker.lang
+    if stated is None:
+        return say(lang, "seen.alone")
+    said = speaker.value(last(fact, stated).value, fact.id, fact.unit)
+    key = "seen.beside" if why is None else "seen.instead"
+    reason = "" if why is None else say(lang, f"why.{why}")
+    return say(lang, key, said=said, date=stated.date.isoformat(), reason=reason)
 
 
 def facts_shown(assessment: Assessment, speaker: Speaker) -> tuple[FactShown, ...]:
