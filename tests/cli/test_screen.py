@@ -1,6 +1,7 @@
 """What people read on a screen: 80 columns, one language, nothing unfilled."""
 
 import re
+from pathlib import Path
 
 import pytest
 from wcwidth import wcswidth
@@ -134,3 +135,17 @@ def test_nothing_of_a_gap_is_cut(zicha: Zicha) -> None:
     head, first, *_ = rows_of(out[out.index("┌") : out.index("整改措施")])
     assert head == ["序", "指标", "问题", "要求", "现状", "差距"]
     assert first == ["1", "1.1.1", "社区办公服务用房面积", "不少于300㎡", "60㎡", "240㎡"]
+
+
+def test_what_was_stated_and_does_not_count_is_named_however_little_is_at_stake(
+    zicha: Zicha, tmp_path: Path
+) -> None:
+    # Of 160 facts to be verified the screen shows ten; the one that was filled in is none of them.
+    unit = tmp_path / "unit.yaml"
+    unit.write_text(
+        "unit: {id: a, name: 甲社区, kind: community}\ndate: 2011-06-30\n"
+        "facts:\n  road_holes: {value: 1, date: 2012-05-01}\n",
+        "utf-8",
+    )
+    out = zicha("check", unit).out.replace("\n", "").replace(" ", "")
+    assert "其中填过但现在不算数的1项：小区内坑洼积水处数（日期晚于检查日）。" in out

@@ -6,10 +6,12 @@ from zicha.model.text import Lang
 from zicha.reports import phrases
 from zicha.reports.grid import REST, WHOLE, grid
 from zicha.reports.lines import rule_line, side_by_side, wrapped
-from zicha.words import say
+from zicha.words import joined, say
 from zicha.words.numbers import shown_number
 
 SHOWN_TO_VERIFY = 10
+NAMED = 8
+"""Facts that are named in one sentence."""
 INDENT = "    "
 
 
@@ -90,7 +92,21 @@ def verify_section(report: Report, lang: Lang) -> list[str]:
     lines = ["", *wrapped(say(lang, "table.verify", count=len(report.to_verify)))]
     lines += grid(rows, headers, (20, REST, 8, WHOLE))
     left = len(report.to_verify) - len(shown)
-    return [*lines, *wrapped(say(lang, "table.more", count=left))] if left else lines
+    lines += wrapped(say(lang, "table.more", count=left)) if left else []
+    return [*lines, *uncounted(report, lang)]
+
+
+def uncounted(report: Report, lang: Lang) -> list[str]:
+    """Return what was stated and does not count, which else may stand below all that is shown."""
+    found = [each for each in report.to_verify if each.last is not None]
+    if not found:
+        return []
+    named = [
+        say(lang, "table.stated", label=each.label, reason=say(lang, f"why.{each.reason}"))
+        for each in found[:NAMED]
+    ]
+    key = "table.uncounted" if len(found) <= NAMED else "table.uncounted_more"
+    return wrapped(say(lang, key, count=len(found), named=joined(named, lang)))
 
 
 def conclusions_section(report: Report, lang: Lang) -> list[str]:

@@ -139,7 +139,7 @@ def test_numbers_are_numbers_days_are_days_and_the_rest_is_in_words() -> None:
     on = datetime(2011, 6, 30)  # noqa: DTZ001 - a day in a sheet has no zone
     assert values["office_area"] == (60, "㎡", on)
     assert values["sweeping_on_time"] == ("否", "", on)
-    # Seen on site, on the day of the unit: the observation names none.
+    # Seen on site, on that day.
     assert values["dirty_spots"] == ("至少1处", "处", on)
 
 
