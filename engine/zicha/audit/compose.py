@@ -111,8 +111,7 @@ class Composer:
         """
         if not of.scored:
             return None, None
-        keys = self.analysis.keys
-        return keys.percent(of.worst, of.scored), keys.percent(of.best, of.scored)
+        return 100 * of.worst / of.scored, 100 * of.best / of.scored
 
     # --- Units ----------------------------------------------------------------------------------
 

@@ -204,13 +204,12 @@ class PlainAnalysis:
         )
 
     def mean(self, sums: Sequence[Mapping[str, int]]) -> MeanOf:
-        """Return the sums of the keys of those that have a score."""
-        scored = [each for each in sums if each["possible"]]
-        worst, best = (
-            sum(self.keys.key(each[end], each["possible"]) for each in scored)
-            for end in ("worst", "best")
-        )
-        return MeanOf(len(scored), worst, best)
+        """Return the sums of the scores of those that have one."""
+        found = MeanOf()
+        for each in sums:
+            if each["possible"]:
+                found = found.plus(1, each["worst"], each["best"], each["possible"])
+        return found
 
     # --- Indicators -----------------------------------------------------------------------------
 

@@ -2,10 +2,14 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from zicha.model.results import BAND, MOST_BANDS, MeanOf, Outermost, PeerResult, Place, Placed
+
+DIGITS = 10**18
+"""So many digits tell nearly all means apart that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,25 @@ def places_of_means(means: Mapping[str, MeanOf]) -> dict[str, Place | None]:
 
     Those without a score have none, and come last.
     """
-    scored = {group: mean for group, mean in means.items() if mean.scored}
-    # Means of so many scores are this far apart at least, so that whole numbers order them.
-    apart = max((mean.scored for mean in scored.values()), default=1) ** 2
-    keys = {
-        group: (mean.worst * apart // mean.scored, mean.best * apart // mean.scored)
-        for group, mean in scored.items()
+    ends = {
+        group: (mean.worst / mean.scored, mean.best / mean.scored)
+        for group, mean in means.items()
+        if mean.scored
     }
+    # Whole numbers in the order of the means are sooner compared than these.
+    every = in_order({mean for both in ends.values() for mean in both})
+    number = {mean: at for at, mean in enumerate(every)}
+    keys = {group: (number[worst], number[best]) for group, (worst, best) in ends.items()}
     order = sorted(keys, key=lambda group: (-keys[group][0], -keys[group][1], group))
     places: dict[str, Place | None] = dict(
         zip(order, places_of([keys[group] for group in order]), strict=True)
     )
     return places | {group: None for group in means if group not in places}
+
+
+def in_order(numbers: Iterable[Fraction]) -> list[Fraction]:
+    """Return fractions in their order; only where the first digits are the same, all count."""
+    return sorted(numbers, key=lambda each: (each.numerator * DIGITS // each.denominator, each))
 
 
 def peers_of(units: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:

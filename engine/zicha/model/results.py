@@ -7,6 +7,7 @@ Sums of points are whole numbers of parts; ``scale`` parts make a point. A score
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from zicha.model.facts import Level
 from zicha.model.rules import Item
@@ -74,11 +75,19 @@ class PeerResult:
 
 @dataclass(frozen=True, slots=True)
 class MeanOf:
-    """Sums of the keys of so many scores."""
+    """Sums of so many scores, exact. Unit: 1 is a score of 100 percent."""
 
-    scored: int
-    worst: int
-    best: int
+    scored: int = 0
+    worst: Fraction = Fraction(0)
+    best: Fraction = Fraction(0)
+
+    def plus(self, units: int, worst: int, best: int, possible: int) -> "MeanOf":
+        """Return it with some more units: sums of their points, and the points of each possible."""
+        return MeanOf(
+            self.scored + units,
+            self.worst + Fraction(worst, possible),
+            self.best + Fraction(best, possible),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Every community answers ten questions of one point: seven times yes are 70 perce
 """
 
 from dataclasses import replace
+from fractions import Fraction
 
 from support.dictionary import PLACE, SOURCE, TEXT
 from support.hand import rule_set
@@ -21,9 +22,10 @@ from support.many import (
     ten,
     yes_to,
 )
+from zicha.audit.ranking import places_of_means
 from zicha.model.conclusions import Conclusion, ConclusionKind, ScoreReaches
 from zicha.model.facts import Level
-from zicha.model.results import GroupResult, MeanOf, Outermost
+from zicha.model.results import GroupResult, MeanOf, Outermost, Place
 from zicha.model.ruleset import RuleSet, Scored
 
 LINE = Conclusion("line", ConclusionKind.LINE, TEXT, ScoreReaches(None, 50), SOURCE, PLACE)
@@ -87,7 +89,7 @@ def test_groups_stand_by_id() -> None:
 def test_means_are_over_those_with_a_score_and_sums_over_all() -> None:
     nothing = Told("c3", ten(9), above=IN_S1, waived=EVERY)
     units = [told("c1", 8), told("c2", 4, 2), nothing, Told("s1", level=STREET, above=IN_S1)]
-    mean = MeanOf(2, 12 * TENTH, 14 * TENTH)
+    mean = MeanOf(2, Fraction(12, 10), Fraction(14, 10))
     assert analysis(TEN, units).groups(STREET) == [
         GroupResult(
             group="s1",
@@ -123,18 +125,31 @@ def test_a_mean_is_that_of_scores_not_of_points() -> None:
     waived = frozenset(f"1.1.{n}" for n in range(1, 9))
     units = [told("c1", 9), Told("c2", ten(9), above=IN_S1, waived=waived)]
     (group,) = analysis(TEN, units).groups(STREET)
-    assert group.score == MeanOf(2, 14 * TENTH, 14 * TENTH)
+    assert group.score == MeanOf(2, Fraction(14, 10), Fraction(14, 10))
 
 
-def test_a_third_is_cut_after_twelve_digits() -> None:
+def test_a_third_is_no_decimal() -> None:
     three = Told("c1", answers([True, False, False]), above=IN_S1)
     (group,) = analysis(questions(3), [three]).groups(STREET)
-    assert group.score == MeanOf(1, 333_333_333_333, 333_333_333_333)
+    assert group.score == MeanOf(1, Fraction(1, 3), Fraction(1, 3))
+
+
+def test_groups_with_the_same_mean_share_a_place_whatever_their_members() -> None:
+    # A third and two thirds are as much as nothing and all.
+    said = {"s1": (1, 2), "s2": (0, 3)}
+    units = [
+        Told(f"{street}-{yes}", answers([n < yes for n in range(3)]), above={STREET: street})
+        for street, both in said.items()
+        for yes in both
+    ]
+    places = places_of_means(analysis(questions(3), units).means(STREET))
+    tied = Place(1, 2, best=1, worst=1, overlaps_next=False)
+    assert places == {"s1": tied, "s2": tied}
 
 
 def test_a_group_in_which_nothing_applies_has_no_first_and_no_last() -> None:
     (group,) = analysis(TEN, [Told("c1", ten(9), above=IN_S1, waived=EVERY)]).groups(STREET)
-    assert (group.score, group.highest, group.lowest) == (MeanOf(0, 0, 0), None, None)
+    assert (group.score, group.highest, group.lowest) == (MeanOf(), None, None)
 
 
 def test_of_equal_scores_the_first_is_the_lowest_id_and_the_last_the_highest() -> None:
@@ -164,6 +179,6 @@ def test_a_category_has_means_over_those_to_whom_it_applies() -> None:
     ]
     (group,) = analysis(two_categories(), units).groups(STREET)
     assert group.categories == {
-        "1": MeanOf(1, WHOLE, WHOLE),
-        "2": MeanOf(2, WHOLE // 2, WHOLE),
+        "1": MeanOf(1, Fraction(1), Fraction(1)),
+        "2": MeanOf(2, Fraction(1, 2), Fraction(1)),
     }

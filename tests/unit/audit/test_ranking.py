@@ -10,20 +10,27 @@ from zicha.audit.ranking import Ranked, peers_of, places_of_means
 from zicha.model.results import MeanOf, Place
 
 MEANS = st.builds(
-    lambda scored, worst, more: MeanOf(scored, worst * scored // 3, worst * scored // 3 + more),
+    lambda scored, worst, more: MeanOf(
+        scored, Fraction(worst * scored, 3), Fraction(worst * scored, 3) + more
+    ),
     st.integers(0, 5),
     st.integers(0, 9),
     st.integers(0, 4),
 )
 
 
+def mean(scored: int, worst: int, best: int) -> MeanOf:
+    """Return a mean of whole numbers."""
+    return MeanOf(scored, Fraction(worst), Fraction(best))
+
+
 def test_groups_stand_by_the_means_of_their_members_not_by_the_sums() -> None:
     # Means of 5 to 6, 5 to 5, 4 to 7; the last has no score.
     means = {
-        "a": MeanOf(2, 8, 14),
-        "b": MeanOf(3, 15, 18),
-        "c": MeanOf(1, 5, 5),
-        "d": MeanOf(0, 0, 0),
+        "a": mean(2, 8, 14),
+        "b": mean(3, 15, 18),
+        "c": mean(1, 5, 5),
+        "d": mean(0, 0, 0),
     }
     assert [*places_of_means(means).items()] == [
         ("b", Place(1, 1, best=1, worst=2, overlaps_next=False)),
@@ -34,19 +41,26 @@ def test_groups_stand_by_the_means_of_their_members_not_by_the_sums() -> None:
 
 
 def test_equal_means_of_different_groups_share_a_place() -> None:
-    found = places_of_means({"b": MeanOf(3, 3, 3), "a": MeanOf(2, 2, 2)})
+    found = places_of_means({"b": mean(3, 3, 3), "a": mean(2, 2, 2)})
     assert [*found] == ["a", "b"]
     assert {place.place for place in found.values() if place} == {1}
     assert {place.equal for place in found.values() if place} == {2}
 
 
+def test_means_that_differ_after_twenty_digits_have_places_of_their_own() -> None:
+    # A half, and a half of 10^20 that one is missing of.
+    less = Fraction(1, 2) - Fraction(1, 10**20)
+    means = {"a": MeanOf(1, less, less), "b": MeanOf(1, Fraction(1, 2), Fraction(1, 2))}
+    assert [(g, p.place) for g, p in places_of_means(means).items() if p] == [("b", 1), ("a", 2)]
+
+
 @given(st.dictionaries(st.text("abc", min_size=1), MEANS))
 def test_means_are_put_in_order_as_fractions_would_be(means: dict[str, MeanOf]) -> None:
-    scored = {group: mean for group, mean in means.items() if mean.scored}
+    scored = {group: each for group, each in means.items() if each.scored}
 
     def order(group: str) -> tuple[Fraction, Fraction, str]:
-        mean = scored[group]
-        return -Fraction(mean.worst, mean.scored), -Fraction(mean.best, mean.scored), group
+        each = scored[group]
+        return -each.worst / each.scored, -each.best / each.scored, group
 
     found = places_of_means(means)
     assert [*found][: len(scored)] == sorted(scored, key=order)

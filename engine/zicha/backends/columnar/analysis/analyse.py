@@ -16,6 +16,7 @@ from zicha.backends.columnar.analysis import (
     groups,
     lifts,
     loads,
+    means,
     peers,
     standings,
     words,
@@ -96,7 +97,7 @@ class SqlAnalysis:
         """
         self.set_aside  # noqa: B018 - it is made
         with self.database.at_once() as calls:
-            for name in ("rolled", "ranked", "totals", "work"):
+            for name in ("rolled", "alike", "ranked", "totals", "work"):
                 calls.submit(getattr, self, name)
         with self.database.at_once() as calls:
             yield calls
@@ -184,9 +185,15 @@ class SqlAnalysis:
 
     def means(self, level: Level) -> dict[str, MeanOf]:
         """Return the sums of the members' scores of each group of a level."""
-        self.rolled  # noqa: B018 - the table is made
-        rows = self.database.rows(groups.scores_of(level.value))
-        return {str(group): MeanOf(*(whole(number) for number in rest)) for group, *rest in rows}
+        return self.means_of(level, None)
+
+    def means_of(
+        self, level: Level, category: str | None, only: Collection[str] | None = None
+    ) -> dict[str, MeanOf]:
+        """Return the sums of the members' scores in a category; in all for None."""
+        return means.means_of(
+            self.database.rows(means.sums(self.alike, level.value, category, only))
+        )
 
     def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
         """Return the groups of a level; ``only``: some of them."""
@@ -194,15 +201,22 @@ class SqlAnalysis:
         sums = groups.group_sums(level.value, names, only)
         found = self.database.keep(f"{groups.SUMS_OF}_{level}", sums)
         query = groups.with_outermost(found, names, PLACED)
-        return [groups.result(row, self.compiled) for row in self.named_rows(query)]
+        scopes = (None, *self.compiled.points.by_category)
+        scores = {scope: self.means_of(level, scope, only) for scope in scopes}
+        return [groups.result(row, self.compiled, scores) for row in self.named_rows(query)]
 
     @cached_property
     def rolled(self) -> list[str]:
         """Make the table that groups of all levels are made from; return its columns."""
-        query = groups.rolled(self.tables, self.compiled, self.keys)
+        query = groups.rolled(self.tables, self.compiled)
         names: list[str] = query.named_selects
         self.database.keep(groups.ROLLED, query)
         return names
+
+    @cached_property
+    def alike(self) -> str:
+        """Make the table that the means of groups of all levels are made from."""
+        return self.database.keep(means.ALIKE, means.alike(self.tables, self.compiled))
 
     # --- Indicators -----------------------------------------------------------------------------
 

@@ -1,12 +1,11 @@
 """Units rolled up below one of a level above: sums over the units of the lowest level there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.counts import COUNTED
-from zicha.backends.columnar.analysis.keys import key as key_of
 from zicha.backends.columnar.analysis.ranks import RANKED
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.compile import Compiled
@@ -15,7 +14,9 @@ from zicha.backends.columnar.scores import score_name
 from zicha.backends.columnar.sql import Sql
 from zicha.model.facts import LEVELS
 from zicha.model.results import SUMS, VERDICTS, GroupResult, MeanOf, Outermost
-from zicha.scoring.keys import Keys
+
+Means = Mapping[str | None, Mapping[str, MeanOf]]
+"""The means of groups by category, those of the whole under None."""
 
 HOLDS, FAILS = "holds", "fails"
 ROLLED = "rolled"
@@ -35,28 +36,18 @@ class Tables:
     chains: str
 
 
-def rolled(tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
+def rolled(tables: Tables, compiled: Compiled) -> sql.Select:
     """Return sums over the units of one level that have the same units above them.
 
     So each unit is read once, and the groups of all levels are made from few rows. The columns:
-    `level` and the units above; `members`; `scored` and the sums of keys `key_worst`, `key_best`
-    over those with a score, `highest` and `lowest` their numbers in `ranked`; the sums of points
-    by name; of each category `scored/code`, `worst/code`, `best/code`; the verdicts; of each
-    conclusion `holds/id` and `fails/id`.
+    `level` and the units above; `members`; `highest` and `lowest`, the numbers in `ranked` of those
+    with a score; the sums of points by name; the verdicts; of each conclusion `holds/id` and
+    `fails/id`.
     """
     by = [col(name, "p") for name in BY]
     columns = [*by, sql.named(sql.number_of_rows(), "members")]
-    columns.append(sql.named(words.times_true(words.is_not_null(col("number", "r"))), "scored"))
-    columns += [named_sum(col(f"key_{end}", "r"), f"key_{end}") for end in ("worst", "best")]
     columns += [sql.named(of(col("number", "r")), name) for name, of in ENDS.items()]
     columns += [named_sum(col(score_name(None, name), "v"), name) for name in SUMS]
-    for category in compiled.points.by_category:
-        possible = score_name(category, "possible")
-        there = sql.more(col(possible, "v"), sql.whole(0))
-        columns.append(sql.named(words.times_true(there), f"scored/{category}"))
-        for end in ("worst", "best"):
-            key = key_of(keys, score_name(category, end), possible)
-            columns.append(named_sum(key, f"{end}/{category}"))
     columns += [named_sum(col(name, "c"), name) for name in VERDICTS]
     for conclusion in compiled.rules.conclusions:
         truth = col(compiled.conclusions.name(conclusion.id), "v")
@@ -70,36 +61,32 @@ def rolled(tables: Tables, compiled: Compiled, keys: Keys) -> sql.Select:
     return sql.grouped(query, *(each.copy() for each in by))
 
 
-SCORES = ("scored", "key_worst", "key_best")
-"""The columns of `rolled` that the mean of a group is made from."""
-
-
-def scores_of(level: str) -> sql.Select:
-    """Return a row for each group of a level, by id: the sums of its members' scores."""
-    query = sql.nested(group_sums(level, SCORES), "g")
-    found = sql.select([col(name, "g") for name in ("group_id", *SCORES)], query)
-    return sql.ordered(found, words.rising(col("group_id", "g")))
-
-
 def group_sums(level: str, names: Sequence[str], only: Collection[str] | None = None) -> sql.Select:
     """Return a row for each group of a level: its members are the units of the lowest level.
 
     ``names``: the columns of `rolled` that are summed up; ``only``: some of the groups.
     """
-    lowest = words.over(sql.least_of(sql.column("level")), [sql.column(level)])
-    below = sql.where(
-        sql.select([sql.star(), sql.named(lowest, "lowest_level")], sql.table(ROLLED)),
-        words.is_not_null(sql.column(level))
-        if only is None
-        else sql.is_one_of(sql.column(level), only),
-    )
     by = [sql.column(level), sql.column("level")]
     columns = [sql.named(by[0], "group_id"), by[1]]
     columns += [sql.named(of(sql.column(name)), name) for name, of in ENDS.items()]
     columns += [named_sum(sql.column(name), name) for name in names]
-    is_lowest = sql.equal(sql.column("level"), sql.column("lowest_level"))
-    query = sql.where(sql.select(columns, sql.nested(below, "below")), is_lowest)
+    query = of_members(columns, ROLLED, level, only)
     return sql.grouped(query, *(each.copy() for each in by))
+
+
+def of_members(
+    columns: Sequence[Sql], table: str, level: str, only: Collection[str] | None
+) -> sql.Select:
+    """Return columns of a table's rows of the members of each group of a level."""
+    lowest = words.over(sql.least_of(sql.column("level")), [sql.column(level)])
+    below = sql.where(
+        sql.select([sql.star(), sql.named(lowest, "lowest_level")], sql.table(table)),
+        words.is_not_null(sql.column(level))
+        if only is None
+        else sql.is_one_of(sql.column(level), only),
+    )
+    is_lowest = sql.equal(sql.column("level"), sql.column("lowest_level"))
+    return sql.where(sql.select(columns, sql.nested(below, "below")), is_lowest)
 
 
 def with_outermost(found: str, names: Sequence[str], placed: str) -> sql.Select:
@@ -140,22 +127,16 @@ def same_unit(left: str, right: str) -> Sql:
     return sql.equal(sql.column("unit", left), sql.column("unit", right))
 
 
-def result(row: Row, compiled: Compiled) -> GroupResult:
-    """Return a group from its row."""
-
-    def mean(scored: str, worst: str, best: str) -> MeanOf:
-        return MeanOf(whole(row[scored]), whole(row[worst]), whole(row[best]))
-
+def result(row: Row, compiled: Compiled, means: Means) -> GroupResult:
+    """Return a group from its row, and from the means of all groups."""
+    group = str(row["group_id"])
     return GroupResult(
-        group=str(row["group_id"]),
+        group=group,
         level=LEVELS[whole(row["level"])],
         members=whole(row["members"]),
-        score=mean("scored", "key_worst", "key_best"),
+        score=means[None][group],
         sums={name: whole(row[name]) for name in SUMS},
-        categories={
-            code: mean(f"scored/{code}", f"worst/{code}", f"best/{code}")
-            for code in compiled.points.by_category
-        },
+        categories={code: means[code][group] for code in compiled.points.by_category},
         counts={name: whole(row[name]) for name in VERDICTS},
         conclusions={
             c.id: (whole(row[f"{HOLDS}/{c.id}"]), whole(row[f"{FAILS}/{c.id}"]))
