@@ -284,6 +284,30 @@ def test_who_was_expected_and_has_not_reported_is_named(zicha: Zicha, tmp_path: 
     assert "未报送：丙社区。" in zicha("audit", folder, *OF_SAMPLE, "--expected", expected).out
 
 
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_unit_that_is_given_as_a_context_is_there(
+    zicha: Zicha, tmp_path: Path, *, kept: bool
+) -> None:
+    every, some = (given(tmp_path / name, "wanan", "street") for name in ("every", "some"))
+    given(every, "district")
+    assert zicha("audit", every, *OF_SAMPLE, "-o", tmp_path / "before.json").code == 1
+    expected = table(tmp_path / "expected.csv", "unit,name", "wanan,甲", "district,区", "c,丙")
+    found = audit(
+        zicha,
+        some,
+        *("--context", UNITS / "district.yaml"),
+        *("--expected", expected, "--previous", tmp_path / "before.json"),
+        *(("--state", tmp_path / "kept.duckdb") if kept else ()),
+    )
+    assert found["received"] == {
+        "expected": 3,
+        "received": 2,
+        "missing": [{"id": "c", "name": "丙"}],
+        "unexpected": ["street"],
+    }
+    assert found["changes"]["gone"] == []
+
+
 # --- How it is shown ----------------------------------------------------------------------------
 
 

@@ -66,7 +66,8 @@ def changes(
         now: The units of this audit by id, in the order in which they are to be shown.
         rules: The rules by which this audit judges.
         met: Of what has ``vanished``, by unit, what this audit finds met.
-        sent: The units that have sent something: those of them that cannot be judged are not gone.
+        sent: The units that are there: those of them that cannot be judged, or are given as
+            contexts only, are not gone.
     """
     found = []
     memories: dict[str, Memory] = {}

@@ -107,6 +107,11 @@ class Gathered:
         yield from self.population.days
         yield from (each.bare.id for each in self.left_out if each.bare is not None)
 
+    @property
+    def beside(self) -> frozenset[str]:
+        """Return the ids of units that are given as contexts only."""
+        return frozenset(e.bare.id for e in self.contexts if e.bare is not None) - {*self.given()}
+
 
 def read_source(path: str, edition: Edition, on: date | None, reading: Reading) -> Source:
     """Return the units of one source: a folder, a table, or the file or form of a unit."""

@@ -1,6 +1,6 @@
 """All that one audit found out, whether its units were read one by one or stand in a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -52,6 +52,10 @@ class Roll(Protocol):
 
     def given(self) -> Iterable[str]:
         """Return the ids of all units that have sent something."""
+
+    @property
+    def beside(self) -> Collection[str]:
+        """Return the ids of units that are there as contexts only."""
 
     def names(self, ids: Iterable[str]) -> Names:
         """Return name and parent of those of some units that are given."""
@@ -111,6 +115,11 @@ class ReadRoll:
     def given(self) -> Iterable[str]:
         """Return the ids of all units that have sent something."""
         return self.gathered.given()
+
+    @property
+    def beside(self) -> Collection[str]:
+        """Return the ids of units that are there as contexts only."""
+        return self.gathered.beside
 
     def names(self, ids: Iterable[str]) -> Names:
         """Return name and parent of those of some units that are given."""

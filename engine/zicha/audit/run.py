@@ -286,7 +286,7 @@ class Auditing:
         """Return who has not reported, where the call says who should."""
         if self.given.expected is None:
             return None
-        return received(self.given.expected, self.roll.given())
+        return received(self.given.expected, self.roll.given(), self.roll.beside)
 
     def followed(
         self, units: tuple[Standing, ...], keys: Mapping[str, tuple[str, ...]], say_it: Composer
@@ -309,7 +309,8 @@ class Auditing:
         met = self.analysis.met(vanished(previous, now))
         days = {key: item.days for key, item in self.items.items()}
         rules = JudgedBy(self.edition.digest, days)
-        found, memories = changes(previous, now, rules, met, self.roll.given())
+        there = (*self.roll.given(), *self.roll.beside)
+        found, memories = changes(previous, now, rules, met, there)
         found = with_totals(found, {unit.id: unit.kind for unit in units}, self.items)
         memories = memories_since(memories, keys, since)
         return replace(found, labels=say_it.labels(keys_of(found), self.items)), memories

@@ -3,7 +3,7 @@
 Rows that are not written plainly, and whatever else was read one by one, are judged with them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
 from datetime import date
@@ -370,7 +370,13 @@ class WideRoll:
 
     def given(self) -> Iterable[str]:
         """Return the ids of all units that have sent something."""
-        return looking.given_ids(self.database)
+        beside = self.beside
+        return (unit for unit in looking.given_ids(self.database) if unit not in beside)
+
+    @property
+    def beside(self) -> Collection[str]:
+        """Return the ids of units that are there as contexts only."""
+        return self.register.gathered.beside
 
     def names(self, ids: Iterable[str]) -> Names:
         """Return name and parent of those of some units that are given."""

@@ -113,7 +113,14 @@ def test_a_context_is_above_others_and_not_judged(tmp_path: Path) -> None:
     assert found.population.days == {"c1": JUNE}
     assert candidate.ancestors == (unit_of(found, "s1"),)
     assert candidate.known.values == {"patrols": exactly(3)}
-    assert [*found.given()] == ["c1"]
+    assert ([*found.given()], found.beside) == (["c1"], frozenset({"s1"}))
+
+
+def test_a_context_that_is_among_the_sources_is_judged(tmp_path: Path) -> None:
+    unit_file(tmp_path / "folder", "c1", "community", "s1")
+    street = unit_file(tmp_path / "folder", "s1", "street", patrols=3)
+    found = gathered(tmp_path / "folder", contexts=(street,))
+    assert ([*found.given()], found.beside) == (["c1", "s1"], frozenset())
 
 
 def test_a_damaged_district_leaves_the_items_of_its_communities_open(tmp_path: Path) -> None:

@@ -26,3 +26,7 @@ def test_a_unit_that_stands_or_comes_twice_counts_once() -> None:
 
 def test_an_empty_list_expects_nobody() -> None:
     assert received([], ["a"]) == Received(0, 0, (), ("a",))
+
+
+def test_a_unit_that_is_there_as_a_context_has_reported_and_needs_no_place_in_the_list() -> None:
+    assert received(LIST, ["a"], ["B", "z"]) == Received(3, 2, (LIST[2],), ())
