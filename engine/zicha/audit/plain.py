@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from zicha.audit.beside import Beside
 from zicha.audit.judged import JudgedUnit
 from zicha.audit.ranking import Ranked, outermost, peers_of, places_of
-from zicha.audit.rows import Row, gap_rows, verdict_row, write_rows
+from zicha.audit.rows import Row, gap_rows, order_of_gaps, verdict_row, write_rows
 from zicha.backends.workers import InTurn
 from zicha.gaps.closing import GapFound, gap_list, met_members
 from zicha.model.conclusions import ConclusionKind, ScoreReaches
@@ -32,7 +33,6 @@ from zicha.model.results import (
     commonest_first,
     loads_of,
 )
-from zicha.model.rules import Includes
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.keys import Keys
 from zicha.scoring.parts import Parts
@@ -270,14 +270,18 @@ class PlainAnalysis:
         return gap_list(self.rules, unit.judgement.items, codes)
 
     @cached_property
+    def beside(self) -> Beside:
+        """Return the units that are not judged and stand above one that is."""
+        return Beside(self.rules, self.judged)
+
+    @cached_property
     def counted(self) -> list[GapCount]:
         """Return every gap, with what closing it everywhere adds, the commonest first."""
         found: dict[tuple[str, str, str], GapCount] = {}
         for unit in self.judged:
             for gap in self.lists[unit.placed.unit]:
                 kind = GapKind(gap.indicator, gap.item, gap.member)
-                of = self.totals.get(gap.item.level, 0)
-                before = found.get(kind.key, GapCount(kind, 0, of, 0))
+                before = found.get(kind.key) or self.not_counted(kind)
                 lifts = Counter(before.lifts)
                 lifts.update(self.lifted(unit, gap))
                 found[kind.key] = replace(
@@ -288,6 +292,12 @@ class PlainAnalysis:
                     lifts=dict(lifts),
                 )
         return sorted(found.values(), key=commonest_first)
+
+    def not_counted(self, kind: GapKind) -> GapCount:
+        """Return a gap that units hold which are not judged, before those are counted that are."""
+        level = kind.item.level
+        of = self.totals.get(level, 0) + self.beside.totals[level]
+        return GapCount(kind, len(self.beside.of(kind.key)), of, 0)
 
     def lifted(self, unit: JudgedUnit, gap: GapFound) -> Iterator[str]:
         """Yield the lines that closing one gap alone brings back within reach of a unit."""
@@ -326,8 +336,12 @@ class PlainAnalysis:
             own = [g for g in self.lists[unit.placed.unit] if g.item.level is unit.placed.level]
             units.update({body_of[GapKind(g.indicator, g.item, g.member).key] for g in own})
         counts: dict[str, list[GapCount]] = {}
+        others: dict[str, set[str]] = {}
         for count in self.counted:
-            counts.setdefault(body_of[count.gap.key], []).append(count)
+            body = body_of[count.gap.key]
+            counts.setdefault(body, []).append(count)
+            others.setdefault(body, set()).update(self.beside.of(count.gap.key))
+        units.update({body: len(holders) for body, holders in others.items()})
         return loads_of(counts, units)
 
     def gap_keys(self) -> dict[str, tuple[str, ...]]:
@@ -366,23 +380,12 @@ class PlainAnalysis:
     def write_gaps(self, path: Path | str) -> None:
         """Write a row for each gap of each unit's own level."""
         rows: list[Row] = []
-        order = self.order_of_gaps()
+        order = order_of_gaps(self.rules)
         for unit in self.judged:
             gaps = self.lists[unit.placed.unit]
             in_order = sorted(gaps, key=lambda g: order[g.indicator, g.item.id, g.member])
             rows += gap_rows(unit.placed, in_order)
         write_rows(Path(path), dict.fromkeys(GAP_COLUMNS, False), rows)
-
-    def order_of_gaps(self) -> dict[tuple[str, str, str | None], int]:
-        """Return where each gap that there may be stands in the order of the rules."""
-        found: dict[tuple[str, str, str | None], int] = {}
-        for rule in self.rules.rules:
-            for item in rule.items():
-                condition = item.condition
-                members = condition.members if isinstance(condition, Includes) else ()
-                for member in (*members, None):
-                    found[rule.indicator, item.id, member] = len(found)
-        return found
 
 
 def tuple_of(truths: Sequence[bool | None]) -> tuple[int, int]:

@@ -8,6 +8,8 @@ from zicha.audit.judged import JudgedUnit
 from zicha.gaps.closing import GapFound
 from zicha.language.walk import fact_compared
 from zicha.model.results import GAP_COLUMNS, Placed
+from zicha.model.rules import Includes
+from zicha.model.ruleset import RuleSet
 from zicha.scoring.parts import Sums
 from zicha.words.formulas import is_for_spreadsheets, safe
 from zicha.words.numbers import rounded
@@ -47,3 +49,15 @@ def write_rows(path: Path, columns: Mapping[str, bool], rows: list[Row]) -> None
     from zicha.backends.columnar.analysis.export import write_plain  # noqa: PLC0415
 
     write_plain(path, columns, rows)
+
+
+def order_of_gaps(rules: RuleSet) -> dict[tuple[str, str, str | None], int]:
+    """Return where each gap that there may be stands in the order of the rules."""
+    found: dict[tuple[str, str, str | None], int] = {}
+    for rule in rules.rules:
+        for item in rule.items():
+            condition = item.condition
+            members = condition.members if isinstance(condition, Includes) else ()
+            for member in (*members, None):
+                found[rule.indicator, item.id, member] = len(found)
+    return found

@@ -311,7 +311,7 @@ class Auditing:
         rules = JudgedBy(self.edition.digest, days)
         there = (*self.roll.given(), *self.roll.beside)
         found, memories = changes(previous, now, rules, met, there)
-        found = with_totals(found, {unit.id: unit.kind for unit in units}, self.items)
+        found = with_totals(found, units, self.items)
         memories = memories_since(memories, keys, since)
         return replace(found, labels=say_it.labels(keys_of(found), self.items)), memories
 

@@ -57,8 +57,30 @@ def test_in_sums_a_gap_of_a_district_counts_once_and_not_for_all_below() -> None
         UnitChange(unit, unit, False, 1, 2, 1, 1, (), roof, (), overdue=keys)  # noqa: FBT003 - new
         for unit, keys in (("a", both), ("b", roof), ("q", roof))
     )
-    kinds = {"a": "community", "b": "community", "q": "district"}
-    made = with_totals(replace(CHANGES, units=units), kinds, ITEMS)
+    made = with_totals(replace(CHANGES, units=units), [*COMMUNITIES, DISTRICT], ITEMS)
     # Of what is asked no more nobody knows who holds it.
     assert made.totals == {"new": 0, "closed": 1, "back": 0, "unsettled": 0, "overdue": 3}
     assert keys_of(made) == {"1.1.1/roof", "1.1.2/lamps", "9.9.9/gone/x"}
+
+
+# --- A unit that is not judged itself -----------------------------------------------------------
+
+
+def test_a_gap_of_a_context_is_due_as_it_was_first_in_a_list_below() -> None:
+    # c has it since today, a and b since 30 June; d is below another district.
+    later = replace(COMMUNITIES[0], id="c")
+    elsewhere = replace(COMMUNITIES[0], id="d", district="r")
+    keys = {**KEYS, "c": ("1.1.1/roof",), "d": ("1.1.1/roof",)}
+    units = [later, *COMMUNITIES, elsewhere]
+    roofs = [gap for gap in held_gaps(units, keys, MEMORIES, ITEMS) if gap.item is ROOF]
+    assert roofs == [(ROOF, date(2011, 7, 20), True), (ROOF, date(2011, 9, 4), False)]
+
+
+def test_in_sums_a_gap_of_a_context_counts_once() -> None:
+    both, nothing = ("1.1.1/roof", "1.1.2/lamps"), ()
+    units = tuple(
+        UnitChange(unit, unit, False, 1, 2, 1, 1, both, nothing, ())  # noqa: FBT003 - new
+        for unit in ("a", "b")
+    )
+    made = with_totals(replace(CHANGES, units=units), COMMUNITIES, ITEMS)
+    assert made.totals == {"new": 3, "closed": 0, "back": 0, "unsettled": 0, "overdue": 0}

@@ -74,10 +74,31 @@ def test_a_gap_counts_for_its_holder_and_for_every_list_that_has_it() -> None:
     ]
 
 
-def test_a_gap_of_a_unit_that_is_not_judged_has_lists_and_no_holder() -> None:
-    assert counts(RULES, told("c1", patrols=False)) == [
-        GapCount(gap("1.1.2", PATROLS), holders=0, of=0, lists=1)
+def test_a_gap_of_a_unit_that_is_above_others_and_not_judged_is_its_own_all_the_same() -> None:
+    units = [
+        told("c1", patrols=False),
+        told("c2", patrols=False),
+        replace(told("c3", patrols=False), above={STREET: "s2"}),
+        replace(told("c4"), above={STREET: "s3"}),
+        Told("s4", {"patrols": False}, STREET),
+        # No street of this one is given.
+        Told("c5", {"clean": True}, above={STREET: "s5"}),
     ]
+    assert counts(RULES, *units) == [GapCount(gap("1.1.2", PATROLS), holders=3, of=4, lists=4)]
+    (load,) = analysis(RULES, units).departments()
+    assert (load.gaps, load.units) == (3, 3)
+    (load,) = analysis(RULES, units).doers()
+    assert (load.body, load.gaps, load.units) == ("street", 3, 3)
+
+
+def test_what_all_below_a_unit_set_aside_is_no_work_of_it() -> None:
+    units = [waiving(told("c1", patrols=False), "1.1.2"), told("c2", clean=False, patrols=False)]
+    assert [(c.gap.text, c.holders) for c in counts(RULES, *units)] == [
+        ("1.1.1/clean", 1),
+        ("1.1.2/patrols", 1),
+    ]
+    assert counts(RULES, units[0]) == []
+    assert analysis(RULES, units[:1]).departments() == []
 
 
 def test_what_a_unit_sets_aside_is_not_in_its_list() -> None:

@@ -1,7 +1,6 @@
 """All that an office asks of the units of one audit, from the tables of its results."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import cached_property
@@ -21,12 +20,12 @@ from zicha.backends.columnar.analysis import (
     standings,
     words,
 )
+from zicha.backends.columnar.analysis.common import CommonGaps
 from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
 from zicha.backends.columnar.analysis.gaps import Gap
 from zicha.backends.columnar.analysis.groups import Tables
-from zicha.backends.columnar.analysis.loads import Work, by_body
 from zicha.backends.columnar.analysis.ranks import rank_tables
-from zicha.backends.columnar.analysis.rows import whole
+from zicha.backends.columnar.analysis.rows import row_of, whole
 from zicha.backends.columnar.analysis.standings import GAPS_OF, SET_ASIDE_OF, SHOWN, Standings
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.database import Database, Row
@@ -46,8 +45,6 @@ from zicha.model.results import (
     PeerResult,
     Placed,
     UnitResult,
-    commonest_first,
-    loads_of,
 )
 from zicha.scoring.keys import Keys
 from zicha.words import formulas
@@ -97,8 +94,9 @@ class SqlAnalysis:
         """
         self.set_aside  # noqa: B018 - it is made
         with self.database.at_once() as calls:
-            for name in ("rolled", "alike", "ranked", "totals", "work"):
+            for name in ("rolled", "alike", "ranked", "totals"):
                 calls.submit(getattr, self, name)
+            calls.submit(getattr, self.common, "work")
         with self.database.at_once() as calls:
             yield calls
 
@@ -109,9 +107,7 @@ class SqlAnalysis:
 
     def row(self, query: sql.Query) -> Row:
         """Return the only row of a query by column."""
-        names = query.named_selects
-        (values,) = self.database.rows(query)
-        return dict(zip(names, values, strict=True))
+        return row_of(self.database, query)
 
     def named_rows(self, query: sql.Query) -> Iterator[Row]:
         """Yield the rows of a query by column."""
@@ -283,50 +279,17 @@ class SqlAnalysis:
     # --- Gaps -----------------------------------------------------------------------------------
 
     @cached_property
-    def found(self) -> list[tuple[Gap, GapCount]]:
-        """Return every gap that some unit has, the commonest first."""
-        found = [each for level in self.levels for each in self.found_of(level)]
-        return sorted(found, key=lambda each: commonest_first(each[1]))
-
-    def found_of(self, level: Level) -> Iterator[tuple[Gap, GapCount]]:
-        """Yield the gaps that units of a level have."""
-        work = self.work[level]
-        for gap in self.gaps_of(level):
-            holders, lists = (
-                whole(work.every.get(f"{name}/{gap.name}", 0))
-                - whole(work.aside.get(f"{name}/{gap.name}", 0))
-                for name in ("holders", "lists")
-            )
-            if level is Level.COMMUNITY:
-                lists = holders
-            if lists:
-                yield gap, GapCount(gap.kind, holders, whole(work.every["of"]), lists)
-
-    @cached_property
-    def work(self) -> dict[Level, Work]:
-        """Count what there is to close at each level."""
-        with self.database.at_once() as calls:
-            found = {level: calls.submit(self.work_of, level) for level in self.levels}
-        return {level: work.result() for level, work in found.items()}
-
-    def work_of(self, level: Level) -> Work:
-        """Count what there is to close at a level."""
-        own, table = self.gaps_of(level), self.judged.outcomes[level]
-        bodies = by_body(own)
-        every = self.row(gaps.numbers(own, bodies, table, self.chains, level))
-        if not (self.has_aside and own):
-            return Work(every)
-        aside = self.row(gaps.set_aside(own, table, self.chains, level))
-        # Every gap is somebody's.
-        return Work(every, aside, self.row(loads.with_waivers(bodies, table, PLACED)))
+    def common(self) -> CommonGaps:
+        """Return what counts the gaps of all units."""
+        return CommonGaps(self.database, self.judged, self.by_level(), self.chains, self.has_aside)
 
     def gaps(self) -> list[GapCount]:
         """Return every gap that some unit has, the commonest first."""
-        return [count for _, count in self.found]
+        return [count for _, count in self.common.found]
 
     def worth(self, most: int) -> list[GapCount]:
         """Return the commonest gaps, with what closing each of them adds."""
-        asked, of = self.found[:most], (self.chains, self.judged.verdicts)
+        asked, of = self.common.found[:most], (self.chains, self.judged.verdicts)
         about = (self.row, self.compiled, self.judged.outcomes, of)
         with self.database.at_once() as calls:
             found = [
@@ -337,33 +300,11 @@ class SqlAnalysis:
 
     def departments(self) -> list[Load]:
         """Return what each department has to close."""
-        return self.loads(loads.department)
+        return self.common.loads(loads.department)
 
     def doers(self) -> list[Load]:
         """Return what units of each level have to close."""
-        return self.loads(loads.doer)
-
-    def loads(self, body_of: Callable[[Gap], str]) -> list[Load]:
-        """Return what bodies have to close. ``body_of``: the column of the body of a gap."""
-        of_body: dict[str, list[GapCount]] = {}
-        for gap, count in self.found:
-            of_body.setdefault(body_of(gap), []).append(count)
-        units = {body: self.units_with_work[body] for body in of_body}
-        return loads_of(
-            {loads.name(body): found for body, found in of_body.items()},
-            {loads.name(body): count for body, count in units.items()},
-        )
-
-    @cached_property
-    def units_with_work(self) -> Counter[str]:
-        """Count the units for which each body has something to close."""
-        units: Counter[str] = Counter()
-        for level, work in self.work.items():
-            for row in (work.every, work.with_waivers):
-                units.update(
-                    {body: whole(row.get(body, 0)) for body in by_body(self.gaps_of(level))}
-                )
-        return units
+        return self.common.loads(loads.doer)
 
     def widths(self) -> dict[str, int]:
         """Return of each indicator the width of its range, in parts, over all units."""

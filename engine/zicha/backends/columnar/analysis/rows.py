@@ -1,5 +1,15 @@
 """What stands in the rows that a database gives back."""
 
+from zicha.backends.columnar import sql
+from zicha.backends.columnar.database import Database, Row
+
+
+def row_of(database: Database, query: sql.Query) -> Row:
+    """Return the only row of a query by column."""
+    names = query.named_selects
+    (values,) = database.rows(query)
+    return dict(zip(names, values, strict=True))
+
 
 def whole(value: object) -> int:
     """Return a whole number of a row; wide sums come as decimals."""
