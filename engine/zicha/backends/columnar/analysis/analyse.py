@@ -20,9 +20,9 @@ from zicha.backends.columnar.analysis import (
     standings,
     words,
 )
-from zicha.backends.columnar.analysis.common import CommonGaps
 from zicha.backends.columnar.analysis.counts import ASIDE, COUNTED
 from zicha.backends.columnar.analysis.gaps import Gap
+from zicha.backends.columnar.analysis.gaps_found import CommonGaps
 from zicha.backends.columnar.analysis.groups import Tables
 from zicha.backends.columnar.analysis.ranks import rank_tables
 from zicha.backends.columnar.analysis.rows import row_of, whole
