@@ -1,6 +1,6 @@
 """Judges a population by one engine: one by one, or by statements over all units at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from zicha.audit.analysis import Analysis
@@ -12,7 +12,9 @@ from zicha.audit.population import Candidate, Population
 from zicha.backends import columnar
 from zicha.backends.engines import Chosen, choose
 from zicha.errors import InputError, Place, problem
+from zicha.gaps.verify import asked_still
 from zicha.language.asof import rules_on
+from zicha.model.facts import WhyUnknown
 from zicha.model.hints import HintFound
 from zicha.model.unit import Unit
 from zicha.scoring.scores import verdicts
@@ -47,6 +49,8 @@ class Judging:
         self.done = 0
         self.hints: dict[str, dict[tuple[str, tuple[str, ...]], HintFound]] = {}
         self.missing = Missing(population.edition)
+        self.lacking: dict[str, Mapping[str, WhyUnknown]] = {}
+        """What units lack, until it is known whether anything depends on it."""
 
     @property
     def last(self) -> date:
@@ -75,8 +79,10 @@ class Judging:
             if day not in chosen:
                 chosen[day] = choose(rules_on(self.population.edition, day), self.name)
             candidate = self.candidate(self.population.units[unit_id])
+            rules = chosen[day].rules
             judgement = chosen[day].judge(candidate.known, candidate.waived)
-            counted = verdicts(chosen[day].rules, judgement.grades, candidate.waived)
+            counted = verdicts(rules, judgement.grades, candidate.waived)
+            self.note_needed(unit_id, asked_still(rules, judgement.items))
             yield JudgedUnit(where[unit_id], candidate.known.levels, judgement, counted)
 
     def candidate(self, unit: Unit) -> Candidate:
@@ -85,8 +91,14 @@ class Judging:
         self.done += 1
         self.step(self.done, len(self.population.days))
         self.note_hints(candidate)
-        self.missing.add(candidate)
+        unit, known = candidate.unit, candidate.known
+        self.lacking[unit.id] = self.missing.lacking(unit.kind, known, candidate.computed)
         return candidate
+
+    def note_needed(self, unit: str, needed: Collection[str]) -> None:
+        """Count what a unit that is judged lacks. ``needed``: what something depends on there."""
+        level = self.population.units[unit].kind
+        self.missing.add(level, self.lacking.pop(unit, {}), needed)
 
     def note_hints(self, candidate: Candidate) -> None:
         """Note each hint once, of the unit whose facts it is about: this one, or one above it."""

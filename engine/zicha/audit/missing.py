@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from zicha.audit.compose import Composer
-from zicha.audit.population import Candidate
+from zicha.gaps.verify import asked_anyway
 from zicha.language.walk import conditions_in, facts_of
 from zicha.model.audit import MissingFact
 from zicha.model.edition import Edition
@@ -13,9 +14,9 @@ from zicha.model.facts import Fact, Knowledge, Level, Members, Value, WhyUnknown
 from zicha.model.numbers import Interval
 
 
-@dataclass(slots=True)
+@dataclass
 class Missing:
-    """Counts over units.
+    """Counts over units, of facts that they do not know and that something depends on there.
 
     ``holders``: units of each level. Of rows of tables, by fact: ``tables``: how many hold it;
     ``contradicting``: in how many of them it contradicts another.
@@ -27,29 +28,48 @@ class Missing:
     tables: dict[str, int] = field(default_factory=dict)
     contradicting: Counter[str] = field(default_factory=Counter)
 
-    def add(self, candidate: Candidate) -> None:
-        """Count the facts of one unit that are not known."""
-        self.add_known(candidate.unit.kind, candidate.known, candidate.computed)
+    @cached_property
+    def anyway(self) -> set[str]:
+        """Return the facts that are asked whatever the requirements of their units come to."""
+        edition = self.edition
+        levels = {fact.id: fact.level for fact in edition.facts.values()}
+        whens = (each.when for each in edition.conclusions)
+        return asked_anyway(edition.rules.values(), whens, levels)
 
-    def add_known(self, level: Level, known: Knowledge, computed: Collection[str]) -> None:
-        """Count the facts that a unit of a level does not wholly know.
+    def lacking(
+        self, level: Level, known: Knowledge, computed: Collection[str]
+    ) -> dict[str, WhyUnknown]:
+        """Return the facts that a unit of a level does not wholly know, and why.
 
         ``computed``: those that were computed over the units below: it is for these to say more.
         """
-        self.holders[level] += 1
-        for fact in self.edition.facts.values():
-            if fact.level is not level or fact.is_past or fact.id in computed:
-                continue
-            if not is_wholly_known(fact, known.values.get(fact.id)):
-                why = known.why.get(fact.id, WhyUnknown.UNKNOWN)
-                self.reasons.setdefault(fact.id, Counter())[why] += 1
+        return {
+            fact.id: known.why.get(fact.id, WhyUnknown.UNKNOWN)
+            for fact in self.edition.facts.values()
+            if fact.level is level
+            and not fact.is_past
+            and fact.id not in computed
+            and not is_wholly_known(fact, known.values.get(fact.id))
+        }
 
-    def add_many(self, fact: str, of: int, reasons: Mapping[WhyUnknown, int]) -> None:
-        """Count a fact of many units at once: so many of them do not know it."""
+    def add(self, level: Level, lacking: Mapping[str, WhyUnknown], needed: Collection[str]) -> None:
+        """Count what a unit of a level lacks. ``needed``: facts that something depends on there."""
+        self.holders[level] += 1
+        for fact, why in lacking.items():
+            if fact in needed or fact in self.anyway:
+                self.reasons.setdefault(fact, Counter())[why] += 1
+
+    def add_many(
+        self, fact: str, of: int, reasons: Mapping[WhyUnknown, int], contradicting: int
+    ) -> None:
+        """Count a fact of many units at once: so many of them need it and do not know it.
+
+        ``contradicting``: in how many of them it contradicts another, needed or not.
+        """
         self.reasons.setdefault(fact, Counter()).update(reasons)
         self.tables.setdefault(fact, 0)
         self.tables[fact] += of
-        self.contradicting[fact] += reasons.get(WhyUnknown.CONTRADICTION, 0)
+        self.contradicting[fact] += contradicting
 
     def of(self, fact: Fact) -> int:
         """Return how many units hold a fact."""
@@ -66,7 +86,7 @@ def is_wholly_known(fact: Fact, value: Value | None) -> bool:
 
 
 def missing_facts(missing: Missing, say_it: Composer) -> tuple[MissingFact, ...]:
-    """Return the facts that most units lack first; without those that nothing depends on.
+    """Return the facts with most at stake first; without those that nothing depends on.
 
     What conclusions ask for, such as a veto, counts, though no points may be at stake.
     """
@@ -97,4 +117,4 @@ def missing_facts(missing: Missing, say_it: Composer) -> tuple[MissingFact, ...]
                 points=say_it.points(points),
             )
         )
-    return tuple(sorted(found, key=lambda each: (-each.units, -each.points, each.fact)))
+    return tuple(sorted(found, key=lambda each: (-each.points, -each.units, each.fact)))

@@ -14,6 +14,7 @@ from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.given import given_tables, waiver_table
 from zicha.backends.columnar.ledger import Kept, Ledger
+from zicha.backends.columnar.needs import Needing
 from zicha.backends.columnar.placed import placed_table
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.given import Given
@@ -54,7 +55,13 @@ def by_statements(judging: Judging) -> SqlAnalysis:
         keyed = (by_day[each.day].keyed(each) for each in places)
         chains = placed_table(database, keyed, CHAINS)
     waiver_table(database, waived)
-    return SqlAnalysis(database, engine.compiled, ledger.whole(), chains)
+    whole = ledger.whole()
+    for unit, needed in Needing(database, engine.compiled, whole.outcomes).of_some():
+        if unit in judging.lacking:
+            judging.note_needed(unit, needed)
+    for unit in [*judging.lacking]:
+        judging.note_needed(unit, ())
+    return SqlAnalysis(database, engine.compiled, whole, chains)
 
 
 def columnar_on(edition: Edition, day: date) -> Columnar:

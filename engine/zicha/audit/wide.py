@@ -14,6 +14,7 @@ import zicha
 from zicha.audit.asked import is_address
 from zicha.audit.compose import Names
 from zicha.audit.gather import is_parquet
+from zicha.audit.lacking import Lacking
 from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
 from zicha.audit.population import Candidate
@@ -33,7 +34,6 @@ from zicha.backends.columnar.run import Run
 from zicha.backends.columnar.units import Judged, Units
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.members import MEMBERS
-from zicha.backends.columnar.wide.missing import missing_counts
 from zicha.backends.columnar.wide.shares import (
     Doubt,
     Share,
@@ -115,14 +115,18 @@ class WideRoll:
             # The database looks through the tables while Python judges what they came to.
             items = self.judge_items(waivers)
             with self.database.at_once() as calls:
-                odd = calls.submit(self.look_around, given)
+                odd = calls.submit(self.look_around)
                 self.judge(items)
                 checked = calls.submit(self.check)
                 self.judged = self.with_kept(kept, checked)
+                lacking = Lacking(register, self.judging, self.columnar.compiled, self.missing)
+                lacking.find_needs(self.judged.outcomes, self.observed)
+                counted = calls.submit(lacking.count, given, self.observed, self.computed_of)
                 if isinstance(self.judging, Arrays):
                     self.judging.in_step(PLACED, self.judged.verdicts)
                 self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
             self.odd = odd.result()
+            counted.result()
 
     # --- Facts ----------------------------------------------------------------------------------
 
@@ -178,28 +182,11 @@ class WideRoll:
         """Judge all units, their items being judged."""
         self.judged = self.of_judged(self.columnar.judge_units(items))
 
-    def look_around(self, units: Sequence[Given]) -> Together:
-        """Count what units do not know, and return what is odd about their answers."""
+    def look_around(self) -> Together:
+        """Return what is odd about the answers of units."""
         duck = self.database if isinstance(self.database, Duck) else None
         with nullcontext() if duck is None else duck.leaving_a_core():
-            found = second_look(self.register)
-            self.count_missing(units)
-        return found
-
-    def count_missing(self, units: Sequence[Given]) -> None:
-        """Count what units do not know. ``units``: those that were read one by one."""
-        compiled, computed = self.columnar.compiled, self.computed_of
-        tables = [sheet.table for sheet in self.register.sheets]
-        with self.database.at_once() as calls:
-            found = [
-                calls.submit(missing_counts, table, compiled, level, self.observed, computed)
-                for table in tables
-                for level in self.facts
-            ]
-        for counts in found:
-            for fact, of, reasons in counts.result():
-                self.missing.add_many(fact, of, reasons)
-        self.count_given(units, computed)
+            return second_look(self.register)
 
     def note_doubts(self, doubts: Iterable[Doubt]) -> None:
         """Note what is odd about the shares of judged units."""
@@ -207,16 +194,6 @@ class WideRoll:
         for unit, code, facts in doubts:
             if unit in days or unit not in units:
                 self.hints[unit] = (*self.hints.get(unit, ()), HintFound(code, facts=facts))
-
-    def count_given(self, units: Sequence[Given], computed: Mapping[str, str]) -> None:
-        """Count what units read one by one do not know. ``computed``: tables of units, by fact."""
-        of_unit: dict[str, set[str]] = {}
-        for fact, table in computed.items():
-            for unit in looking.units_in(self.database, table):
-                of_unit.setdefault(unit, set()).add(fact)
-        for each in units:
-            if each.unit in self.register.gathered.population.days:
-                self.missing.add_known(each.level, each.known, of_unit.get(each.unit, set()))
 
     def given_units(self) -> Iterator[Given]:
         """Yield the units that were read one by one, with what is known of each."""

@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zicha.language.walk import conditions_in, conditions_of_item, facts_of, leaves
+from zicha.model.conclusions import Premise
 from zicha.model.facts import Knowledge, Level, Members, WhyUnknown
 from zicha.model.judgement import ItemResult, Outcome
 from zicha.model.numbers import Interval
-from zicha.model.rules import Condition, Includes
+from zicha.model.rules import Condition, Includes, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.scoring.scores import Verdict, earned
 
@@ -36,6 +37,44 @@ def is_settled(result: ItemResult) -> bool:
     return (
         result.outcome is not Outcome.OPEN and low == high and result.grades[0] is result.grades[1]
     )
+
+
+def asked_still(rules: RuleSet, items: Mapping[str, Sequence[ItemResult]]) -> frozenset[str]:
+    """Return the facts of requirements that more knowledge may still change, waived or not.
+
+    Faults beyond those that make the worst grade change nothing.
+    """
+    enough = 1 + max((most for _, most in rules.fault_limits), default=0)
+    found: set[str] = set()
+    for rule in rules.rules:
+        for item, result in zip(rule.items(), items[rule.indicator], strict=True):
+            if result.outcome is not Outcome.NOT_APPLICABLE and may_change(result, enough):
+                found.update(item.facts)
+    return frozenset(found)
+
+
+def may_change(result: ItemResult, enough: int) -> bool:
+    """Return whether more knowledge may change what an item that may apply means for its grade."""
+    low, high = result.faults
+    alike = low == high or (low >= enough and (high is None or high >= enough))
+    settled = result.outcome is not Outcome.OPEN and alike
+    return not settled or result.may_not_apply or result.grades[0] is not result.grades[1]
+
+
+def asked_anyway(
+    rules: Iterable[Rule], whens: Iterable[Premise], levels: Mapping[str, Level]
+) -> set[str]:
+    """Return the facts that are asked whatever the requirements of their own units come to.
+
+    Args:
+        rules: Of these, what an item of a lower level than its fact reads.
+        whens: What conclusions ask.
+        levels: The level that holds each fact.
+    """
+    found = {fact for when in whens for each in conditions_in(when) for fact in facts_of(each)}
+    for item in (item for rule in rules for item in rule.items()):
+        found.update(fact for fact in item.facts if levels[fact] is not item.level)
+    return found
 
 
 def wanted_members(conditions: Iterable[Condition], fact: str) -> tuple[str, ...]:

@@ -139,8 +139,9 @@ class GapCount:
     """How many have a gap.
 
     ``holders``: units of the item's level, ``of`` so many that are judged or stand above one that
-    is; ``lists``: units in whose gap lists it is. ``points`` in parts, ``lifts`` by line: what closing it alone in all lists adds, and for how
-    many units that brings a line within reach; of the commonest gaps only.
+    is; ``lists``: units in whose gap lists it is. ``points`` in parts, ``lifts`` by line: what
+    closing it alone in all lists adds, and for how many units that brings a line within reach; of
+    the commonest gaps only.
     """
 
     gap: GapKind

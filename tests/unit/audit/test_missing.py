@@ -6,18 +6,19 @@ from dataclasses import replace
 import pytest
 
 from support.audited import edition_of
-from support.hand import DAY, rule_set
+from support.hand import DAY, applying, item, rule_set
 from support.many import COMMUNITY, STREET, Told, analysis, question, yes_to
 from support.requirements import concluding
 from support.rulesets import Generated
 from support.small_edition import FACTS, SMALL, fact
 from zicha.audit.compose import Composer
 from zicha.audit.missing import Missing, missing_facts
+from zicha.gaps.verify import asked_still
 from zicha.model.audit import MissingFact
 from zicha.model.conclusions import Conclusion, FactsSay
 from zicha.model.facts import Better, FactType, Level, Members, Value
 from zicha.model.numbers import Interval, exactly
-from zicha.model.rules import Is, Rule
+from zicha.model.rules import AllOf, Is, Rule
 from zicha.model.ruleset import RuleSet
 from zicha.words.requirement import Speaker
 
@@ -29,9 +30,8 @@ ASKED = frozenset(each.id for each in FACTS if each.level is COMMUNITY) - {
 
 def lacking(values: Mapping[str, Value], *computed: str, level: Level = COMMUNITY) -> set[str]:
     """Return what a unit of the small edition does not know, attributes left aside."""
-    missing = Missing(SMALL)
-    missing.add_known(level, Told("a", values, level).known, computed)
-    return {fact for fact in missing.reasons if not SMALL.facts[fact].is_attribute}
+    found = Missing(SMALL).lacking(level, Told("a", values, level).known, computed)
+    return {fact for fact in found if not SMALL.facts[fact].is_attribute}
 
 
 def test_only_what_is_still_asked_of_a_level_is_missing() -> None:
@@ -66,7 +66,8 @@ def told(rules: RuleSet, *units: Told) -> tuple[MissingFact, ...]:
     edition = edition_of(Generated(rules, BOOLS))
     missing = Missing(edition)
     for unit in units:
-        missing.add_known(unit.level, unit.known, ())
+        needed = asked_still(rules, unit.judged(rules).judgement.items)
+        missing.add(unit.level, missing.lacking(unit.level, unit.known, ()), needed)
     return missing_facts(
         missing, Composer(analysis(rules, units), rules, Speaker(edition, "zh", {}), DAY)
     )
@@ -77,7 +78,7 @@ def rules_of(*rules: Rule, conclusions: tuple[Conclusion, ...] = ()) -> RuleSet:
     return replace(rule_set(*rules), conclusions=conclusions)
 
 
-def test_what_most_units_lack_comes_first_then_what_has_more_at_stake_then_by_id() -> None:
+def test_what_has_most_at_stake_comes_first_then_what_more_units_lack_then_by_id() -> None:
     rules = rules_of(
         question("1.1.1", yes_to("a")),
         question("1.1.2", yes_to("b")),
@@ -93,13 +94,39 @@ def test_what_most_units_lack_comes_first_then_what_has_more_at_stake_then_by_id
         Told("c3", {**everything, "b": None, "c": None, "d": None}),
     ]
     found = told(rules, *units)
-    # Two units and two points, one unit and three points, one unit and one point each.
+    # One unit and three points, two units and two points, one unit and one point each.
     assert [(each.fact, each.units, each.points) for each in found] == [
-        ("a", 2, 2),
         ("b", 1, 3),
+        ("a", 2, 2),
         ("c", 1, 1),
         ("d", 1, 1),
     ]
+
+
+def test_what_a_unit_need_not_have_or_has_settled_is_not_asked_of_it() -> None:
+    # b is asked where there is a; of 1.1.2 both c and d are asked, and one of them is missing.
+    both = item(AllOf((Is("c", value=True), Is("d", value=True))), item_id="both")
+    rules = rules_of(
+        question("1.1.1", applying(yes_to("b"), Is("a", value=True))),
+        question("1.1.2", replace(both, facts=("c", "d"))),
+    )
+    units = [
+        Told("none", {"a": False, "c": False}),
+        Told("some", {"a": True, "c": True}),
+        Told("unsaid", {"c": True, "d": True}),
+    ]
+    found = told(rules, *units)
+    assert [(each.fact, each.units, each.of) for each in found] == [
+        ("b", 2, 3),
+        ("a", 1, 3),
+        ("d", 1, 3),
+    ]
+
+
+def test_a_waiver_does_not_settle_what_it_sets_aside() -> None:
+    rules = rules_of(question("1.1.1", yes_to("a")))
+    waiving = Told("c1", waived=frozenset({"1.1.1"}))
+    assert [each.units for each in told(rules, waiving, Told("c2"))] == [2]
 
 
 def test_what_an_open_veto_asks_is_told_though_no_points_are_at_stake() -> None:

@@ -89,6 +89,25 @@ def differing(population: Population) -> list[tuple[str, object, object]]:
     ]
 
 
+def lacked(population: Population, engine: str) -> dict[str, object]:
+    """Return how many units lack what they need, by fact and reason."""
+    judging = Judging(population, engine, lambda _done, _of: None)
+    judging.analysis()
+    missing = judging.missing
+    return {"holders": missing.holders, **missing.reasons}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_units_lack_the_same_of_what_something_depends_on(seed: int) -> None:
+    drawn = DrawnPopulation(audit(seed, UNITS))
+    assert lacked(drawn, "columnar") == lacked(drawn, "reference")
+
+
+def test_units_of_several_days_lack_the_same_of_the_shipped_edition() -> None:
+    population = enlarged(3, DAYS)
+    assert lacked(population, "columnar") == lacked(population, "reference")
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_answer_about_random_units_is_the_same(seed: int) -> None:
     assert differing(DrawnPopulation(audit(seed, UNITS))) == []
