@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Protocol
 
 from zicha.model.facts import Level
-from zicha.model.results import GapCount, GroupResult, Load, MeanOf, PeerResult, Placed, UnitResult
+from zicha.model.results import (
+    GapCount,
+    GroupResult,
+    Load,
+    Members,
+    PeerResult,
+    Placed,
+    UnitResult,
+)
 from zicha.scoring.keys import Keys
 
 
@@ -46,8 +54,8 @@ class Analysis(Protocol):
         ``units``: those that are asked for, None for all.
         """
 
-    def means(self, level: Level) -> Mapping[str, MeanOf]:
-        """Return the sums of the members' scores of each group of a level."""
+    def members(self, level: Level) -> Mapping[str, Members]:
+        """Return the points of the members of each group of a level, by its id."""
 
     def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
         """Return the groups of a level by id. ``only``: those that are asked for, None for all."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from zicha.audit.analysis import Analysis
-from zicha.audit.ranking import places_of_means
+from zicha.audit.ranking import places_of_groups
 from zicha.language.walk import fact_compared
 from zicha.model.audit import (
     CategoryStanding,
@@ -183,7 +183,7 @@ class Composer:
         total: dict[str, int] = {}
         found: list[GroupStanding] = []
         for level in LEVELS[1:]:
-            places = places_of_means(self.analysis.means(level))
+            places = places_of_groups(self.analysis.members(level))
             if places:
                 total[level.value] = len(places)
                 found += self.groups_of(level, places, [*places][:most], name)

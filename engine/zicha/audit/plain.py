@@ -4,7 +4,7 @@ It says what the figures of an audit mean; the analysis in SQL must give the sam
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from zicha.audit.rows import Row, gap_rows, order_of_gaps, verdict_row, write_ro
 from zicha.backends.workers import InTurn
 from zicha.gaps.closing import GapFound, gap_list, met_members
 from zicha.model.conclusions import ConclusionKind, ScoreReaches
-from zicha.model.facts import LEVELS, Level
+from zicha.model.facts import Level
 from zicha.model.results import (
     GAP_COLUMNS,
     SUMS,
@@ -26,9 +26,11 @@ from zicha.model.results import (
     GroupResult,
     Load,
     MeanOf,
+    Members,
     PeerResult,
     Place,
     Placed,
+    PointsOf,
     UnitResult,
     commonest_first,
     loads_of,
@@ -160,23 +162,31 @@ class PlainAnalysis:
 
     # --- Groups ---------------------------------------------------------------------------------
 
-    def means(self, level: Level) -> dict[str, MeanOf]:
-        """Return the sums of the members' scores of each group of a level."""
-        return {group.group: group.score for group in self.groups(level)}
+    def members(self, level: Level) -> dict[str, Members]:
+        """Return the points of the members of each group of a level, by its id."""
+        return {
+            group: self.points_of(units, None) for group, units in self.members_below(level).items()
+        }
 
-    def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
-        """Return the groups of a level; ``only``: some of them."""
+    def members_below(self, level: Level) -> dict[str, list[JudgedUnit]]:
+        """Return the members of each group of a level: the units of the lowest level below it."""
         below: dict[str, list[JudgedUnit]] = {}
         for unit in self.judged:
             if level in unit.placed.above:
                 below.setdefault(unit.placed.above[level], []).append(unit)
-        found = []
+        found = {}
         for group, units in sorted(below.items()):
             lowest = min(unit.placed.level.height for unit in units)
-            members = [unit for unit in units if unit.placed.level.height == lowest]
-            if only is None or group in only:
-                found.append(self.group(group, LEVELS[lowest], members))
+            found[group] = [unit for unit in units if unit.placed.level.height == lowest]
         return found
+
+    def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
+        """Return the groups of a level; ``only``: some of them."""
+        return [
+            self.group(group, members[0].placed.level, members)
+            for group, members in self.members_below(level).items()
+            if only is None or group in only
+        ]
 
     def group(self, group: str, level: Level, members: Sequence[JudgedUnit]) -> GroupResult:
         """Return what the members of a group come to."""
@@ -191,9 +201,9 @@ class PlainAnalysis:
             group=group,
             level=level,
             members=len(members),
-            score=self.mean([each[None] for each in sums]),
+            score=MeanOf.of(self.points_of(members, None)),
             sums={name: sum(each[None][name] for each in sums) for name in SUMS},
-            categories={c: self.mean([each[c] for each in sums]) for c in self.parts.categories},
+            categories={c: MeanOf.of(self.points_of(members, c)) for c in self.parts.categories},
             counts={name: counts[name] for name in VERDICTS},
             conclusions={
                 c.id: tuple_of([truth.get(c.id) for truth in truths])
@@ -203,13 +213,10 @@ class PlainAnalysis:
             lowest=outermost(ranked[-1]) if ranked else None,
         )
 
-    def mean(self, sums: Sequence[Mapping[str, int]]) -> MeanOf:
-        """Return the sums of the scores of those that have one."""
-        found = MeanOf()
-        for each in sums:
-            if each["possible"]:
-                found = found.plus(1, each["worst"], each["best"], each["possible"])
-        return found
+    def points_of(self, units: Iterable[JudgedUnit], category: str | None) -> list[PointsOf]:
+        """Return the points of some units in a category; in all for None."""
+        sums = (self.sums[unit.placed.unit][category] for unit in units)
+        return [PointsOf(1, e["worst"], e["best"], e["possible"]) for e in sums]
 
     # --- Indicators -----------------------------------------------------------------------------
 

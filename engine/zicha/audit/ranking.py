@@ -2,14 +2,24 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from zicha.model.results import BAND, MOST_BANDS, MeanOf, Outermost, PeerResult, Place, Placed
+from zicha.model.results import (
+    BAND,
+    MOST_BANDS,
+    MeanOf,
+    Members,
+    Outermost,
+    PeerResult,
+    Place,
+    Placed,
+)
 
-DIGITS = 10**18
-"""So many digits tell nearly all means apart that differ."""
+PARTS = 10**18
+"""Parts of a score: so many tell nearly all means apart that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +57,74 @@ def places_of(ends: Sequence[tuple[int, int]]) -> Iterator[Place]:
         )
 
 
-def places_of_means(means: Mapping[str, MeanOf]) -> dict[str, Place | None]:
+def places_of_groups(groups: Mapping[str, Members]) -> dict[str, Place | None]:
     """Return the places of groups by the means of their members, in the order of the places.
 
     Those without a score have none, and come last.
     """
-    ends = {
-        group: (mean.worst / mean.scored, mean.best / mean.scored)
-        for group, mean in means.items()
-        if mean.scored
+    scored = {
+        group: some
+        for group, members in groups.items()
+        if (some := [each for each in members if each.possible])
     }
-    # Whole numbers in the order of the means are sooner compared than these.
-    every = in_order({mean for both in ends.values() for mean in both})
-    number = {mean: at for at, mean in enumerate(every)}
-    keys = {group: (number[worst], number[best]) for group, (worst, best) in ends.items()}
+    keys = numbered(scored)
     order = sorted(keys, key=lambda group: (-keys[group][0], -keys[group][1], group))
     places: dict[str, Place | None] = dict(
         zip(order, places_of([keys[group] for group in order]), strict=True)
     )
-    return places | {group: None for group in means if group not in places}
+    return places | {group: None for group in groups if group not in places}
 
 
-def in_order(numbers: Iterable[Fraction]) -> list[Fraction]:
-    """Return fractions in their order; only where the first digits are the same, all count."""
-    return sorted(numbers, key=lambda each: (each.numerator * DIGITS // each.denominator, each))
+def numbered(groups: Mapping[str, Members]) -> dict[str, tuple[int, int]]:
+    """Return whole numbers in the order of the worst and the best means, equal where these are."""
+    found: dict[tuple[str, bool], int] = {}
+    number = 0
+    for ends in near_ones(groups):
+        exact = [mean_of(groups[end.group], end) if len(ends) > 1 else Fraction(0) for end in ends]
+        order = {mean: at for at, mean in enumerate(sorted({*exact}))}
+        for end, mean in zip(ends, exact, strict=True):
+            found[end.group, end.is_best] = number + order[mean]
+        number += len(order)
+    return {group: (found[group, False], found[group, True]) for group in groups}
+
+
+class End(NamedTuple):
+    """The worst or the best mean of a group, in whole ``PARTS``: up to two of them too low."""
+
+    about: int
+    group: str
+    is_best: bool
+
+
+def near_ones(groups: Mapping[str, Members]) -> Iterator[list[End]]:
+    """Yield the ends of groups in their order, those together whose order is not yet certain."""
+    every = sorted(
+        End(about(members, is_best=is_best), group, is_best)
+        for group, members in groups.items()
+        for is_best in (False, True)
+    )
+    ends: list[End] = []
+    for end in every:
+        if ends and end.about - ends[-1].about > 1:
+            yield ends
+            ends = []
+        ends.append(end)
+    if ends:
+        yield ends
+
+
+def about(members: Members, *, is_best: bool) -> int:
+    """Return a mean in whole parts, each term and then the sum being rounded down."""
+    units = sum(each.units for each in members)
+    if is_best:
+        return sum(each.best * PARTS // each.possible for each in members) // units
+    return sum(each.worst * PARTS // each.possible for each in members) // units
+
+
+def mean_of(members: Members, end: End) -> Fraction:
+    """Return a mean."""
+    mean = MeanOf.of(members)
+    return (mean.best if end.is_best else mean.worst) / mean.scored
 
 
 def peers_of(units: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:

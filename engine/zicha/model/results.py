@@ -4,10 +4,12 @@ Sums of points are whole numbers of parts; ``scale`` parts make a point. A score
 (``zicha.scoring.keys``) is a whole number that orders scores and tells them apart.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
 
 from zicha.model.facts import Level
 from zicha.model.rules import Item
@@ -73,6 +75,19 @@ class PeerResult:
     keys: int
 
 
+class PointsOf(NamedTuple):
+    """Sums of points over units of each of which as many are possible."""
+
+    units: int
+    worst: int
+    best: int
+    possible: int
+
+
+Members = Sequence[PointsOf]
+"""The points of the members of a group; of those of whom as many are possible together."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeanOf:
     """Sums of so many scores, exact. Unit: 1 is a score of 100 percent."""
@@ -81,12 +96,17 @@ class MeanOf:
     worst: Fraction = Fraction(0)
     best: Fraction = Fraction(0)
 
-    def plus(self, units: int, worst: int, best: int, possible: int) -> "MeanOf":
-        """Return it with some more units: sums of their points, and the points of each possible."""
-        return MeanOf(
-            self.scored + units,
-            self.worst + Fraction(worst, possible),
-            self.best + Fraction(best, possible),
+    @classmethod
+    def of(cls, members: Iterable[PointsOf]) -> "MeanOf":
+        """Return the sums of the scores of those of whom some points are possible."""
+        some = [each for each in members if each.possible]
+        # Over one denominator only the last sum has to be brought down.
+        all_of_it = lcm(*(each.possible for each in some))
+        shares = [all_of_it // each.possible for each in some]
+        return cls(
+            sum(each.units for each in some),
+            Fraction(sum(e.worst * n for e, n in zip(some, shares, strict=True)), all_of_it),
+            Fraction(sum(e.best * n for e, n in zip(some, shares, strict=True)), all_of_it),
         )
 
 

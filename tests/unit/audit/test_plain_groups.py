@@ -22,7 +22,7 @@ from support.many import (
     ten,
     yes_to,
 )
-from zicha.audit.ranking import places_of_means
+from zicha.audit.ranking import places_of_groups
 from zicha.model.conclusions import Conclusion, ConclusionKind, ScoreReaches
 from zicha.model.facts import Level
 from zicha.model.results import GroupResult, MeanOf, Outermost, Place
@@ -142,7 +142,7 @@ def test_groups_with_the_same_mean_share_a_place_whatever_their_members() -> Non
         for street, both in said.items()
         for yes in both
     ]
-    places = places_of_means(analysis(questions(3), units).means(STREET))
+    places = places_of_groups(analysis(questions(3), units).members(STREET))
     tied = Place(1, 2, best=1, worst=1, overlaps_next=False)
     assert places == {"s1": tied, "s2": tied}
 

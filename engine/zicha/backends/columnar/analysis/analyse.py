@@ -42,6 +42,7 @@ from zicha.model.results import (
     GroupResult,
     Load,
     MeanOf,
+    Members,
     PeerResult,
     Placed,
     UnitResult,
@@ -179,17 +180,23 @@ class SqlAnalysis:
             for unit, *rest in self.database.rows(query)
         }
 
-    def means(self, level: Level) -> dict[str, MeanOf]:
-        """Return the sums of the members' scores of each group of a level."""
-        return self.means_of(level, None)
+    def members(self, level: Level) -> dict[str, Members]:
+        """Return the points of the members of each group of a level."""
+        return self.members_in(level, None)
 
-    def means_of(
+    def members_in(
         self, level: Level, category: str | None, only: Collection[str] | None = None
+    ) -> dict[str, Members]:
+        """Return the points of the members of groups in a category; in all for None."""
+        query = means.sums(self.alike, level.value, category, only)
+        return means.members_of(self.database.rows(query))
+
+    def means(
+        self, level: Level, category: str | None, only: Collection[str] | None
     ) -> dict[str, MeanOf]:
-        """Return the sums of the members' scores in a category; in all for None."""
-        return means.means_of(
-            self.database.rows(means.sums(self.alike, level.value, category, only))
-        )
+        """Return the means of groups in a category; in all for None."""
+        found = self.members_in(level, category, only)
+        return {group: MeanOf.of(members) for group, members in found.items()}
 
     def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:
         """Return the groups of a level; ``only``: some of them."""
@@ -198,7 +205,7 @@ class SqlAnalysis:
         found = self.database.keep(f"{groups.SUMS_OF}_{level}", sums)
         query = groups.with_outermost(found, names, PLACED)
         scopes = (None, *self.compiled.points.by_category)
-        scores = {scope: self.means_of(level, scope, only) for scope in scopes}
+        scores = {scope: self.means(level, scope, only) for scope in scopes}
         return [groups.result(row, self.compiled, scores) for row in self.named_rows(query)]
 
     @cached_property

@@ -19,7 +19,7 @@ from zicha.backends.columnar.analysis.groups import BY, Tables, of_members, same
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.scores import score_name
-from zicha.model.results import MeanOf
+from zicha.model.results import Members, PointsOf
 
 ALIKE = "alike"
 ENDS = ("worst", "best")
@@ -58,11 +58,10 @@ def sums(
     return sql.grouped(query, *(each.copy() for each in by))
 
 
-def means_of(rows: Iterable[tuple[object, ...]]) -> dict[str, MeanOf]:
-    """Return the mean of each group, by id, from the rows of `sums`."""
-    found: dict[str, MeanOf] = {}
-    for group, *numbers in rows:
-        possible, units, worst, best = map(whole, numbers)
-        before = found.get(str(group), MeanOf())
-        found[str(group)] = before.plus(units, worst, best, possible) if possible else before
+def members_of(rows: Iterable[tuple[object, ...]]) -> dict[str, Members]:
+    """Return the points of the members of each group, by id, from the rows of `sums`."""
+    found: dict[str, list[PointsOf]] = {}
+    for group, possible, *numbers in rows:
+        points = PointsOf(*map(whole, (*numbers, possible)))
+        found.setdefault(str(group), []).append(points)
     return dict(sorted(found.items()))

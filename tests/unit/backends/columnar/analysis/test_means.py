@@ -8,7 +8,7 @@ import pytest
 from support.columnar import arrays, database
 from support.many import COMMUNITY, DISTRICT, STREET, Told, answers, questions
 from zicha.audit.plain import PlainAnalysis
-from zicha.audit.ranking import places_of_means
+from zicha.audit.ranking import places_of_groups
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.database import Database
 from zicha.backends.columnar.engine import Columnar
@@ -50,6 +50,11 @@ def at_once(told: Sequence[Told], base: Database) -> SqlAnalysis:
     return SqlAnalysis(base, engine.compiled, judged)
 
 
+def means(found: SqlAnalysis, level: Level) -> dict[str, MeanOf]:
+    """Return the means of the groups of a level."""
+    return {group: MeanOf.of(members) for group, members in found.members(level).items()}
+
+
 def plain(told: Sequence[Told]) -> PlainAnalysis:
     """Return the analysis of units that are judged one by one."""
     return PlainAnalysis(RULES, [each.judged(RULES) for each in told])
@@ -60,8 +65,8 @@ def test_sums_of_thirds_are_as_much_as_all_and_nothing(make: type[Database]) -> 
     told = units({"s1": [(1, 3), (2, 3)], "s2": [(0, 3), (3, 3)], "s3": [(1, 2), (2, 4)]})
     found = at_once(told, make())
     one = MeanOf(2, Fraction(1), Fraction(1))
-    assert found.means(STREET) == {"s1": one, "s2": one, "s3": one}
-    places = places_of_means(found.means(STREET)).values()
+    assert means(found, STREET) == {"s1": one, "s2": one, "s3": one}
+    places = places_of_groups(found.members(STREET)).values()
     assert [(p.place, p.equal) for p in places if p is not None] == [(1, 3)] * 3
     assert found.groups(STREET) == plain(told).groups(STREET)
 
@@ -72,12 +77,12 @@ def test_members_without_a_score_are_no_part_of_the_mean(make: type[Database]) -
     told = units({"s1": [(1, 3)], "s2": [(1, 4), (0, 0)], "s3": [(0, 0)]})
     found = at_once(told, make())
     third, quarter = Fraction(1, 3), Fraction(1, 4)
-    assert found.means(STREET) == {
+    assert means(found, STREET) == {
         "s1": MeanOf(1, third, third),
         "s2": MeanOf(1, quarter, quarter),
         "s3": MeanOf(0, Fraction(0), Fraction(0)),
     }
     both = third + quarter
-    assert found.means(DISTRICT) == {"d": MeanOf(2, both, both)}
+    assert means(found, DISTRICT) == {"d": MeanOf(2, both, both)}
     assert found.groups(STREET) == plain(told).groups(STREET)
     assert found.groups(DISTRICT) == plain(told).groups(DISTRICT)
