@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 from zicha.language.walk import (
+    COMPOSITES,
     bounds_of,
     conditions_in,
     conditions_of_item,
@@ -14,7 +15,7 @@ from zicha.language.walk import (
 )
 from zicha.model.conclusions import Conclusion, EveryOf, FactsSay, NotAnyOf, Premise, SomeOf
 from zicha.model.edition import Edition
-from zicha.model.rules import Bound, Condition, Confidence, Dated, DatedValue, Item, Rule
+from zicha.model.rules import Bound, Condition, Confidence, Dated, DatedValue, Item, Rule, Source
 from zicha.model.ruleset import RuleSet, Scored
 
 OF_THE_NATION = (Confidence.OFFICIAL, Confidence.QUOTED)
@@ -55,17 +56,31 @@ def condition_on(condition: Condition, on: date) -> Condition:
 
 
 def settled(item: Item, on: date) -> Item:
-    """Return the item with every dated bound settled, and the source of the value chosen."""
-    required = (item.condition, *(band for _, band in item.bands))
-    dated = (bound for condition in required for bound in bounds_within(condition))
-    chosen = [value_on(bound, on).source for bound in dated if isinstance(bound, Dated)]
+    """Return the item with every dated bound settled, and the source of the value it requires."""
+    source = source_on(item, on)
     return replace(
         item,
         condition=condition_on(item.condition, on),
         applies=tuple(replace(a, when=condition_on(a.when, on)) for a in item.applies),
         bands=tuple((grade, condition_on(band, on)) for grade, band in item.bands),
-        source=chosen[0] if chosen else item.source,
+        source=source or item.source,
+        dated=item.dated and source is not None,
     )
+
+
+def source_on(item: Item, on: date) -> Source | None:
+    """Return the source of the dated value that an item requires on a day; None where none is.
+
+    Of a scale that is the best band. Of several requirements together the source of the item
+    speaks, unless every value of them names its own and the item has none.
+    """
+    required = list(leaves(item.condition))
+    dated = [[b for b in bounds_of(leaf) if isinstance(b, Dated)] for leaf in required]
+    if isinstance(item.condition, COMPOSITES):
+        written = (value.source for own in dated for bound in own for value in bound.values)
+        if not all(dated) or item.source not in written:
+            return None
+    return next((value_on(bound, on).source for own in dated for bound in own), None)
 
 
 def bounds_within(condition: Condition) -> Iterator[Bound]:

@@ -23,6 +23,8 @@ from zicha.model.rules import (
     FactValue,
     Grade,
     Grading,
+    Is,
+    Item,
     Ratio,
     Source,
     WhenZero,
@@ -140,6 +142,39 @@ def test_a_dated_condition_to_apply_leaves_the_source_of_the_requirement() -> No
     )
     (settled,) = rule_on(rule(graded(Grading.ALL, made)), date(2030, 1, 1)).items()
     assert settled.source == made.source
+
+
+def source_of(made: Item, on: date = date(2016, 6, 30)) -> tuple[Source, bool]:
+    """Return the source of an item on a day, and whether it is said to be chosen by date."""
+    (settled,) = rule_on(rule(graded(Grading.ALL, replace(made, dated=True))), on).items()
+    return settled.source, settled.dated
+
+
+AT_LEAST_500 = Compare(X, Comparison.AT_LEAST, 500)
+AT_LEAST_DATED = Compare(X, Comparison.AT_LEAST, VOLUNTEERS)
+
+
+def test_of_a_scale_the_source_is_that_of_the_best_band_which_its_gap_shows() -> None:
+    # 2016: of the dated value NK#320 counts. Required is the best band: 500 is not its number.
+    lower = scale((Grade.A, AT_LEAST_500), (Grade.B, AT_LEAST_DATED))
+    assert source_of(lower) == (lower.source, False)
+    best = scale((Grade.A, AT_LEAST_DATED), (Grade.B, Compare(X, Comparison.AT_LEAST, 5)))
+    assert source_of(best) == (NK320, True)
+
+
+def test_of_several_requirements_of_which_one_is_dated_the_source_is_that_of_the_item() -> None:
+    both = item(AllOf((AT_LEAST_500, AT_LEAST_DATED)))
+    assert source_of(both) == (both.source, False)
+    beside = replace(item(AllOf((Is("z", value=True), AT_LEAST_DATED))), source=LY09)
+    assert source_of(beside) == (LY09, False)
+
+
+def test_of_several_requirements_the_values_are_cited_only_where_the_item_cites_nothing() -> None:
+    # An item without a source of its own has that of its first value: LY09.
+    both = AllOf((AT_LEAST_DATED, Compare(Y, Comparison.AT_LEAST, VOLUNTEERS)))
+    assert source_of(replace(item(both), source=LY09)) == (NK320, True)
+    with_own = item(both)
+    assert source_of(with_own) == (with_own.source, False)
 
 
 def test_a_rule_without_dates_stays_as_it_is() -> None:
