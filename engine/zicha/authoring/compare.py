@@ -11,7 +11,7 @@ from zicha.gaps.closing import GapFound, Worth, gaps_of_rule
 from zicha.gaps.finding import Finding, finding
 from zicha.model.cases import Expected, ExpectedGap
 from zicha.model.facts import Knowledge
-from zicha.model.judgement import ItemResult, Judgement, Outcome
+from zicha.model.judgement import WHOLE_RANGE, ItemResult, Judgement, Outcome
 from zicha.model.report import Shown
 from zicha.model.rules import Rule
 from zicha.model.ruleset import RuleSet
@@ -94,9 +94,10 @@ def with_reason(outcome: Outcome | None, reason: str | None) -> str:
 
 def grade_difference(expected: Expected, decided: Decided) -> list[Difference]:
     """Return the difference in the grade range, if there is one."""
-    if expected.grade is None or decided.rule is None:
+    if expected.grade is None:
         return []
-    found = decided.judgement.grades[decided.rule.indicator]
+    rule = decided.rule
+    found = decided.judgement.grades[rule.indicator] if rule else WHOLE_RANGE
     if found == expected.grade:
         return []
     return [Difference("grade", grade_text(expected.grade), grade_text(found))]
@@ -148,17 +149,22 @@ def fits(wanted: ExpectedGap, gap: GapFound, found: Finding) -> bool:
     )
 
 
+def breadth(wanted: ExpectedGap, found: Sequence[tuple[GapFound, Finding]]) -> tuple[int, int]:
+    """Return how little an expected gap says: how many gaps it fits, and the values it leaves."""
+    return sum(fits(wanted, *pair) for pair in found), -len(wanted.values)
+
+
 def gap_differences(expected: Expected, decided: Decided) -> list[Difference]:
     """Return the difference in the list of gaps, if there is one: all of them, in any order."""
     if expected.gaps is None:
         return []
     left = gaps_of(decided)
-    missing = []
-    for wanted in expected.gaps:
+    missing = list(expected.gaps)
+    # The most specific chooses first: what says less fits the gap that another is about, too.
+    for wanted in sorted(expected.gaps, key=lambda gap: breadth(gap, left)):
         match = next((pair for pair in left if fits(wanted, *pair)), None)
-        if match is None:
-            missing.append(wanted)
-        else:
+        if match is not None:
+            missing.remove(wanted)
             left.remove(match)
     if not missing and not left:
         return []

@@ -173,10 +173,13 @@ def may_be_left_out(part: Part, rule: Rule, edition: Edition) -> bool:
 
 
 def grade_holes(rule: Rule, edition: Edition, runs: Sequence[Run]) -> Iterator[Hole]:
-    """Yield the grades of a rule that no case comes to."""
+    """Yield the grades of a rule that no case comes to; what none expects, none would miss."""
     possible = grades_of_rule(rule, edition)
     shown = set()
     for run in runs:
+        expected = run.prepared.case.expected
+        if expected.grade is None and expected.gaps is None:
+            continue
         best, worst = run.judgement.grades[rule.indicator]
         if best is worst:
             shown.add(best)

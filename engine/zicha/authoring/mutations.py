@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from zicha.documents.document import Path, Plain
+from zicha.language.asof import first_day
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact
 
@@ -236,34 +237,46 @@ def band_left_out(around: Around, key: str, entry: Plain) -> Iterator[Mutation]:
 
 
 def dated_values(around: Around, key: str, entry: Plain) -> Iterator[Mutation]:
-    """Yield a list of dated values with one less, and with each begun a day later."""
+    """Yield the dated values of a bound with one less, and with each begun a day later."""
+    yield from dated_at(around, (key,), entry)
+
+
+def dated_ends(around: Around, key: str, entry: Plain) -> Iterator[Mutation]:
+    """Yield the same for both ends of a span."""
+    for index, end in enumerate(entry if isinstance(entry, list) else ()):
+        yield from dated_at(around, (key, index), end)
+
+
+def dated_at(around: Around, way: Path, entry: Plain) -> Iterator[Mutation]:
+    """Yield the changes to a list of dated values at ``way``."""
     if not isinstance(entry, list) or not all(isinstance(v, dict) and "value" in v for v in entry):
         return
-    path = (*around.path, key)
-    days = [first_day(dated, around.edition) for dated in entry if isinstance(dated, dict)]
-    # The earliest value counts before its day as well: of that nobody can notice anything.
-    earliest = min((day for day in days if day is not None), default=None)
+    path = (*around.path, *way)
+    days = [begins(dated, around.edition) for dated in entry if isinstance(dated, dict)]
+    # The earliest value, as one without a day, counts on every day before the next as well: of
+    # that nobody can notice anything.
+    earliest = min((day or date.min for day in days), default=None)
     for index, dated in enumerate(entry):
         assert isinstance(dated, dict)
         if len(entry) > 1:
             kept: Plain = [*entry[:index], *entry[index + 1 :]]
-            text = f"{key}: without {shown(dated['value'])}"
+            text = f"{way[0]}: without {shown(dated['value'])}"
             yield Mutation("date", path, kept, (*path, index), text)
-        first = first_day(dated, around.edition)
+        first = begins(dated, around.edition)
         if first is not None and first != earliest:
             later = (first + timedelta(days=1)).isoformat()
-            text = f"{key}: {shown(dated['value'])} from {first.isoformat()} -> {later}"
+            text = f"{way[0]}: {shown(dated['value'])} from {first.isoformat()} -> {later}"
             yield Mutation("date", (*path, index), {**dated, "from": later}, (*path, index), text)
 
 
-def first_day(dated: dict[str, Plain], edition: Edition) -> date | None:
+def begins(dated: dict[str, Plain], edition: Edition) -> date | None:
     """Return the day on which a dated value begins, as far as it says."""
-    begins = dated.get("from")
-    if isinstance(begins, str):
-        return date.fromisoformat(begins)
+    written = dated.get("from")
+    if isinstance(written, str):
+        return date.fromisoformat(written)
     source = dated.get("source")
     word = source.get("edition") if isinstance(source, dict) else None
-    return edition.first_days.get(word) if isinstance(word, str) else None
+    return first_day(word, edition.first_days) if isinstance(word, str) else None
 
 
 Maker = Callable[[Around, str, Plain], Iterator[Mutation]]
@@ -277,7 +290,7 @@ for _key in NEIGHBOURS:
     MAKERS.setdefault(_key, []).append(neighbours)
 for _key in LISTS:
     MAKERS.setdefault(_key, []).append(left_out)
-MAKERS["between"] = [number_steps]
+MAKERS["between"] = [number_steps, dated_ends]
 MAKERS["is"] = [other_value]
 MAKERS["applies"] = [key_left_out("applies")]
 MAKERS["fatal"] = [key_left_out("fatal")]

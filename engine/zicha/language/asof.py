@@ -1,6 +1,6 @@
 """Dated values: which value of a bound counts on a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -43,6 +43,14 @@ def counting(dated: Dated) -> list[DatedValue]:
     """
     local_counts = {v.source.confidence for v in dated.values}.isdisjoint(OF_THE_NATION)
     return [v for v in dated.values if local_counts or v.source.confidence is not Confidence.LOCAL]
+
+
+def first_day(word: str, first_days: Mapping[str, date | None]) -> date | None:
+    """Return the first day of an edition; of several joined by a slash the earliest."""
+    if word in first_days:
+        return first_days[word]
+    days = (first_days.get(part.strip()) for part in word.split("/"))
+    return min((day for day in days if day is not None), default=None)
 
 
 def bound_on(bound: Bound, on: date) -> Bound:

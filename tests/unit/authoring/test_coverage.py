@@ -44,6 +44,16 @@ def test_a_scale_with_a_case_in_each_band_has_no_hole(tmp_path: Path) -> None:
     assert [hole for hole in found(tmp_path, *cases) if hole.name == "1.1.2"] == []
 
 
+def test_a_grade_that_a_case_comes_to_but_does_not_expect_is_a_hole(tmp_path: Path) -> None:
+    # 30 is met by the band C alone: the case comes to C, and would pass with any other grade.
+    silent = case("c", "30", "C").replace("{grade: C}", "{items: {cover: unmet}}")
+    cases = (case("a", "35.1", "A"), case("b", "35", "B"))
+    every = found(tmp_path, *cases, silent)
+    assert [hole.detail for hole in every if hole.name == "1.1.2"] == ["C"]
+    with_gaps = silent.replace("{items: {cover: unmet}}", "{gaps: [{item: cover, actual: 30}]}")
+    assert [hole for hole in found(tmp_path, *cases, with_gaps) if hole.name == "1.1.2"] == []
+
+
 def test_all_reaches_a_and_d_only(tmp_path: Path) -> None:
     every = found(tmp_path, ACCIDENT)
     grades = [hole.detail for hole in every if hole.name == "1.1.1"]

@@ -183,6 +183,44 @@ def test_the_earliest_value_begins_no_later_wherever_it_stands(edition: Edition)
     assert not any("8 from" in text for text in later[0])
 
 
+def dated_texts(key: str, bound: Plain, edition: Edition) -> list[str]:
+    found = mutations({"fact": "area", key: bound}, edition)
+    return [m.text for m in found if m.kind == "date" and "->" in m.text]
+
+
+def of_edition(value: int, word: str) -> dict[str, Plain]:
+    return {"value": value, "source": {"cite": "NK", "edition": word, "confidence": "official"}}
+
+
+def test_of_editions_joined_by_a_slash_the_earlier_day_counts(edition: Edition) -> None:
+    # 2008 begins before 2015, so that "2008/2015" begins on the first day of 2008.
+    last: Plain = [of_edition(8, "2005"), of_edition(10, "2008/2015")]
+    assert dated_texts("at_least", last, edition) == [
+        "at_least: 10 from 2008-01-01 -> 2008-01-02",
+    ]
+    first: Plain = [of_edition(8, "2005/2008"), of_edition(10, "2015")]
+    assert dated_texts("at_least", first, edition) == [
+        "at_least: 10 from 2015-01-01 -> 2015-01-02",
+    ]
+
+
+def test_a_value_without_a_day_begins_before_every_other(edition: Edition) -> None:
+    both: Plain = [of_edition(8, "local"), of_edition(10, "2015")]
+    assert dated_texts("at_least", both, edition) == [
+        "at_least: 10 from 2015-01-01 -> 2015-01-02",
+    ]
+
+
+def test_dated_values_of_both_ends_of_a_span_are_changed(edition: Edition) -> None:
+    ends: Plain = [0, [of_edition(8, "2008"), of_edition(10, "2015")]]
+    found = [m for m in mutations({"fact": "area", "between": ends}, edition) if m.kind == "date"]
+    assert [(m.text, m.path, m.at) for m in found] == [
+        ("between: without 8", ("between", 1), ("between", 1, 0)),
+        ("between: without 10", ("between", 1), ("between", 1, 1)),
+        ("between: 10 from 2015-01-01 -> 2015-01-02", ("between", 1, 1), ("between", 1, 1)),
+    ]
+
+
 def test_items_are_left_out_by_their_id(edition: Edition) -> None:
     items: Plain = [
         {"id": "a", "fact": "tidy", "is": True},

@@ -8,6 +8,7 @@ from datetime import date
 
 from zicha.editions.shape.base import SourceShape
 from zicha.editions.spot import Spot
+from zicha.language.asof import first_day
 from zicha.language.nearest import nearest
 from zicha.model.edition import SourceWork
 from zicha.model.rules import Confidence, Source
@@ -58,8 +59,7 @@ class Library:
 
     def first_day(self, word: str) -> date | None:
         """Return the first day on which values of an edition count; of several the earliest."""
-        days = [day for part in self._parts(word) if (day := self.editions.get(part))]
-        return min(days, default=None)
+        return first_day(word, self.editions)
 
     def _parts(self, word: str) -> list[str]:
         """Return the editions that a word names: itself, or those joined by a slash."""
