@@ -9,7 +9,7 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType, Level, Stated
 from zicha.units.form import Form
 from zicha.units.fractions import hint_of, is_fraction
-from zicha.units.typed import HERE, RefusedError, shown
+from zicha.units.typed import HERE, LeftOutError, RefusedError, shown
 from zicha.units.values import FactValue, fact_value, percentage, share, whole_count
 
 COUNTS = ("count", "of")
@@ -47,7 +47,7 @@ def read_facts(form: Form, path: Path, scope: Scope) -> dict[str, Stated]:
         try:
             fact = fact_named(key, scope)
         except RefusedError as refused:
-            form.report_key(refused.code, (*path, key), **refused.arguments)
+            form.refuse(form.document.key_place((*path, key)), refused)
             continue
         stated = read_fact(form, (*path, key), fact, scope)
         if stated is not None:
@@ -79,7 +79,7 @@ def fact_named(name: str, scope: Scope) -> Fact:
     if fact.replaced_by is not None:
         raise RefusedError(HERE, "fact-replaced", new=fact.replaced_by, **named(fact))
     if fact.withdrawn is not None:
-        raise RefusedError(HERE, "fact-withdrawn", since=fact.withdrawn, **named(fact))
+        raise LeftOutError(HERE, "fact-withdrawn", since=fact.withdrawn, **named(fact))
     if fact.level is not scope.level:
         below = fact.level.height < scope.level.height
         raise RefusedError(

@@ -11,7 +11,7 @@ from zicha.documents import lookalikes
 from zicha.documents.document import Document, Path, Plain
 from zicha.documents.scalars import code_point, unusable
 from zicha.documents.tree import MAX_PROBLEMS, UnreadableError, too_many
-from zicha.errors import Problem, Severity, problem
+from zicha.errors import Place, Problem, Severity, problem
 from zicha.language.nearest import closest
 from zicha.units.typed import RefusedError, shown, typed_day
 
@@ -61,6 +61,10 @@ class Form:
     def report_key(self, code: str, path: Path, /, **args: object) -> None:
         """Note a problem at the key before a value."""
         self.note(problem(code, self.document.key_place(path), **args))
+
+    def refuse(self, place: Place, refused: RefusedError) -> None:
+        """Note why what stands at a place cannot be taken."""
+        self.note(problem(refused.code, place, refused.severity, **refused.arguments))
 
     def note(self, found: Problem) -> None:
         """Note a problem. Raises UnreadableError where there are too many to read on."""
@@ -115,7 +119,7 @@ class Form:
         try:
             return read(self.value(path))
         except RefusedError as refused:
-            self.report(refused.code, (*path, *refused.at), **refused.arguments)
+            self.refuse(self.document.place((*path, *refused.at)), refused)
             return None
 
     def text(self, path: Path) -> str | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from zicha.documents.document import Path, Plain, shortest
 from zicha.documents.scalars import MAX_DIGITS
-from zicha.errors import ZichaError
+from zicha.errors import Severity, ZichaError
 
 YES = ("true", "yes", "是", "有", "√")
 NO = ("false", "no", "否", "无", "×")
@@ -34,10 +34,18 @@ class RefusedError(ZichaError):
     ``at``: where it stands within the value that was being read.
     """
 
+    severity = Severity.ERROR
+
     def __init__(self, at: Path, code: str, /, **args: object) -> None:
         """Keep what the problem needs."""
         super().__init__(code)
         self.code, self.at, self.arguments = code, at, args
+
+
+class LeftOutError(RefusedError):
+    """What was typed is of no use any more: it is left out, and all else is read."""
+
+    severity = Severity.WARNING
 
 
 def half_width(text: str) -> str:

@@ -239,13 +239,24 @@ def test_a_percentage_given_as_counts_is_exact(count: object, of: object, value:
         ("{office_space: 5}", problem(
             "fact-replaced", at(3, 9), new="office_area",
             **words("office_space", "办公面积", "Office space"))),
-        ("{gramophones: 5}", problem(
-            "fact-withdrawn", at(3, 9), since="2010-12-31",
-            **words("gramophones", "留声机数", "Gramophones"))),
     ],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_named_at_its_place(written: str, wrong: Problem) -> None:
     assert fact_problems(written) == [wrong]
+
+
+def test_a_withdrawn_fact_is_left_out_with_a_warning_and_the_unit_is_read() -> None:
+    unit, problems = read(
+        "unit: {id: a, kind: community}\ndate: 2011-06-30\n"
+        "facts: {gramophones: 5, lamps: 3}\nobservations: [{fact: gramophones}]\n"
+    )
+    assert unit is not None
+    assert (set(unit.facts), unit.observations) == ({"lamps"}, ())
+    gone = words("gramophones", "留声机数", "Gramophones")
+    assert problems == [
+        problem("fact-withdrawn", place, Severity.WARNING, since="2010-12-31", **gone)
+        for place in (at(3, 9), at(4, 23))
+    ]
 
 
 def test_a_fact_of_the_community_does_not_belong_in_the_file_of_a_district() -> None:
