@@ -14,7 +14,7 @@ from zicha.authoring.scaffold.plan import plan
 from zicha.backends.reference.engine import Reference
 from zicha.editions.load import load_edition
 from zicha.editions.place import EditionFolders
-from zicha.errors import InputError
+from zicha.errors import InputError, Place
 
 CODES = ["1.1.3", "1.2.1", "2.1.1", "1.1.2.1"]
 SECOND_GROUP = """\
@@ -122,18 +122,25 @@ def test_an_edition_with_an_error_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "files"),
+    ("code", "file", "text"),
     [
-        ("1.2.1", {**CLEAN, CATEGORY: CLEAN[CATEGORY] + SECOND_GROUP}),
-        ("1.1.3", {**CLEAN, FACTS: "{facts: {}}\n", "indicators/facts/2.yaml": CLEAN[FACTS]}),
-        ("1.1.3", {**CLEAN, "rules/1.1.yaml": "{rules: []}\n"}),
-        ("1.1.3", {**CLEAN, "rules/1.1.cases.yaml": "{cases: []}\n"}),
+        ("1.2.1", CATEGORY, CLEAN[CATEGORY] + SECOND_GROUP),
+        ("1.1.3", FACTS, "{facts: {}}\n"),
+        ("1.1.3", "rules/1.1.yaml", "{rules: []}\n"),
+        ("1.1.3", "rules/1.1.cases.yaml", "{cases: []}\n"),
     ],
 )
 def test_a_file_that_is_not_written_line_by_line_has_no_room(
-    code: str, files: dict[str, str], tmp_path: Path
+    code: str, file: str, text: str, tmp_path: Path
 ) -> None:
-    assert refused(tmp_path, code, files) == [("new-no-room", {"code": code})]
+    files = {**CLEAN, file: text}
+    if file == FACTS:  # what the rules use stands in another file
+        files["indicators/facts/2.yaml"] = CLEAN[FACTS]
+    with pytest.raises(InputError) as error:
+        scaffolded(tmp_path, code, files)
+    (found,) = error.value.problems
+    assert (found.code, found.place) == ("new-no-room", Place(str(tmp_path / file)))
+    assert (tmp_path / file).read_text("utf-8") == text
 
 
 def without(name: str) -> dict[str, str]:

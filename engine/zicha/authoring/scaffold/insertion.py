@@ -8,6 +8,11 @@ DASH = "- "
 class NoRoomError(ValueError):
     """A file is not written line by line, so that a piece has no place in it."""
 
+    def __init__(self, file: str) -> None:
+        """Keep the name of the file."""
+        super().__init__(file)
+        self.file = file
+
 
 def appended(text: str, piece: str, indent: str) -> str:
     """Return a text with a piece at its end."""
@@ -50,5 +55,5 @@ def indent_of(text: str, document: Document, path: Path) -> str:
     before = line[: place.column - 1]
     indent = before[: len(before) - len(before.lstrip())]
     if before.strip() not in ("", DASH.strip()):
-        raise NoRoomError
+        raise NoRoomError(document.file)
     return indent

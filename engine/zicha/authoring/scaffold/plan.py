@@ -65,8 +65,8 @@ def plan(folders: EditionFolders, code_text: str) -> dict[Path, str]:
         plan_category(made)
         plan_entries(made)
         check(made, raw, edition)
-    except NoRoomError:
-        raise InputError([problem("new-no-room", CODE_PLACE, code=code.text)]) from None
+    except NoRoomError as error:
+        raise InputError([problem("new-no-room", Place(error.file), code=code.text)]) from None
     return {path: with_line_ends_of(path, text) for path, text in made.texts.items()}
 
 
@@ -142,12 +142,12 @@ def plan_entries(made: Plan) -> None:
     cases = made.folders.rules / f"{made.code.group}{CASES}"
     for path, name in ((facts, "facts"), (rules, "rules"), (cases, "cases")):
         text = text_of(path) or f"{head(path)}{name}:\n"
-        made.texts[path] = appended(text, made.piece(name), indent_in(text, name))
+        made.texts[path] = appended(text, made.piece(name), indent_in(path, text, name))
 
 
-def indent_in(text: str, name: str) -> str:
+def indent_in(path: Path, text: str, name: str) -> str:
     """Return how far the entries of a file are moved in; two blanks where it has none."""
-    document, _ = read_yaml(text.encode(), "")
+    document, _ = read_yaml(text.encode(), shown(path))
     root = document.value if document else None
     entries = root.get(name) if isinstance(root, dict) else None
     if not document or not entries:
@@ -165,22 +165,24 @@ def check(made: Plan, raw: list[RawFile], edition: Edition) -> None:
         name = name_of(path, made.folders)
         kind = kind_of(name)
         assert kind, "new files have names that the edition reads"
+        if any(each.severity is Severity.ERROR for each in read_yaml(text.encode(), "")[1]):
+            raise NoRoomError(shown(path))
         if kind is FileKind.CASES:
-            check_cases(text, name)
+            check_cases(text, shown(path))
         else:
             files[path] = RawFile(EditionFile(name, kind, path), text.encode())
     tried, problems = edition_in(list(files.values()), [])
-    sound = not any(each.severity is Severity.ERROR for each in problems)
-    if tried is None or not sound or len(tried.indicators) != len(edition.indicators) + 1:
-        raise NoRoomError
+    wrong = [each.place.file for each in problems if each.severity is Severity.ERROR]
+    if tried is None or wrong or len(tried.indicators) != len(edition.indicators) + 1:
+        raise NoRoomError(wrong[0] if wrong else shown(next(iter(made.texts))))
 
 
-def check_cases(text: str, name: str) -> None:
+def check_cases(text: str, file: str) -> None:
     """Raise NoRoomError where a file of cases does not end with the list of them."""
-    document, problems = read_yaml(text.encode(), name)
+    document, problems = read_yaml(text.encode(), file)
     value = document.value if document else None
     if problems or not isinstance(value, dict) or not isinstance(value.get("cases"), list):
-        raise NoRoomError
+        raise NoRoomError(file)
 
 
 def name_of(path: Path, folders: EditionFolders) -> str:
