@@ -22,8 +22,16 @@ WRITTEN_SO = {"id", "actual", "required", "shortfall", "member"}
 # English messages that quote Chinese: what must stand so in a file.
 QUOTING = {"problem.names-form.hint"}
 # What takes the code of a problem first, and what its words mention as keywords.
-RAISERS = ("Problem", "RefusedError", "UnreadableError", "complain", "problem", "report")
-PROBLEM = re.compile(r"problem\.(?P<code>.+)\.(?:message|hint)")
+RAISERS = (
+    "LeftOutError",
+    "Problem",
+    "RefusedError",
+    "UnreadableError",
+    "complain",
+    "problem",
+    "report",
+)
+PROBLEM = re.compile(r"problem\.(?P<code>.+)\.(?:message|hint|hint_alone)")
 
 
 @cache
@@ -102,7 +110,7 @@ def test_every_problem_says_what_is_wrong_not_only_what_to_do() -> None:
 def test_a_problem_is_given_all_that_its_words_mention() -> None:
     lacking = []
     for code, place, call in raised():
-        keys = [f"problem.{code}.{part}" for part in ("message", "hint")]
+        keys = [f"problem.{code}.{part}" for part in ("message", "hint", "hint_alone")]
         mentioned = placeholders("".join(messages("zh").get(key, "") for key in keys))
         names = given(call)
         if names is not None:

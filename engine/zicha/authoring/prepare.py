@@ -6,6 +6,7 @@ from typing import cast
 
 from zicha.documents.document import Document, Path, Plain
 from zicha.editions.cases import CaseFile
+from zicha.editions.meaning.manifest import RESERVED
 from zicha.errors import Place, Problem, Severity
 from zicha.model.cases import Case
 from zicha.model.edition import Edition
@@ -54,7 +55,8 @@ def unit_document(source: Document, value: dict[str, Plain], ways: Mapping[Path,
 def own_document(case: Case, source: Document) -> Document:
     """Return the document of the case's unit."""
     above = [level for level in LEVELS if level in case.context]
-    unit: dict[str, Plain] = {"id": "case", "kind": str(case.kind), **plain(case.unit)}
+    attributes = {name: said for name, said in plain(case.unit).items() if name not in RESERVED}
+    unit: dict[str, Plain] = {"id": "case", "kind": str(case.kind), **attributes}
     if above:
         unit["parent"] = str(above[0])
     value: dict[str, Plain] = {

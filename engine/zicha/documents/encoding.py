@@ -8,6 +8,10 @@ from zicha.errors import Place, Problem, Severity, problem
 
 MAX_BYTES = 5_000_000
 """The largest file that is read."""
+LOST = "\ufffd"
+"""What stands for bytes that are no character."""
+FEW, RARE = 20, 20
+"""So many of them, one in so many characters, are damage; more are no text of this encoding."""
 
 
 def decoded(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str, list[Problem]]:
@@ -45,9 +49,20 @@ def _by_encoding(data: bytes, file: str) -> tuple[str, bool]:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16"), False
         return data.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        broken = error
     try:
         return data.decode("gb18030"), True
     except UnicodeDecodeError:
-        raise UnreadableError(problem("not-text", Place(file))) from None
+        raise UnreadableError(unread(data, broken, file)) from None
+
+
+def unread(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+    """Return why bytes are no text; where all but a few are UTF-8, at which line they are not."""
+    if error.encoding != "utf-8" or b"\0" in data:
+        return problem("not-text", Place(file))
+    text = data.decode(errors="replace")
+    lost = text.count(LOST)
+    if lost > FEW or lost * RARE > len(text):
+        return problem("not-text", Place(file))
+    return problem("byte-broken", place_at(text, text.index(LOST), file), count=lost)

@@ -3,6 +3,7 @@
 COLON = "："
 MARKS = "，；、“”‘’「」｛｝［］【】"  # noqa: RUF001  what is typed by mistake, not what is meant
 QUOTES = "“”‘’「」"  # noqa: RUF001
+BRACES = "｛｝"  # noqa: RUF001
 BRACKETS = "｛｝［］【】"  # noqa: RUF001
 SEPARATORS = "，；、："
 SPACES = "\u00a0\u200b\u3000"

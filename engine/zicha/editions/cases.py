@@ -5,6 +5,7 @@ from pathlib import Path
 
 from zicha.documents.document import Document
 from zicha.editions.files import FileKind, documents_of, listed_files, raw_files
+from zicha.editions.meaning.manifest import RESERVED
 from zicha.editions.meaning.values import check_known
 from zicha.editions.place import EditionFolders
 from zicha.editions.reading import each_once
@@ -12,6 +13,7 @@ from zicha.editions.shape.cases import CaseFileFrame, CaseShape, ExpectedGapShap
 from zicha.editions.shape.complaints import shaped
 from zicha.editions.spot import Entry, Spot
 from zicha.errors import Problem
+from zicha.language.nearest import nearest
 from zicha.model.cases import Case, Expected, ExpectedGap
 from zicha.model.edition import Edition
 from zicha.model.facts import WhyUnknown
@@ -110,6 +112,7 @@ def check_case(entry: Entry[CaseShape], edition: Edition) -> None:
         check_known("case-conclusion-unknown", name, known, at)
     if expect.reason is not None:
         check_known("case-reason-unknown", expect.reason, REASONS, spot / "expect" / "reason")
+    check_attributes(entry, edition)
     for level in shape.context:
         if level.height <= shape.kind.height:
             at = spot / "context" / level
@@ -122,6 +125,15 @@ def check_case(entry: Entry[CaseShape], edition: Edition) -> None:
     elif check_known("case-indicator-unknown", shape.indicator, codes, spot / "indicator"):
         rule = edition.rules.get(shape.indicator)
         check_items(entry, {item.id: item for item in rule.items()} if rule else {})
+
+
+def check_attributes(entry: Entry[CaseShape], edition: Edition) -> None:
+    """Report what a case says of its unit besides attributes: its kind stands in the case."""
+    for name in entry.shape.unit:
+        if name in RESERVED:
+            near = nearest(name, edition.attributes)
+            at = entry.spot / "unit" / name
+            at.report_key("case-attribute-unknown", word=name, nearest=near)
 
 
 def check_without_indicator(entry: Entry[CaseShape]) -> None:

@@ -19,6 +19,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return words as one text, the first of many; a dash where there is none."""
-    every = list(words) or ["-"]
+    """Return words as one text, the first of many; nothing where there is none."""
+    every = list(words)
     return " / ".join(every[:SHOWN]) + (" / …" if len(every) > SHOWN else "")

@@ -6,6 +6,8 @@ from zicha.errors import Problem
 from zicha.model.text import Lang
 from zicha.words.catalogue import has, messages, say
 
+PROPOSING = ("nearest", "instead")
+"""What a problem proposes, where there is something."""
 BEGIN, END = "problem.", ".message"
 
 
@@ -22,8 +24,12 @@ def problem_message(problem: Problem, lang: Lang) -> str:
 
 
 def problem_hint(problem: Problem, lang: Lang) -> str:
-    """Return what to do about it; empty where the message says all."""
-    key = f"problem.{problem.code}.hint"
+    """Return what to do about it; empty where the message says all.
+
+    Where there is nothing to propose, ``hint_alone`` says what is left to do.
+    """
+    part = "hint_alone" if "" in map(problem.args.get, PROPOSING) else "hint"
+    key = f"problem.{problem.code}.{part}"
     return say(lang, key, **in_language(problem.args, lang)) if has(lang, key) else ""
 
 

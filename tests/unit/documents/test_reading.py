@@ -65,6 +65,19 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("broken", "place", "count"),
+    [(b"\xff\n", Place("a.yaml", 3, 9), 1), (b"\xff\xff\n", Place("a.yaml", 3, 9), 2)],
+)
+def test_of_a_text_with_a_broken_character_the_line_is_named(
+    broken: bytes, place: Place, count: int
+) -> None:
+    # Three lines of UTF-8; the third, "name: 和平", ends with what is no character.
+    data = "date: 2011-06-30\nkind: community\nname: 和平".encode() + broken
+    data += b"remark: the rest of the file, as long as it may be, is in order"
+    assert read_yaml(data, "a.yaml") == (None, [problem("byte-broken", place, count=count)])
+
+
+@pytest.mark.parametrize(
     ("data", "place", "character"),
     [
         (b"a: 1\nb: \x00\n", Place("a", 2, 4), "U+0000"),

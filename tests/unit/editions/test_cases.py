@@ -147,6 +147,15 @@ FAULTS = [
         good="      grade: D\n      reason: stale",
     ),
     Fault(
+        "case-attribute-unknown",
+        CASES,
+        "unit: {town: old,",
+        "unit: {kind: district, town: old,",
+        "kind: district",
+        {"word": "kind", "nearest": "town / population"},
+        good="unit: {town: new,",
+    ),
+    Fault(
         "case-context-level",
         CASES,
         "context: {district:",

@@ -156,7 +156,7 @@ NAMED = [
         "{zh: 改善, en: Improve}",
         "{zh: 改善, en: 'Improve {actual}'}",
         "'Improve",
-        {"placeholder": "actual", "nearest": "-"},
+        {"placeholder": "actual", "nearest": ""},
         good="{zh: 改善, en: 'Improve it'}",
     ),
     Fault(
@@ -201,6 +201,24 @@ NAMED = [
         "zh: '缺{member'",
         "'缺{member'",
         {},
+    ),
+    Fault(
+        "rule-brace-full-width",
+        RULES,
+        "zh: '缺{member}'",
+        "zh: '缺{member}\uff5d'",
+        "'缺{member",
+        {"character": "\uff5d"},
+        good="zh: '缺（{member}）'",
+    ),
+    Fault(
+        "shape-list-repeats",
+        RULES,
+        "covers: [kit]",
+        "covers: [kit, kit]",
+        "kit]",
+        {"word": "kit"},
+        good="covers: [kit, area]",
     ),
 ]
 

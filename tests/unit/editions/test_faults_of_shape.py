@@ -39,6 +39,15 @@ SHAPES = [
         {"given": "true"},
     ),
     Fault(
+        "shape-dash-missing",
+        RULES,
+        "{by: unit.town, old: 300, new: 500}",
+        "{value: 300, source: {cite: NK#1, edition: '2008', confidence: official}}",
+        "{value: 300",
+        {},
+        good="[{value: 300, source: {cite: NK#1, edition: '2008', confidence: official}}]",
+    ),
+    Fault(
         "shape-not-number",
         RULES,
         "{by: unit.town, old: 300, new: 500}",

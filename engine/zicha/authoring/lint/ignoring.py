@@ -15,6 +15,8 @@ from zicha.model.findings import Ignored
 from zicha.words.problems import problem_codes
 
 FORM = re.compile(r"zicha:\s*ignore\b\s*(?P<code>\S*)\s*(?P<reason>.*)")
+ALMOST = re.compile(r"zicha\s*[:\uff1a]\s*ignore\b.*", re.IGNORECASE)
+"""What is meant as such a comment: with capitals, a full-width colon, a blank before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def set_aside(
     problems: Iterable[Problem], comments: Iterable[Comment]
 ) -> tuple[list[Problem], list[Ignored]]:
     """Return the findings that stand, what is wrong in comments among them, and the others."""
+    comments = list(comments)
     leaves = list(leaves_in(comments))
     standing: list[Problem] = []
     ignored: list[Ignored] = []
@@ -64,9 +67,17 @@ def set_aside(
         else:
             used.add(leave)
             ignored.append(Ignored(found, leave.reason, leave.place))
+    standing += misspelt(comments)
     for leave in leaves:
         standing += wrong_in(leave, used=leave in used)
     return standing, ignored
+
+
+def misspelt(comments: Iterable[Comment]) -> Iterator[Problem]:
+    """Yield the comments that are meant to set something aside, and do not."""
+    for comment in comments:
+        if ALMOST.fullmatch(comment.text) and not FORM.fullmatch(comment.text):
+            yield problem("ignore-misspelt", comment.place, Severity.WARNING, given=comment.text)
 
 
 def not_set_aside(problems: Iterable[Problem], comments: Iterable[Comment]) -> list[Problem]:

@@ -244,6 +244,7 @@ def check_unlike_attributes(
 
 def consistency_of(draft: Draft, dictionary: Dictionary) -> Iterator[Consistency]:
     """Yield the pairs of facts that contradict each other."""
+    written: dict[tuple[str, ...], Spot] = {}
     for entry in draft.consistency:
         pair = entry.shape.not_more or entry.shape.requires
         if pair is None or (entry.shape.not_more and entry.shape.requires):
@@ -254,6 +255,11 @@ def consistency_of(draft: Draft, dictionary: Dictionary) -> Iterator[Consistency
         first, second = facts
         if first and second:
             check_pair(entry, first, second)
+        # Neither more than the other would be the same number: one of the two is reversed.
+        same = (key, *(sorted(pair) if entry.shape.not_more else pair))
+        earlier = written.setdefault(same, entry.spot)
+        if earlier is not entry.spot:
+            entry.spot.report("edition-consistency-twice", first=earlier.place)
         yield NotMore(*pair) if entry.shape.not_more else Requires(*pair)
 
 

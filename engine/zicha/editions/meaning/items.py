@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from zicha.documents import lookalikes
 from zicha.editions.meaning.bands import Band, bands_of
 from zicha.editions.meaning.conditions import condition_of
 from zicha.editions.meaning.scope import Scope, facts_named, lowest_level
@@ -30,6 +31,7 @@ FORMS = re.compile(r"(\w+)\?[^|]*\|[^|]*")
 """A placeholder that chooses between the two forms of a word."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 BRACE = re.compile(r"[{}]")
+FULL_WIDTH_BRACE = re.compile(f"[{lookalikes.BRACES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def check_words(entry: Entry[ItemShape], setting: Setting) -> None:
     clauses = [clause.id for clause in setting.indicator.measured]
     for i, clause in enumerate(shape.covers):
         check_known("rule-clause-unknown", clause, clauses, spot / "covers" / i)
+        if clause in shape.covers[:i]:
+            (spot / "covers" / i).report("shape-list-repeats", word=clause)
     check_known("edition-department-unknown", shape.owner, manifest.departments, spot / "owner")
     check_known("edition-level-unknown", shape.doer, manifest.levels, spot / "doer")
     if shape.fact is None and shape.label is None:
@@ -174,6 +178,8 @@ def check_remedy(shape: ItemShape, spot: Spot, requirement: Requirement) -> None
             if name not in fitting:
                 near = nearest(name, fitting)
                 (spot / lang).report("rule-placeholder-unfit", placeholder=name, nearest=near)
+        for mark in FULL_WIDTH_BRACE.findall(words):
+            (spot / lang).report("rule-brace-full-width", character=mark)
         if BRACE.search(PLACEHOLDER.sub("", words)):
             (spot / lang).report("rule-brace-alone")
 

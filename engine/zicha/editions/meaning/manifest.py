@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from zicha.editions.meaning.sources import Library
-from zicha.editions.meaning.values import check_known, check_options, check_range, options_of, text
+from zicha.editions.meaning.values import (
+    check_known,
+    check_options,
+    check_range,
+    options_of,
+    repeated,
+    text,
+)
 from zicha.editions.shape.facts import BoolAttribute, DecimalAttribute, EnumAttribute, IntAttribute
 from zicha.editions.shape.manifest import ManifestShape
 from zicha.editions.spot import Entry, Spot
@@ -13,7 +20,7 @@ from zicha.model.edition import Department, Sourced, SourceWork
 from zicha.model.facts import Better, Fact, FactType, Level
 from zicha.model.numbers import Number
 from zicha.model.rules import GRADES, Confidence, Grade
-from zicha.model.text import Text
+from zicha.model.text import LANGUAGES, Text
 
 UNIT = "unit."
 """What stands before an attribute of the unit in a rule."""
@@ -89,17 +96,22 @@ def sourced(shape: ManifestShape, spot: Spot, library: Library) -> Sourced:
 def check_level_words(entry: Entry[ManifestShape]) -> None:
     """Report a word that two levels are called by: of a unit called so nobody knows which it is."""
     levels = entry.shape.levels
-    called = {
-        word.casefold(): level
+    called = {level.casefold(): level for level in levels}
+    labels = [
+        (level, (lang,), getattr(each, lang))
         for level, each in levels.items()
-        for word in (level, each.zh, each.en)
-    }
-    for level, each in levels.items():
-        for at, word in enumerate(each.also):
-            other = called.setdefault(word.casefold(), level)
-            if other != level:
-                spot = entry.spot / "levels" / level / "also" / at
-                spot.report("edition-level-word", word=word, other=other)
+        for lang in LANGUAGES
+    ]
+    more = [
+        (level, ("also", at), word)
+        for level, each in levels.items()
+        for at, word in enumerate(each.also)
+    ]
+    for level, way, word in (*labels, *more):
+        other = called.setdefault(word.casefold(), level)
+        if other != level:
+            spot = (entry.spot / "levels" / level).to(way)
+            spot.report("edition-level-word", word=word, other=other)
 
 
 def check_scale(entry: Entry[ManifestShape]) -> None:
@@ -130,6 +142,7 @@ def check_scale(entry: Entry[ManifestShape]) -> None:
 
 def attributes_of(entry: Entry[ManifestShape]) -> dict[str, Fact]:
     """Return the attributes of the unit as facts of every level."""
+    check_labels(entry)
     found: dict[str, Fact] = {}
     for name, shape in entry.shape.attributes.items():
         spot = entry.spot / "attributes" / name
@@ -141,6 +154,15 @@ def attributes_of(entry: Entry[ManifestShape]) -> dict[str, Fact]:
         for level in entry.shape.levels:
             found[f"{level}.{name}"] = attribute(name, shape, level)
     return found
+
+
+def check_labels(entry: Entry[ManifestShape]) -> None:
+    """Report a label that two attributes share: people could not tell them apart."""
+    for lang in LANGUAGES:
+        labels = {n: text(each.label).to(lang) for n, each in entry.shape.attributes.items()}
+        for name, other in repeated(labels):
+            spot = entry.spot / "attributes" / name / "label" / lang
+            spot.report("edition-attribute-label-twice", attribute=UNIT + other)
 
 
 def check_words(name: str, shape: Attribute, spot: Spot) -> None:

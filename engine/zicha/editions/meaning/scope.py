@@ -63,7 +63,7 @@ class Scope:
 
 def report_past(fact: Fact, spot: Spot) -> None:
     """Report the use of a fact that is no longer asked: nobody could answer it."""
-    instead = fact.replaced_by or "-"
+    instead = fact.replaced_by or ""
     if fact.withdrawn:
         spot.report("rule-fact-withdrawn", fact=fact.id, since=fact.withdrawn, instead=instead)
     else:

@@ -15,6 +15,7 @@ from zicha.editions.shape.rules import (
     SumShape,
 )
 from zicha.editions.spot import Spot
+from zicha.language.walk import facts_of_subject
 from zicha.model.facts import Fact, FactType
 from zicha.model.numbers import Number
 from zicha.model.rules import Difference, FactValue, Operand, Ratio, Subject, Sum, WhenZero
@@ -116,10 +117,18 @@ def combined(key: str, shapes: Sequence[OperandShape], spot: Spot, scope: Scope)
         if term.measure.unit != first.unit:
             report_units(first, term.measure, spot / i)
     operands = tuple(term.operand for term in terms)
+    for i, operand in enumerate(operands):
+        check_once(operand, operands[:i], spot / i)
     measures = [term.measure for term in terms]
     if key == "sum":
         return Term(Sum(operands), sum_measure(measures))
     return Term(Difference(*operands), difference_measure(*measures))
+
+
+def check_once(operand: Operand, before: Sequence[Operand], spot: Spot) -> None:
+    """Report a value that is put together with itself: another one is meant."""
+    if operand in before:
+        spot.report("rule-term-twice", term=" / ".join(dict.fromkeys(facts_of_subject(operand))))
 
 
 def report_units(first: Measure, second: Measure, spot: Spot) -> None:
@@ -185,6 +194,7 @@ def ratio_of(shape: RatioShape | PerShape, key: str, spot: Spot, scope: Scope) -
         return None
     if key == "percentage" and part.measure.unit != whole.measure.unit:
         report_units(part.measure, whole.measure, spot / "whole")
+    check_once(whole.operand, (part.operand,), spot / "whole")
     ratio = Ratio(part.operand, whole.operand, SCALES[key], shape.when_zero)
     never_zero = whole.measure.low is not None and whole.measure.low > 0
     return Measured(ratio, ratio_measure(key, part.measure, whole.measure), never_zero)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias, Union
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from zicha.editions.shape.base import (
     Code,
@@ -116,8 +116,18 @@ def _bound_number(value: object) -> int | Decimal | str:
 BoundNumber = Annotated[
     int | Decimal | str, PlainValidator(_bound_number), WithJsonSchema({"type": "number"})
 ]
+
+
+def _by(value: object) -> object:
+    """Refuse one dated value that is no list; its dash was forgotten."""
+    if isinstance(value, dict) and "by" not in value and value.keys() & {"value", "source"}:
+        raise complain("shape-dash-missing")
+    return value
+
+
 ByShape = Annotated[
     dict[str, BoundNumber],
+    BeforeValidator(_by),
     Field(min_length=2),
     WithJsonSchema(
         {

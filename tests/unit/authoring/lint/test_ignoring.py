@@ -99,6 +99,19 @@ def test_an_error_cannot_be_set_aside(tmp_path: Path) -> None:
     assert ignored == []
 
 
+@pytest.mark.parametrize(
+    "comment",
+    ["zicha： ignore case-why-thin because", "Zicha: Ignore case-why-thin", "zicha :ignore"],
+)
+def test_a_comment_that_is_almost_one_is_named(comment: str, tmp_path: Path) -> None:
+    behind = f"why: it is enough  # {comment}"
+    problems, ignored = ignoring(tmp_path, "why: it is enough", behind)
+    misspelt = Problem(
+        "ignore-misspelt", Place(str(tmp_path / CASES), 4, 24), {"given": comment}, Severity.WARNING
+    )
+    assert (problems, ignored) == ([thin(tmp_path, 4), misspelt], [])
+
+
 def test_other_comments_are_left_alone(tmp_path: Path) -> None:
     text = CLEAN[CASES].replace("cases:\n", "cases:  # zicha ignores nothing here\n")
     assert linted(tmp_path, {**CLEAN, CASES: text}) == ([], [])
