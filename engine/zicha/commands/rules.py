@@ -1,6 +1,8 @@
 """``zicha rules``: what rule authors run."""
 
-from zicha.commands.spoken import Group
+import click
+
+from zicha.commands.spoken import Group, SuperfluousArguments
 from zicha.editions.place import EditionFolders, edition_folders
 from zicha.errors import InputError, Problem
 
@@ -20,6 +22,17 @@ LATER = ("prove", "diff", "impact", "export", "import")
 command = Group(
     name="rules", modules=MODULES, later=LATER, help="help.rules", no_args_is_help=False
 )
+
+
+def edition_of(argument: str | None, option: str | None, context: click.Context) -> str | None:
+    """Return the edition that a call names, by its argument or by the option.
+
+    Raises:
+        SuperfluousArguments: by both.
+    """
+    if argument is not None and option is not None:
+        raise SuperfluousArguments(["--edition", option], context)
+    return argument if option is None else option
 
 
 def folders_of(name_or_dir: str | None) -> EditionFolders:

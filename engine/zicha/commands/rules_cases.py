@@ -10,7 +10,7 @@ from zicha.backends import rete
 from zicha.backends.reference.engine import Reference
 from zicha.commands.failing import complain
 from zicha.commands.printing import show
-from zicha.commands.rules import folders_of
+from zicha.commands.rules import edition_of, folders_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.load import load_edition
 from zicha.errors import ExitCode, Problem
@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """Run the cases of an edition."""
-    chosen, language = edition or named, lang_in(context)
+    chosen, language = edition_of(edition, named, context), lang_in(context)
     loaded = load_edition(chosen)
     folders = folders_of(chosen)
     prepared = load_cases(folders, loaded)

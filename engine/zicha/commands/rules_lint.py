@@ -4,6 +4,7 @@ import click
 
 from zicha.authoring.lint.check import lint
 from zicha.commands.printing import show
+from zicha.commands.rules import edition_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.editions.place import edition_folders
 from zicha.errors import ExitCode, InputError, Problem, Severity
@@ -27,7 +28,7 @@ def command(
     lang: str | None,  # noqa: ARG001 - read from the call before
 ) -> int:
     """Check an edition; hints alone are no finding."""
-    folders = edition_folders(folder or edition)
+    folders = edition_folders(edition_of(folder, edition, context))
     if isinstance(folders, Problem):
         if form == TEXT:
             raise InputError([folders])

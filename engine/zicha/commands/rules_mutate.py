@@ -5,7 +5,7 @@ import click
 from zicha.authoring.mutate import Mutant, mutate
 from zicha.commands.failing import complain
 from zicha.commands.printing import show
-from zicha.commands.rules import folders_of
+from zicha.commands.rules import edition_of, folders_of
 from zicha.commands.spoken import Command, lang_in, lang_option, option
 from zicha.errors import ExitCode
 from zicha.model.text import Lang
@@ -35,7 +35,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Change the rules one place at a time and show what no case notices."""
     language = lang_in(context)
-    mutated = mutate(folders_of(edition or named), jobs)
+    mutated = mutate(folders_of(edition_of(edition, named, context)), jobs)
     found = mutated.mutants
     if mutated.failing:
         complain(say(language, "mutant.failing", count=mutated.failing))

@@ -7,7 +7,8 @@ import pytest
 
 from support.clean_edition import CLEAN
 from support.doubts import CASES, RULES, changed
-from support.tiny_edition import write
+from support.tiny_edition import CASES as TINY_CASES
+from support.tiny_edition import FILES, write
 from zicha.commands.root import run
 
 THIN = changed(CASES, "why: 300 >= 300 since 2008", "why: it is enough")
@@ -53,6 +54,28 @@ def test_lint_of_an_edition_that_is_not_there_is_a_bad_call(
 ) -> None:
     assert called("lint", str(tmp_path / "nowhere")) == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("name", ["lint", "test", "mutate"])
+def test_an_edition_named_twice_is_a_bad_call(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(write(tmp_path))
+    assert run(["rules", name, folder, "--edition", "national-2011", "--lang", "en"]) == 2
+    assert (
+        "more arguments than the command takes: --edition national-2011" in capsys.readouterr().err
+    )
+
+
+def test_where_nothing_can_be_proposed_nothing_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The rule of 1.1.5 is still to be written, so that no item can be meant.
+    cases = TINY_CASES.replace("'1.1.1'", "'1.1.5'", 1)
+    files = {**FILES, "rules/1.cases.yaml": cases}
+    assert run(["rules", "lint", str(write(tmp_path, files)), "--lang", "en"]) == 1
+    line = next(x for x in capsys.readouterr().out.split("\n") if 'no item "office"' in x)
+    assert line.endswith('the indicator\'s rule has no item "office"')
 
 
 def test_lint_writes_sarif(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
