@@ -39,6 +39,7 @@ def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """Return the schema of a shape, as strict as the shape itself."""
     made = shape.model_json_schema()
     without_nulls(made)
+    without_strange_keys(made)
     return {"$schema": DIALECT, **made}
 
 
@@ -55,6 +56,18 @@ def without_nulls(schema: object) -> None:
     elif isinstance(schema, list):
         for entry in schema:
             without_nulls(entry)
+
+
+def without_strange_keys(schema: object) -> None:
+    """Refuse keys of another form where keys have one: pydantic leaves what they hold unsaid."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema["additionalProperties"] = False
+        for entry in schema.values():
+            without_strange_keys(entry)
+    elif isinstance(schema, list):
+        for entry in schema:
+            without_strange_keys(entry)
 
 
 def required_value(entry: dict[str, Any]) -> dict[str, Any]:

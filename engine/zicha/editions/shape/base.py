@@ -130,7 +130,7 @@ def _text(value: object) -> str:
 
 Number = Annotated[int | Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 """A text that is not empty."""
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
