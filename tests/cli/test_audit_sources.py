@@ -348,7 +348,9 @@ def test_an_office_of_one_unit_that_knows_nothing_is_no_fault(zicha: Zicha, tmp_
 
 def test_english_is_english_throughout(zicha: Zicha) -> None:
     code, out, err = zicha("audit", DISTRICT, "--lang", "en")
-    assert (code, err) == (1, "")
+    assert code == 1
+    (hint,) = err.splitlines()
+    assert "(minors_place_known) is dated 2011-07-05, which is after 2011-06-30" in hint
     lines = out.splitlines()
     assert lines[0] == "Audit: 云澄市（示例）"
     assert lines[4] == "Units judged: 10 (Community: 6, Street: 2, District: 1, City: 1)."

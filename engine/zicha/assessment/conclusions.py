@@ -1,13 +1,14 @@
 """Conclusions as a report shows them: what each came to, and the comparison that decided it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial, reduce
+from itertools import product
 from typing import NamedTuple
 
 from zicha.assessment.assess import Assessment
 from zicha.assessment.concluding import scope_text
 from zicha.assessment.facts import value_text
-from zicha.backends.reference.conclude import premise_truth
-from zicha.language.kleene import Truth, negation
+from zicha.language.kleene import Truth, every, negation, some
 from zicha.language.walk import facts_of
 from zicha.model.conclusions import (
     Conclusion,
@@ -28,7 +29,9 @@ from zicha.model.ruleset import RuleSet
 from zicha.scoring.premises import (
     Case,
     counts_of_gaps,
+    gaps_above,
     points_behind,
+    score_reaches,
 )
 from zicha.words import say
 from zicha.words.numbers import percent_text, shown_number
@@ -46,14 +49,43 @@ class Deciding(NamedTuple):
 
 
 def deciding(premise: Premise, holds: Truth, case: Case) -> Iterator[Deciding]:
-    """Yield what a premise owes its truth to: of several parts those that have it, too."""
+    """Yield what a premise owes its truth to: of several parts those that have it, too.
+
+    Parts on facts are all told: what they come to is for an engine to say.
+    """
     if not isinstance(premise, EveryOf | SomeOf | NotAnyOf):
         yield Deciding(premise, holds)
         return
     wanted = negation(holds) if isinstance(premise, NotAnyOf) else holds
     for part in premise.parts:
-        if premise_truth(part, case) is wanted:
+        if wanted in possible(part, case):
             yield from deciding(part, wanted, case)
+
+
+def possible(premise: Premise, case: Case) -> frozenset[Truth]:
+    """Return what a premise may come to, as far as can be told without judging facts."""
+    match premise:
+        case FactsSay():
+            return frozenset(STATES)
+        case ScoreReaches():
+            return frozenset([score_reaches(premise, case)])
+        case GapsAbove(percent):
+            return frozenset([gaps_above(percent, case)])
+        case Holds(conclusion):
+            return frozenset([case.settled[conclusion]])
+        case EveryOf(parts):
+            return reduce(partial(joined, every), (possible(part, case) for part in parts))
+        case SomeOf(parts):
+            return reduce(partial(joined, some), (possible(part, case) for part in parts))
+        case NotAnyOf(parts):
+            return frozenset(map(negation, possible(SomeOf(parts), case)))
+
+
+def joined(
+    join: Callable[[Iterable[Truth]], Truth], first: frozenset[Truth], other: frozenset[Truth]
+) -> frozenset[Truth]:
+    """Return what two premises may come to together."""
+    return frozenset(join(pair) for pair in product(first, other))
 
 
 def score_text(premise: ScoreReaches, truth: Truth, case: Case, speaker: Speaker) -> str:

@@ -29,7 +29,9 @@ def test_statements_made_at_the_same_time_are_those_made_in_turn(
     def noted(duck: Duck, statement: sql.Sql | sql.Query) -> str:
         text = print_it(duck, statement)
         # A file in between lies in a folder of its own each time.
-        printed[text.partition(") TO '")[0]] += 1
+        # Which ids are looked up together depends on who asks first.
+        if not text.startswith('SELECT "unit", "code" FROM "unit_ids" WHERE'):
+            printed[text.partition(") TO '")[0]] += 1
         return text
 
     monkeypatch.setattr(Duck, "printed", noted)
