@@ -94,12 +94,15 @@ class Register:
         ids = {e.bare.id for source in every for e in source.entries if e.bare is not None}
         twice = [Source(tuple(sheet.alike(ids))) for sheet in self.sheets] if ids else []
         self.sources = [*every, *twice]
-        self.problems += [hint for sheet in self.sheets for hint in sheet.small()]
         plain = replace(self.asked, observations=(), waivers=None)
         self.gathered: Gathered = gather(plain, self.edition, self.on, self.sources)
         self.left_out = self.gathered.refused
         self.place()
         self.day = self.only_day()
+
+    def note_small(self) -> None:
+        """Note the percentages of tables that may be meant as fractions of one."""
+        self.problems += [hint for sheet in self.sheets for hint in sheet.small()]
 
     @property
     def units(self) -> dict[str, Unit]:

@@ -186,7 +186,9 @@ class WideRoll:
         """Return what is odd about the answers of units."""
         duck = self.database if isinstance(self.database, Duck) else None
         with nullcontext() if duck is None else duck.leaving_a_core():
-            return second_look(self.register)
+            found = second_look(self.register)
+            self.register.note_small()
+        return found
 
     def note_doubts(self, doubts: Iterable[Doubt]) -> None:
         """Note what is odd about the shares of judged units."""
