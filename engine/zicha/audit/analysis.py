@@ -11,7 +11,7 @@ from zicha.model.results import (
     GapCount,
     GroupResult,
     Load,
-    Members,
+    MemberPoints,
     PeerResult,
     Placed,
     UnitResult,
@@ -54,7 +54,7 @@ class Analysis(Protocol):
         ``units``: those that are asked for, None for all.
         """
 
-    def members(self, level: Level) -> Mapping[str, Members]:
+    def members(self, level: Level) -> Mapping[str, MemberPoints]:
         """Return the points of the members of each group of a level, by its id."""
 
     def groups(self, level: Level, only: Collection[str] | None = None) -> list[GroupResult]:

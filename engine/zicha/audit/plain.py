@@ -26,7 +26,7 @@ from zicha.model.results import (
     GroupResult,
     Load,
     MeanOf,
-    Members,
+    MemberPoints,
     PeerResult,
     Place,
     Placed,
@@ -162,7 +162,7 @@ class PlainAnalysis:
 
     # --- Groups ---------------------------------------------------------------------------------
 
-    def members(self, level: Level) -> dict[str, Members]:
+    def members(self, level: Level) -> dict[str, MemberPoints]:
         """Return the points of the members of each group of a level, by its id."""
         return {
             group: self.points_of(units, None) for group, units in self.members_below(level).items()

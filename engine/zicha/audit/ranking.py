@@ -11,7 +11,7 @@ from zicha.model.results import (
     BAND,
     MOST_BANDS,
     MeanOf,
-    Members,
+    MemberPoints,
     Outermost,
     PeerResult,
     Place,
@@ -57,7 +57,7 @@ def places_of(ends: Sequence[tuple[int, int]]) -> Iterator[Place]:
         )
 
 
-def places_of_groups(groups: Mapping[str, Members]) -> dict[str, Place | None]:
+def places_of_groups(groups: Mapping[str, MemberPoints]) -> dict[str, Place | None]:
     """Return the places of groups by the means of their members, in the order of the places.
 
     Those without a score have none, and come last.
@@ -75,7 +75,7 @@ def places_of_groups(groups: Mapping[str, Members]) -> dict[str, Place | None]:
     return places | {group: None for group in groups if group not in places}
 
 
-def numbered(groups: Mapping[str, Members]) -> dict[str, tuple[int, int]]:
+def numbered(groups: Mapping[str, MemberPoints]) -> dict[str, tuple[int, int]]:
     """Return whole numbers in the order of the worst and the best means, equal where these are."""
     found: dict[tuple[str, bool], int] = {}
     number = 0
@@ -96,7 +96,7 @@ class End(NamedTuple):
     is_best: bool
 
 
-def near_ones(groups: Mapping[str, Members]) -> Iterator[list[End]]:
+def near_ones(groups: Mapping[str, MemberPoints]) -> Iterator[list[End]]:
     """Yield the ends of groups in their order, those together whose order is not yet certain."""
     every = sorted(
         End(about(members, is_best=is_best), group, is_best)
@@ -113,7 +113,7 @@ def near_ones(groups: Mapping[str, Members]) -> Iterator[list[End]]:
         yield ends
 
 
-def about(members: Members, *, is_best: bool) -> int:
+def about(members: MemberPoints, *, is_best: bool) -> int:
     """Return a mean in whole parts, each term and then the sum being rounded down."""
     units = sum(each.units for each in members)
     if is_best:
@@ -121,7 +121,7 @@ def about(members: Members, *, is_best: bool) -> int:
     return sum(each.worst * PARTS // each.possible for each in members) // units
 
 
-def mean_of(members: Members, end: End) -> Fraction:
+def mean_of(members: MemberPoints, end: End) -> Fraction:
     """Return a mean."""
     mean = MeanOf.of(members)
     return (mean.best if end.is_best else mean.worst) / mean.scored

@@ -84,7 +84,7 @@ class PointsOf(NamedTuple):
     possible: int
 
 
-Members = Sequence[PointsOf]
+MemberPoints = Sequence[PointsOf]
 """The points of the members of a group; of those of whom as many are possible together."""
 
 

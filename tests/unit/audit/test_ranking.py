@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from support.many import Told
 from zicha.audit.ranking import Ranked, peers_of, places_of_groups
-from zicha.model.results import Members, Place, PointsOf
+from zicha.model.results import MemberPoints, Place, PointsOf
 
 POINTS = st.builds(
     lambda units, worst, more, possible: PointsOf(units, worst, worst + more, possible),
@@ -18,7 +18,7 @@ POINTS = st.builds(
 )
 
 
-def group(units: int, worst: int, best: int) -> Members:
+def group(units: int, worst: int, best: int) -> MemberPoints:
     """Return a group of units of each of which one point is possible."""
     return [PointsOf(units, worst, best, 1)]
 
@@ -66,7 +66,7 @@ def test_sums_of_thirds_and_sevenths_are_as_much_as_they_are() -> None:
 
 
 @given(st.dictionaries(st.text("abc", min_size=1), st.lists(POINTS, max_size=4)))
-def test_groups_are_put_in_order_as_fractions_would_be(groups: dict[str, Members]) -> None:
+def test_groups_are_put_in_order_as_fractions_would_be(groups: dict[str, MemberPoints]) -> None:
     scored = {name: [e for e in members if e.possible] for name, members in groups.items()}
     scored = {name: members for name, members in scored.items() if members}
 

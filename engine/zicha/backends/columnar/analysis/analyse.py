@@ -42,7 +42,7 @@ from zicha.model.results import (
     GroupResult,
     Load,
     MeanOf,
-    Members,
+    MemberPoints,
     PeerResult,
     Placed,
     UnitResult,
@@ -180,13 +180,13 @@ class SqlAnalysis:
             for unit, *rest in self.database.rows(query)
         }
 
-    def members(self, level: Level) -> dict[str, Members]:
+    def members(self, level: Level) -> dict[str, MemberPoints]:
         """Return the points of the members of each group of a level."""
         return self.members_in(level, None)
 
     def members_in(
         self, level: Level, category: str | None, only: Collection[str] | None = None
-    ) -> dict[str, Members]:
+    ) -> dict[str, MemberPoints]:
         """Return the points of the members of groups in a category; in all for None."""
         query = means.sums(self.alike, level.value, category, only)
         return means.members_of(self.database.rows(query))

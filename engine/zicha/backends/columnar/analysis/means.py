@@ -19,7 +19,7 @@ from zicha.backends.columnar.analysis.groups import BY, Tables, of_members, same
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.compile import Compiled
 from zicha.backends.columnar.scores import score_name
-from zicha.model.results import Members, PointsOf
+from zicha.model.results import MemberPoints, PointsOf
 
 ALIKE = "alike"
 ENDS = ("worst", "best")
@@ -58,7 +58,7 @@ def sums(
     return sql.grouped(query, *(each.copy() for each in by))
 
 
-def members_of(rows: Iterable[tuple[object, ...]]) -> dict[str, Members]:
+def members_of(rows: Iterable[tuple[object, ...]]) -> dict[str, MemberPoints]:
     """Return the points of the members of each group, by id, from the rows of `sums`."""
     found: dict[str, list[PointsOf]] = {}
     for group, possible, *numbers in rows:
