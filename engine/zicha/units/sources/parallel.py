@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -11,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from multiprocessing import resource_tracker
 
 from zicha.errors import Place, problem
 from zicha.model.edition import Edition
@@ -140,15 +142,26 @@ def lost(file: str) -> Entry:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Start processes that do not hear an interruption: this process ends them."""
+    """Start processes that do not hear an interruption: this process ends them.
+
+    One that comes meanwhile is heard afterwards; Windows knows no way to hold it back.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    elif sys.platform == "win32":
+        earlier = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, earlier)
+    else:
+        # Else it would be started in between, and let interruptions through again.
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # --- In the process that reads ------------------------------------------------------------------

@@ -97,3 +97,30 @@ def test_an_interruption_ends_all_processes_without_a_word(folder: Path) -> None
     os.killpg(call.pid, signal.SIGINT)
     out, error = call.communicate(timeout=30)
     assert (out, error) == ("ended\n", "")
+
+
+HELD_BACK = """
+import os
+import signal
+from zicha.units.sources.parallel import undisturbed
+
+try:
+    with undisturbed():
+        os.kill(os.getpid(), signal.SIGINT)
+        print("started", flush=True)
+except KeyboardInterrupt:
+    print("ended", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no way to hold it back")
+def test_an_interruption_while_processes_start_is_heard_afterwards() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    call = subprocess.run(
+        [sys.executable, "-c", HELD_BACK],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (call.stdout, call.stderr) == ("started\nended\n", "")
