@@ -19,6 +19,7 @@ from zicha.units.sources.parallel import Load, Reading, workers_for
 FILES = 40
 UNIT = "unit: {id: %s, kind: community}\ndate: 2011-06-30\nfacts: {office_area: 60, lamps: x}\n"
 INTERRUPTED = """
+import signal
 import sys
 from support.deadly import load_slowly
 from support.small_edition import SMALL
@@ -26,6 +27,8 @@ from zicha.units.sources.folder import read_folder
 from zicha.units.sources.parallel import Reading
 
 if __name__ == "__main__":
+    # Whoever started the tests may not hear interruptions, nor do then those whom they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print("begun", flush=True)
     try:
         read_folder(sys.argv[1], SMALL, None, Reading(load_slowly, 2))
@@ -104,6 +107,7 @@ import os
 import signal
 from zicha.units.sources.parallel import undisturbed
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     with undisturbed():
         os.kill(os.getpid(), signal.SIGINT)
