@@ -42,6 +42,14 @@ def moved(places: Mapping[Path, Place], start: Path, to: Path) -> Iterator[tuple
             yield to + path[len(start) :], place
 
 
+def by_part(places: Mapping[Path, Place], depth: int) -> dict[Path, dict[Path, Place]]:
+    """Return places by the parts of a document that begin so deep."""
+    found: dict[Path, dict[Path, Place]] = {}
+    for path, place in places.items():
+        found.setdefault(path[:depth], {})[path] = place
+    return found
+
+
 def unit_document(source: Document, value: dict[str, Plain], ways: Mapping[Path, Path]) -> Document:
     """Return a unit's document whose parts stand where the case has them."""
     return Document(
@@ -89,12 +97,17 @@ def in_words_of_case(found: Problem) -> Problem:
 def prepare(file: CaseFile, edition: Edition) -> tuple[list[Prepared], list[Problem]]:
     """Return the cases of a file with what is known in each, and what is wrong in their facts."""
     prepared, problems = [], []
+    depth = max((len(case.path) for case in file.cases), default=0)
+    values, keys = by_part(file.document.values, depth), by_part(file.document.keys, depth)
     for case in file.cases:
-        unit, found = read_unit(own_document(case, file.document), edition)
+        source = replace(
+            file.document, values=values.get(case.path, {}), keys=keys.get(case.path, {})
+        )
+        unit, found = read_unit(own_document(case, source), edition)
         units: list[Unit | None] = [unit]
         for level in LEVELS:
             if level in case.context:
-                upper, wrong = read_unit(context_document(case, level, file.document), edition)
+                upper, wrong = read_unit(context_document(case, level, source), edition)
                 units.append(upper)
                 found += wrong
         # A case means what it says: what a person may have meant instead is asked of units only.

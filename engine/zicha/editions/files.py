@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
 
 from zicha.documents.document import Document, digest
@@ -121,12 +122,16 @@ def bytes_digest(raw: list[RawFile], *salt: str) -> str:
     return total.hexdigest()
 
 
+read_once = lru_cache(maxsize=1_000)(read_yaml)
+"""Documents are never changed: whoever checks an edition asks for those of a file several times."""
+
+
 def documents_of(raw: list[RawFile]) -> tuple[dict[EditionFile, Document], list[Problem]]:
     """Return the documents in files. One with problems is kept, so that the rest is checked too."""
     documents: dict[EditionFile, Document] = {}
     problems: list[Problem] = []
     for entry in raw:
-        document, found = read_yaml(entry.data, shown(entry.file.path))
+        document, found = read_once(entry.data, shown(entry.file.path))
         problems += found
         if document is not None:
             documents[entry.file] = document
