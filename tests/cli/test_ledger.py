@@ -213,6 +213,28 @@ def test_the_ledger_of_another_unit_is_named(zicha: Zicha, tmp_path: Path, fille
     assert "台账里没有 other 的问题" in err
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_ledger_prints_as_wide_as_a_page(zicha: Zicha, tmp_path: Path, lang: str) -> None:
+    one, all_ = tmp_path / "one.xlsx", tmp_path / "all.xlsx"
+    zicha("--lang", lang, "check", HUAIBEI, "-o", one)
+    zicha("--lang", lang, "audit", DISTRICT, "-o", all_)
+    names = {"zh": (LEDGER, ALL), "en": ("Gaps", "All gaps")}[lang]
+    for file, name in zip((one, all_), names, strict=True):
+        page = openpyxl.load_workbook(file)[name]
+        setup = page.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
+        assert page.page_setup.fitToWidth is None, "one page is what is not written"
+        # By the two last columns rows are found again; they are for the screen only.
+        assert heads_of(page)[last_printed(page)] == page.max_column - 2
+
+
+def last_printed(page: Worksheet) -> object:
+    """Return the head of the last column that is printed."""
+    end = str(page.print_area).rpartition("$")[0].rpartition("$")[2]
+    return page[f"{end}1"].value
+
+
 # --- Of an audit ----------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ def followed(report: Report, ledger: Ledger) -> Report:
     """Return a report whose gaps are due as the ledger has them, and what was written there."""
     unit = report.unit.id
     mine = ledger.of(unit)
-    rows = {str(GapKey.of(unit, gap)): gap for gap in report.gaps}
+    rows = {str(GapKey.of(gap)): gap for gap in report.gaps}
     gaps = tuple(due_as_before(gap, mine.row(unit, key)) for key, gap in rows.items())
     gone = tuple(Gone(row, now_of(row, report)) for row in mine.without(rows, unit))
     return replace(report, gaps=gaps, followup=Followup(mine, gone))
@@ -45,7 +45,7 @@ def ledger_notes(report: Report, file: str) -> list[Problem]:
     if followup is None:
         return []
     unit, place = report.unit.id, Place(file)
-    rows = [followup.ledger.row(unit, str(GapKey.of(unit, gap))) for gap in report.gaps]
+    rows = [followup.ledger.row(unit, str(GapKey.of(gap))) for gap in report.gaps]
     count = sum(row is not None and row.state == STATES[-1] for row in rows)
     found = []
     if not followup.ledger.rows:

@@ -235,16 +235,16 @@ def with_first_dues(
     found = []
     for unit in details:
         memory = memories.get(unit.id, FORGOTTEN)
-        found.append(replace(unit, gaps=first_dues(unit.gaps, unit.id, days[unit.id], memory)))
+        found.append(replace(unit, gaps=first_dues(unit.gaps, days[unit.id], memory)))
     return tuple(found)
 
 
-def first_dues(gaps: Iterable[Gap], unit: str, day: date, memory: Memory) -> tuple[Gap, ...]:
+def first_dues(gaps: Iterable[Gap], day: date, memory: Memory) -> tuple[Gap, ...]:
     """Return gaps of a unit, due as when they were found first. ``day``: that of the audit."""
-    return tuple(first_due(gap, unit, day, memory) for gap in gaps)
+    return tuple(first_due(gap, day, memory) for gap in gaps)
 
 
-def first_due(gap: Gap, unit: str, day: date, memory: Memory) -> Gap:
+def first_due(gap: Gap, day: date, memory: Memory) -> Gap:
     """Return a gap, due so many days after it was found first as it has."""
-    first = memory.since.get(str(GapKey.of(unit, gap)))
+    first = memory.since.get(str(GapKey.of(gap)))
     return gap if first is None else replace(gap, due=gap.due - day + date.fromisoformat(first))

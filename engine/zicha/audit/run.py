@@ -207,6 +207,7 @@ class Auditing:
         departments, doers = say_it.departments(), say_it.doers()
         details = self.details(units, wanted)
         followed = self.followup(keys, details)
+        notes = [] if followed is None else ledger_notes(followed, self.asked.ledgers[0])
         if changed is not None or followed is not None:
             held = [*held_gaps(units, keys, memories, self.items)]
             departments = followed_loads(departments, held, lambda item: item.owner)
@@ -247,7 +248,7 @@ class Auditing:
             suspicions=odd,
             received=self.received(),
             changes=changed,
-            problems=self.problems,
+            problems=(*self.problems, *notes),
             details=with_first_dues(details, {unit.id: unit.date for unit in units}, memories),
             followup=followed,
             gap_keys=keys,
@@ -328,9 +329,7 @@ class Auditing:
         if ledger is None:
             return None
         met = self.analysis.met(not_listed(ledger, keys))
-        found = taken_over(ledger, keys, met, (unit.id for unit in details))
-        self.problems = (*self.problems, *ledger_notes(found, self.asked.ledgers[0]))
-        return found
+        return taken_over(ledger, keys, met, (unit.id for unit in details))
 
     def details(self, units: tuple[Standing, ...], wanted: Wanted) -> tuple[UnitGaps, ...]:
         """Return the gap lists of units that are shown in full, the lowest ranks first."""

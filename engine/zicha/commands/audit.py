@@ -144,7 +144,7 @@ def audited(asked: Asked, outputs: Outputs, names: str | None, by: str | None, l
     try:
         Writer(outputs, auditing, details).write(audit)
     finally:
-        show_problems(auditing.problems, lang)
+        show_problems(audit.problems, lang)
     show(shown(audit, outputs.form))
     if any(each.severity is Severity.ERROR for each in auditing.problems):
         return ExitCode.BAD_INPUT

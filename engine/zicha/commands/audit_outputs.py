@@ -283,7 +283,7 @@ class Writer:
 
         report, unit = self.details.report(candidate), candidate.unit.id
         memory = audit.memories.get(unit, FORGOTTEN)
-        gaps = first_dues(report.gaps, unit, candidate.on, memory)
+        gaps = first_dues(report.gaps, candidate.on, memory)
         return filled(template, replace(report, gaps=gaps))
 
 

@@ -208,21 +208,20 @@ SETS = ("includes_all", "includes_any")
 
 @dataclass(frozen=True, slots=True)
 class GapKey:
-    """A gap of a unit, across audits."""
+    """What tells a gap of a unit from its others, across audits."""
 
-    unit: str
     indicator: str
     item: str
     member: str | None = None
 
     @classmethod
-    def of(cls, unit: str, gap: Gap) -> "GapKey":
+    def of(cls, gap: Gap) -> "GapKey":
         """Return a gap as it is known across audits; of a set the member is what it lacks."""
         is_member = gap.operator in SETS and isinstance(gap.shortfall, str)
-        return cls(unit, gap.indicator, gap.item, str(gap.shortfall) if is_member else None)
+        return cls(gap.indicator, gap.item, str(gap.shortfall) if is_member else None)
 
     def __str__(self) -> str:
-        """Return the gap without its unit, as the JSON audit writes it."""
+        """Return the key as the JSON audit and ledgers write it."""
         words = f"{self.indicator}/{self.item}"
         return words if self.member is None else f"{words}/{self.member}"
 

@@ -70,7 +70,7 @@ def written_columns(lang: Lang) -> dict[str, Column]:
     """Return the columns that an office fills in."""
     return {
         "progress": column(lang, "progress", 10, "centre"),
-        "proof": column(lang, "proof", 20),
+        "proof": column(lang, "proof", 18),
         "review": column(lang, "review", 13),
     }
 
@@ -101,14 +101,9 @@ def ledger_cells(number: int, gap: Gap, unit: str, lang: Lang) -> dict[str, Cell
         "measure": gap.remedy,
         "gain_points": gap.points_together,
         "source": phrases.source(gap.source, lang),
-        "gap_key": key_of(unit, gap),
+        "gap_key": str(GapKey.of(gap)),
         "unit_id": unit,
     }
-
-
-def key_of(unit: str, gap: Gap) -> str:
-    """Return the key of a gap of a unit."""
-    return str(GapKey.of(unit, gap))
 
 
 # --- Sheets ---------------------------------------------------------------------------------------

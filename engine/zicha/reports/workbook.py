@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from zicha.model.audit import GapKey
 from zicha.model.ledger import Followup, Ledger
 from zicha.model.report import FactShown, IndicatorShown, Report, Shown
 from zicha.model.text import Lang
@@ -9,7 +10,6 @@ from zicha.reports.ledger import (
     LedgerForm,
     Listed,
     gone_sheet,
-    key_of,
     keyed,
     ledger_cells,
     ledger_columns,
@@ -27,7 +27,7 @@ def ledger_sheets(book: Book, report: Report) -> None:
     followup = report.followup or Followup(Ledger({}))
     ledger = followup.ledger
     listed = [
-        Listed(ledger_cells(number, gap, unit.id, lang), ledger.row(unit.id, key_of(unit.id, gap)))
+        Listed(ledger_cells(number, gap, unit.id, lang), ledger.row(unit.id, str(GapKey.of(gap))))
         for number, gap in enumerate(report.gaps, 1)
     ]
     form = LedgerForm(ledger_columns(lang), ledger.heads, report.date, lang)

@@ -45,7 +45,7 @@ class Shared:
     @property
     def key(self) -> str:
         """Return the key of the requirement."""
-        return key_of(self.gap)
+        return str(GapKey.of(self.gap))
 
     @property
     def due(self) -> date:
@@ -53,23 +53,18 @@ class Shared:
         return self.gap.due
 
 
-def key_of(gap: Gap) -> str:
-    """Return the key of a gap whatever unit has it."""
-    return str(GapKey.of("", gap))
-
-
 # --- Who answers for what -----------------------------------------------------------------------
 
 
 def own_gaps(audit: Audit) -> Iterator[tuple[UnitGaps, Gap]]:
     """Yield the gaps of every unit without those that a unit above it has, too: they are its."""
-    keys = {unit.id: {key_of(gap) for gap in unit.gaps} for unit in audit.details}
+    keys = {unit.id: {GapKey.of(gap) for gap in unit.gaps} for unit in audit.details}
     above = {unit.id: (unit.street, unit.district, unit.city) for unit in audit.units}
     for unit in audit.details:
         ancestors = set(above.get(unit.id, ())) - {None, unit.id}
         inherited = set().union(*(keys.get(ancestor or "", set()) for ancestor in ancestors))
         for gap in unit.gaps:
-            if key_of(gap) not in inherited:
+            if GapKey.of(gap) not in inherited:
                 yield unit, gap
 
 
@@ -81,7 +76,7 @@ def shared_gaps(audit: Audit, levels: Mapping[str, str]) -> dict[Body, list[Shar
         levels: Whose a department is, by its name: where several units of that level have gaps or
             are above some, each has a department of its own.
     """
-    found: dict[tuple[Body, str, date], list[Holder]] = {}
+    found: dict[tuple[Body, GapKey, date], list[Holder]] = {}
     above = {unit.id: above_of(unit) for unit in audit.units}
     names = phrases.names_of(audit)
     parents = {unit.id: phrases.name_of(unit.parent, names) for unit in audit.units}
@@ -91,7 +86,7 @@ def shared_gaps(audit: Audit, levels: Mapping[str, str]) -> dict[Body, list[Shar
         level = levels.get(gap.owner, "")
         of = above.get(unit.id, {}).get(level) if level in several else None
         holder = Holder(unit, gap, parents.get(unit.id, ""))
-        found.setdefault((Body(gap.owner, of), key_of(gap), gap.due), []).append(holder)
+        found.setdefault((Body(gap.owner, of), GapKey.of(gap), gap.due), []).append(holder)
     shared: dict[Body, list[Shared]] = {}
     for (body, _, _), holders in sorted(found.items(), key=lambda each: -len(each[1])):
         shared.setdefault(body, []).append(Shared(tuple(holders)))
@@ -130,7 +125,7 @@ def body_name(audit: Audit, body: Body, names: Mapping[str, str]) -> str:
 def units_text(shared: Shared, audit: Audit) -> str:
     """Return which units do not meet a requirement, and by how much each falls short."""
     lang, holders = audit.lang, shared.holders
-    is_member = GapKey.of("", shared.gap).member is not None
+    is_member = GapKey.of(shared.gap).member is not None
     shorts = {"" if is_member else holder.gap.shortfall_text for holder in holders}
     is_each = len(shorts) > 1
     names = names_text(holders[:UNITS], audit, is_each=is_each)

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from zicha.model.audit import KINDS_OF_CHANGE, Audit, CommonGap, UnitChange, WorkLoad
+from zicha.model.audit import (
+    KINDS_OF_CHANGE,
+    Audit,
+    CommonGap,
+    GapKey,
+    UnitChange,
+    WorkLoad,
+)
 from zicha.model.ledger import Followup, Ledger
 from zicha.model.text import Lang
 from zicha.reports import phrases as report_phrases
@@ -12,7 +19,6 @@ from zicha.reports.ledger import (
     LedgerForm,
     Listed,
     gone_sheet,
-    key_of,
     keyed,
     ledger_cells,
     ledger_sheet,
@@ -103,21 +109,21 @@ def load_tab(name: str, found: Sequence[WorkLoad], lang: Lang) -> Tab:
 def gap_columns(lang: Lang) -> dict[str, Column]:
     """Return the columns of the ledger of all units, by the names that a unit's ledger has."""
     return {
-        "unit": column(lang, "unit", 20),
-        "parent": column(lang, "parent", 16),
-        "kind": column(lang, "kind", 7, "centre"),
+        "unit": column(lang, "unit", 18),
+        "parent": column(lang, "parent", 12),
+        "kind": column(lang, "kind", 6, "centre"),
         "indicator": column(lang, "indicator", 8, "code"),
-        "problem": column(lang, "requirement", 28),
-        "required": column(lang, "required", 18),
-        "actual": column(lang, "actual", 14),
-        "shortfall": column(lang, "shortfall", 14),
-        "owner": column(lang, "owner", 16),
-        "level": column(lang, "doer", 15),
+        "problem": column(lang, "requirement", 24),
+        "required": column(lang, "required", 14),
+        "actual": column(lang, "actual", 12),
+        "shortfall": column(lang, "shortfall", 12),
+        "owner": column(lang, "owner", 14),
+        "level": column(lang, "doer", 13),
         "due": column(lang, "due_day", 12, "date"),
-        "measure": column(lang, "measure", 46),
+        "measure": column(lang, "measure", 36),
         "gain_points": column(lang, "gain_points", 11, "score"),
         **written_columns(lang),
-        "source": column(lang, "source", 26),
+        "source": column(lang, "source", 16),
     }
 
 
@@ -146,7 +152,7 @@ def listed_gaps(audit: Audit, followup: Followup) -> Iterator[Listed]:
         }
         for gap in unit.gaps:
             cells = {**who, **ledger_cells(0, gap, unit.id, audit.lang)}
-            yield Listed(cells, ledger.row(unit.id, key_of(unit.id, gap)))
+            yield Listed(cells, ledger.row(unit.id, str(GapKey.of(gap))))
     for row in followup.unlisted:
         yield Listed(keyed(row), row)
     for row in ledger.added:

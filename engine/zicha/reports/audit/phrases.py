@@ -356,7 +356,7 @@ def changed(audit: Audit, day: str = "") -> list[str]:
 
 def common_key(gap: CommonGap) -> GapKey:
     """Return a common gap as gaps of units are known; it is no one unit's."""
-    return GapKey("", gap.indicator, gap.item, gap.member)
+    return GapKey(gap.indicator, gap.item, gap.member)
 
 
 def has_several_days(load: WorkLoad) -> bool:

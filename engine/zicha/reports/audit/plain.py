@@ -64,7 +64,7 @@ def peers_plain(peers: Peers | None) -> Json:
 
 def keys_by_unit(audit: Audit) -> dict[str, Sequence[str]]:
     """Return the gaps of each unit of which they are known, as later audits look for them."""
-    shown = {u.id: [str(GapKey.of(u.id, gap)) for gap in u.gaps] for u in audit.details}
+    shown = {u.id: [str(GapKey.of(gap)) for gap in u.gaps] for u in audit.details}
     return {**shown, **audit.gap_keys}
 
 

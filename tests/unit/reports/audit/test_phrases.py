@@ -173,8 +173,8 @@ def test_units_that_are_not_there_any_more_are_named() -> None:
 
 
 def test_the_key_of_a_gap_has_the_missing_member_of_a_set() -> None:
-    assert GapKey.of("b", gap()) == GapKey("b", "6.4.5", "office_area")
-    assert GapKey.of("b", MEMBER) == GapKey("b", "5.1.2", "facilities", "library")
+    assert GapKey.of(gap()) == GapKey("6.4.5", "office_area")
+    assert GapKey.of(MEMBER) == GapKey("5.1.2", "facilities", "library")
 
 
 def test_a_common_gap_has_the_key_of_the_gaps_that_it_counts() -> None:

@@ -80,8 +80,9 @@ def set_of(draw: st.DrawFn, name: str) -> tuple[object, dict[str, str]]:
 
 
 def taken_amiss(problems: Iterable[Problem]) -> list[Problem]:
-    """Return what is wrong, beside days that lie ahead: these are hints."""
-    return [each for each in problems if each.severity is not Severity.HINT]
+    """Return all that is said but of days that lie ahead, which are hints."""
+    ahead = ("fact-later", "value-later")
+    return [each for each in problems if each.code not in ahead]
 
 
 def of_file(facts: dict[str, tuple[object, dict[str, str]]], who: dict[str, str]) -> Unit:
