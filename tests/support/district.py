@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from support.source import ROOT
+from support.wide import typed_table
 from zicha.audit.asked import Asked
 from zicha.audit.run import Auditing, Wanted
 from zicha.editions.load import load_edition
@@ -88,15 +89,12 @@ def row(unit: Unit, edition: Edition = EDITION) -> dict[str, str]:
 
 def written(folder: Path, rows: Sequence[Mapping[str, str]]) -> str:
     """Write a table of text as a Parquet file, numbers and yes or no in types of their own."""
-    columns = list(dict.fromkeys(name for each in rows for name in each))
+    names = dict.fromkeys(name for each in rows for name in each)
+    columns = {name: [each.get(name) or None for each in rows] for name in names}
+    path = folder / "units.parquet"
     with duckdb.connect() as connection:
-        typed = ", ".join(f'"{name}" {kind_of(name)}' for name in columns)
-        connection.execute(f"CREATE TABLE wide ({typed})")
-        marks = ", ".join("?" for _ in columns)
-        values = [[each.get(name) or None for name in columns] for each in rows]
-        connection.executemany(f"INSERT INTO wide VALUES ({marks})", values)  # noqa: S608
-        path = folder / "units.parquet"
-        connection.table("wide").write_parquet(str(path))
+        types = {name: kind_of(name) for name in names}
+        typed_table(connection, columns, types).write_parquet(str(path))
     return str(path)
 
 

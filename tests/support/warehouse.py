@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from random import Random
 
-from support.wide import entry
+from support.wide import entry, head
 from zicha.backends.columnar.view.statement import View
 from zicha.backends.columnar.view.table import Given
 from zicha.backends.reference.engine import Reference
@@ -22,6 +22,7 @@ from zicha.model.ruleset import RuleSet
 from zicha.model.unit import Unit
 from zicha.scoring.scores import points_of, verdicts
 from zicha.units.known import knowledge
+from zicha.units.sources.heading import Heading
 
 UNKNOWN = 0.15
 PARENTS = {
@@ -58,6 +59,16 @@ class Warehouse:
         return found
 
     @cached_property
+    def columns(self) -> list[str]:
+        """Return the names of its columns."""
+        return [column.name for column in self.view.columns]
+
+    @cached_property
+    def said(self) -> Heading:
+        """Return what its columns say."""
+        return head(self.columns, self.edition)
+
+    @cached_property
     def rows(self) -> list[Row]:
         """Return the rows, every column in each."""
         rng = Random(self.seed)
@@ -70,7 +81,7 @@ class Warehouse:
 
     def row(self, rng: Random, level: Level, unit: str) -> Row:
         """Return the row of a unit."""
-        row: Row = dict.fromkeys(column.name for column in self.view.columns)
+        row: Row = dict.fromkeys(self.columns)
         row |= {"unit": unit, "kind": level.value}
         above = PARENTS.get(level)
         if above is not None and rng.random() < 0.9:
@@ -126,7 +137,7 @@ class Warehouse:
 
     def unit(self, row: Row) -> Unit:
         """Return the unit of a row."""
-        read = entry([*row.values()], [*row], self.edition)
+        read = entry([row[name] for name in self.columns], self.said)
         assert read.unit is not None, read.problems
         return read.unit
 

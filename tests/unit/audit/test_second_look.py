@@ -10,7 +10,7 @@ import pytest
 
 from support.columnar import database
 from support.tables import csv_table
-from support.wide import ON, Drawing, Drawn, entry, write
+from support.wide import ON, Drawing, Drawn, entry, head, write
 from zicha.audit.asked import Asked
 from zicha.audit.gather import gather
 from zicha.audit.population import Population
@@ -61,7 +61,8 @@ def drawn(rng: Random, *, as_text: bool) -> Drawn:
 def one_by_one(table: Drawn) -> Population:
     """Return the units of a table, read one by one."""
     names = [*table.types]
-    entries = [entry([row.get(name) for name in names], names, EDITION) for row in table.rows]
+    said = head(names, EDITION)
+    entries = [entry([row.get(name) for name in names], said) for row in table.rows]
     return gather(Asked(("table",)), EDITION, ON, [Source(tuple(entries))]).population
 
 

@@ -12,6 +12,7 @@ from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
 from zicha.model.text import LANGUAGES
 from zicha.units.facts import named
+from zicha.units.last import of_the_last
 from zicha.units.lines import Spot
 from zicha.units.register import heads as register_heads
 from zicha.units.values import asides_of
@@ -85,6 +86,12 @@ def heading(
     return Heading(edition, naming.columns, where(naming.columns), tuple(naming.problems))
 
 
+def said_by(texts: Mapping[int, Plain], edition: Edition) -> frozenset[Path]:
+    """Return what the columns of a table would say something of if this were its head."""
+    columns = [column_named(str(text), edition) for text in texts.values() if text is not None]
+    return frozenset(each.path for each in columns if each is not None and not is_past(each))
+
+
 def where(columns: Mapping[int, Column]) -> dict[Path, int]:
     """Return the column in which what stands at a path of a unit's file is to be found."""
     found: dict[Path, int] = {}
@@ -111,15 +118,10 @@ class Naming:
     columns: dict[int, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     first: dict[Column, int] = field(default_factory=dict)
-    known: Mapping[str, Column] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Find the words that may stand at the head of a column."""
-        self.known = words_of(self.edition)
 
     def take(self, number: int, text: str) -> None:
         """Take the head of a column."""
-        column = self.named(text)
+        column = column_named(text, self.edition)
         if column is None:
             self.unknown(number, text)
         elif column.fact is not None and column.fact.is_past:
@@ -133,37 +135,9 @@ class Naming:
             self.columns[number] = column
             self.first[column] = number
 
-    def named(self, text: str) -> Column | None:
-        """Return what a column of that head says, None where nobody can tell."""
-        word, joint, aside = same(text).partition(DAY_JOINT)
-        if joint and heads(ANSWERS).get(aside) != DAY:
-            return None
-        name, of_member, member_word = word.partition(MEMBER_JOINT)
-        column = self.known.get(name) or self.without_aside(name)
-        if column is None or (column.fact is None and (joint or of_member)):
-            return None
-        if joint and not of_member:
-            return column._replace(is_day=True)
-        if not of_member:
-            return column
-        member = None if joint else member_of(column.fact, member_word)
-        return None if member is None else column._replace(member=member)
-
-    def without_aside(self, word: str) -> Column | None:
-        """Return what a column says whose head ends with brackets that say how it is answered.
-
-        These are the unit of its numbers, or yes and no. With another unit its numbers would be
-        others, so nobody can tell.
-        """
-        bare, joint, aside = word.removesuffix(")").rpartition("(")
-        column = self.known.get(bare) if joint and word.endswith(")") else None
-        if column is None or column.fact is None:
-            return None
-        return column if aside in map(same, asides_of(column.fact, self.edition)) else None
-
     def unknown(self, number: int, text: str) -> None:
         """Note a head that says nothing, with the one that was probably meant."""
-        words = {word: column for word, column in self.known.items() if not is_past(column)}
+        words = words_asked(self.edition)
         near = closest(same(text), words)
         if near is None:
             self.warn("table-column-unknown", number, column=text)
@@ -193,6 +167,36 @@ class Naming:
             self.problems.append(problem("table-without-date", self.place(1)))
 
 
+def column_named(text: str, edition: Edition) -> Column | None:
+    """Return what a column of that head says, None where nobody can tell."""
+    word, joint, aside = same(text).partition(DAY_JOINT)
+    if joint and heads(ANSWERS).get(aside) != DAY:
+        return None
+    name, of_member, member_word = word.partition(MEMBER_JOINT)
+    column = words_of(edition).get(name) or without_aside(name, edition)
+    if column is None or (column.fact is None and (joint or of_member)):
+        return None
+    if joint and not of_member:
+        return column._replace(is_day=True)
+    if not of_member:
+        return column
+    member = None if joint else member_of(column.fact, member_word)
+    return None if member is None else column._replace(member=member)
+
+
+def without_aside(word: str, edition: Edition) -> Column | None:
+    """Return what a column says whose head ends with brackets that say how it is answered.
+
+    These are the unit of its numbers, or yes and no. With another unit its numbers would be
+    others, so nobody can tell.
+    """
+    bare, joint, aside = word.removesuffix(")").rpartition("(")
+    column = words_of(edition).get(bare) if joint and word.endswith(")") else None
+    if column is None or column.fact is None:
+        return None
+    return column if aside in map(same, asides_of(column.fact, edition)) else None
+
+
 def labels_at(column: Column) -> dict[str, str]:
     """Return what the row of a form is called that says what a column does, for a message."""
     if column.fact is not None:
@@ -215,14 +219,21 @@ def member_of(fact: Fact | None, word: str) -> str | None:
     return next((option for option in fact.option_ids if same(option) == same(found)), None)
 
 
-def words_of(edition: Edition) -> dict[str, Column]:
+@of_the_last
+def words_of(edition: Edition) -> Mapping[str, Column]:
     """Return the words that may stand at the head of a column, each with what it says."""
-    rows = labels_of(edition) | dict(own_words(edition))
+    rows = {**labels_of(edition), **dict(own_words(edition))}
     found = {word: column_of(row, edition) for word, row in rows.items() if row != EDITION_ROW}
     found |= {word: Column((DAY,)) for word, key in heads(ANSWERS).items() if key == DAY}
     for word, key in register_heads(edition).items():
         found[word] = column_at(("unit", key), edition)
     return found
+
+
+@of_the_last
+def words_asked(edition: Edition) -> Mapping[str, Column]:
+    """Return those of them that are of something still asked."""
+    return {word: each for word, each in words_of(edition).items() if not is_past(each)}
 
 
 def own_words(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from zicha.units.lines import (
     read_pages,
 )
 from zicha.units.sources.entry import Entry, Source
-from zicha.units.sources.heading import NEEDED, Heading, heading
+from zicha.units.sources.heading import NEEDED, Heading, heading, said_by
 from zicha.units.sources.row import unit_of_row
 
 NEEDED_PATHS = frozenset(("unit", key) for key in NEEDED)
@@ -57,14 +57,10 @@ def tables_of_units(pages: Sequence[Page], edition: Edition, on: date | None) ->
 def likest_table(page: Page, edition: Edition, on: date | None) -> "Table":
     """Return a page as a table below the line that is most like a head."""
     lines = page.lines
-    heads = [heading(line.values, edition, line.place, on) for line in lines[:HEAD_WITHIN]]
-    at = likest_head([paths(each) for each in heads], NEEDED_PATHS)
-    return Table(heads[at], lines[at], lines[at + 1 :], page.is_text)
-
-
-def paths(found: Heading) -> frozenset[tuple[str, ...]]:
-    """Return what the columns of a table say something of."""
-    return frozenset(column.path for column in found.columns.values())
+    at = likest_head([said_by(each.values, edition) for each in lines[:HEAD_WITHIN]], NEEDED_PATHS)
+    head = lines[at]
+    below = lines[at + 1 :]
+    return Table(heading(head.values, edition, head.place, on), head, below, page.is_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ class Table:
     @property
     def said(self) -> frozenset[tuple[str, ...]]:
         """Return what its columns say something of."""
-        return paths(self.heading)
+        return frozenset(column.path for column in self.heading.columns.values())
 
     @property
     def width(self) -> int:

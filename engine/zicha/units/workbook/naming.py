@@ -1,12 +1,13 @@
 """Which fact a row of a form asks for: by its hidden id, else by its label."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zicha.model.edition import Edition
 from zicha.model.facts import Fact, FactType
 from zicha.model.text import LANGUAGES, Text
 from zicha.units.facts import attribute_id
+from zicha.units.last import of_the_last
 from zicha.units.workbook.filled import Filled
 from zicha.units.workbook.layout import (
     EDITION_ROW,
@@ -19,22 +20,10 @@ from zicha.units.workbook.layout import (
 from zicha.units.workbook.table import Row
 from zicha.words import say
 
-LAST: list[tuple[Edition, dict[str, str]]] = []
-"""The edition of the last form with its labels: of a folder of forms it is that of all."""
 
-
-def labels_of(edition: Edition) -> dict[str, str]:
+@of_the_last
+def labels_of(edition: Edition) -> Mapping[str, str]:
     """Return the rows of a form by their labels in either language; not those that two share."""
-    for known, labels in LAST:
-        if known is edition:
-            return labels
-    labels = labels_in(edition)
-    LAST[:] = [(edition, labels)]
-    return labels
-
-
-def labels_in(edition: Edition) -> dict[str, str]:
-    """Return the rows of a form by their labels, looked up in an edition."""
     found: dict[str, str] = {}
     shared: set[str] = set()
     for row, text in labelled(edition):
@@ -76,7 +65,7 @@ class Naming:
 
     edition: Edition
     filled: Filled
-    labels: dict[str, str]
+    labels: Mapping[str, str]
     members: dict[str, str] = field(default_factory=dict)
     """The rows of the members of the set named last, by their labels."""
 

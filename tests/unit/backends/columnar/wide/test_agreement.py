@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from support.columnar import database
-from support.wide import ON, WHO, Drawing, Drawn, entry, heading, write
+from support.wide import ON, WHO, Drawing, Drawn, entry, head, heading, write
 from zicha.backends.columnar.columns import Count, Grid, Membership, Share
 from zicha.backends.columnar.database import Duck, named_rows
 from zicha.backends.columnar.encoding import Encoding
@@ -102,8 +102,9 @@ def both(drawn: Drawn, path: Path) -> Both:
     given = base.connection.table(base.open_file("given", path)).fetchall()
     plain = [cells for number, cells in enumerate(given, 1) if number not in odd]
     units = []
+    said = head(table.head, shipped())
     for cells in plain:
-        read = entry(cells, table.head, shipped())
+        read = entry(cells, said)
         assert read.unit is not None, read.problems
         units.append(read.unit)
     return Both(base, table, units)

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from support.columnar import database
-from support.wide import ON, Drawn, entry, heading, write
+from support.wide import ON, Drawn, entry, head, heading, write
 from zicha.backends.columnar.database import Duck, Row, named_rows
 from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.engine import Columnar
@@ -95,7 +95,8 @@ def computed_by_sql(table: Drawn, folder: Path) -> tuple[dict[object, Row], Enco
 def test_shares_are_those_that_are_computed_unit_by_unit(seed: int, tmp_path: Path) -> None:
     edition, table, columns = load_edition(None), drawn(Random(seed)), list(TYPES)
     found, encoding = computed_by_sql(table, tmp_path)
-    read = [entry([row.get(c) for c in columns], columns, edition).unit for row in table.rows]
+    said = head(columns, edition)
+    read = [entry([row.get(c) for c in columns], said).unit for row in table.rows]
     units = {unit.id: unit for unit in read if unit is not None}
     shares = computed_shares(units, edition, lambda _: ON)
     districts = [unit for unit in units.values() if unit.kind is Level.DISTRICT]
@@ -113,7 +114,8 @@ def test_what_is_doubtful_is_what_is_hinted_at_unit_by_unit(seed: int, tmp_path:
     edition, table, columns = load_edition(None), drawn(Random(seed)), list(TYPES)
     _, shares, _ = shares_by_sql(table, tmp_path)
     shares.compute()
-    read = [entry([row.get(c) for c in columns], columns, edition).unit for row in table.rows]
+    said = head(columns, edition)
+    read = [entry([row.get(c) for c in columns], said).unit for row in table.rows]
     units = {unit.id: unit for unit in read if unit is not None}
     hinted = {
         Doubt(unit, hint.code, hint.facts)
