@@ -12,7 +12,7 @@ LOG := $(VENV)/install.log
 DEMO := examples/huaibei-r3.yaml
 DISTRICT := examples/district
 LOOK := build/look
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 
 SPARK_VENV := $(VENV)-spark
 

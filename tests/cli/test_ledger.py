@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.cli import HUAIBEI, Zicha
 from support.source import ROOT
+from zicha.commands.root import run
 
 DISTRICT = ROOT / "examples/district"
 LEDGER, GONE, ALL = "问题清单", "已不在清单", "全部差距"
@@ -52,11 +53,11 @@ def row_of(page: Worksheet, gap: str) -> int:
     return next(n for n in range(2, page.max_row + 1) if page.cell(n, at).value == gap)
 
 
-@pytest.fixture
-def filled(zicha: Zicha, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def once_filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the ledger of the Huaibei community as its staff filled it in."""
-    file = tmp_path / "old.xlsx"
-    zicha("check", HUAIBEI, "-o", file)
+    file = tmp_path_factory.mktemp("filled") / "old.xlsx"
+    run(["check", str(HUAIBEI), "-o", str(file)])
     book = openpyxl.load_workbook(file)
     page = book[LEDGER]
     write(page, row_of(page, OFFICE), 整改状态="已完成", 整改佐证="租赁合同", 责任人="张三")
@@ -64,6 +65,14 @@ def filled(zicha: Zicha, tmp_path: Path) -> Path:
     write(page, row_of(page, SWEEPING), 整改状态="等批复", 期限=late, 核实日="2011年8月5日")
     write(page, page.max_row + 1, 问题="楼道堆物", 整改状态="整改中", 责任人="李四")
     book.save(file)
+    return file.read_bytes()
+
+
+@pytest.fixture
+def filled(once_filled: bytes, tmp_path: Path) -> Path:
+    """Return a file of that ledger which a test may change."""
+    file = tmp_path / "old.xlsx"
+    file.write_bytes(once_filled)
     return file
 
 

@@ -2,12 +2,15 @@
 
 import csv
 import json
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
 
 import pytest
 
 from support.cli import Json, Zicha
 from support.source import ROOT
+from zicha.commands.root import run
 
 DISTRICT = ROOT / "examples" / "district"
 KIND_AND_ABOVE = {
@@ -27,6 +30,26 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+class Audited(NamedTuple):
+    """What an audit of the district wrote."""
+
+    report: Json
+    gaps: list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Audited]:
+    @cache
+    def by(engine: str) -> Audited:
+        folder = tmp_path_factory.mktemp("audited")
+        report, gaps = folder / "report.json", folder / "gaps.csv"
+        run(["audit", str(DISTRICT), "--engine", engine, "-o", str(report), "--gaps", str(gaps)])
+        with gaps.open(encoding="utf-8-sig", newline="") as file:
+            return Audited(json.loads(report.read_text("utf-8")), [*csv.DictReader(file)])
+
+    return by
+
+
 def gaps_alone(zicha: Zicha, unit: str) -> list[Json]:
     """Return the gaps of a unit's own report."""
     above = KIND_AND_ABOVE[unit][1:]
@@ -37,23 +60,19 @@ def gaps_alone(zicha: Zicha, unit: str) -> list[Json]:
 
 
 def test_own_gaps_are_those_that_the_units_own_level_can_close(
-    zicha: Zicha, unit: str, engine: str
+    zicha: Zicha, audited: Callable[[str], Audited], unit: str, engine: str
 ) -> None:
     kind = KIND_AND_ABOVE[unit][0]
     own = sum(gap["level"] == kind for gap in gaps_alone(zicha, unit))
-    ended = zicha("audit", DISTRICT, "--engine", engine, "--format", "json")
-    (standing,) = [each for each in json.loads(ended.out)["units"] if each["id"] == unit]
+    (standing,) = [each for each in audited(engine).report["units"] if each["id"] == unit]
     assert standing["own_gaps"] == own
     assert 0 < own < standing["gaps"]
 
 
 def test_the_file_of_all_gaps_names_the_same_facts(
-    zicha: Zicha, unit: str, engine: str, tmp_path: Path
+    zicha: Zicha, audited: Callable[[str], Audited], unit: str, engine: str
 ) -> None:
-    path = tmp_path / "gaps.csv"
-    zicha("audit", DISTRICT, "--engine", engine, "--gaps", path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["unit"] == unit]
+    rows = [row for row in audited(engine).gaps if row["unit"] == unit]
     facts = {(gap["indicator"], gap["item"]): gap["fact"] or "" for gap in gaps_alone(zicha, unit)}
     assert rows
     assert [row["fact"] for row in rows] == [facts[row["indicator"], row["item"]] for row in rows]

@@ -149,6 +149,7 @@ def said_in_templates() -> Iterator[str]:
             yield re.escape(key) + (".+" if open_ended else "")
 
 
+@cache
 def in_use() -> re.Pattern[str]:
     """Return one pattern of all keys that the code can name: its strings, its dotted f-strings."""
     nodes = [n for tree in package_trees().values() for n in ast.walk(tree)]

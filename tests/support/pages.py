@@ -1,10 +1,12 @@
 """Pages, read back by an HTML parser that forgives nothing."""
 
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
 
 
+@lru_cache(maxsize=16)
 def parsed(page: str) -> Element:
     """Return the tree of a page. Raises an error where the page breaks a rule of HTML."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)

@@ -57,10 +57,18 @@ def pattern(node: ast.expr) -> re.Pattern[str] | None:
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Yield every call of a function by its bare name, with the module and line it stands in."""
+    yield from every_call().get(name, ())
+
+
+@cache
+def every_call() -> dict[str, list[tuple[str, ast.Call]]]:
+    """Return every call by its function's bare name, each with the module and line."""
+    found: dict[str, list[tuple[str, ast.Call]]] = {}
     for module, tree in package_trees().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and called(node.func) == name:
-                yield f"{module}:{node.lineno}", node
+            if isinstance(node, ast.Call):
+                found.setdefault(called(node.func), []).append((f"{module}:{node.lineno}", node))
+    return found
 
 
 def called(function: ast.expr) -> str:
