@@ -1,5 +1,6 @@
 """What every test stands on: the same surroundings on every machine."""
 
+import gc
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,7 +32,11 @@ def zicha(capsys: pytest.CaptureFixture[str]) -> Zicha:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the developer's language and cache out of the tests, and the tests out of the cache."""
+    """Keep the developer's language and cache out of the tests, and the tests out of the cache.
+
+    What all tests stand on is large and is never garbage: it is looked through less often.
+    """
+    gc.set_threshold(100_000, 50, 50)
     os.environ.pop("ZICHA_LANG", None)
     cache = TemporaryDirectory(prefix="zicha-cache-")
     config.add_cleanup(cache.cleanup)
