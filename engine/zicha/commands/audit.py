@@ -108,20 +108,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs = Outputs(form, outputs_, verdicts, gaps, notices, notices_by, template)
     if problems := call_problems(asked, outputs):
         raise InputError(problems)
-    with seldom_collected(), naming_state(asked.state):
+    with thawing(), naming_state(asked.state):
         return audited(asked, outputs, names, by, lang_in(context))
 
 
 @contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Let Python look for garbage less often: an edition is large, and none of it is any."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 50, 50)
+def thawing() -> Iterator[None]:
+    """Look at what was frozen again, in the end."""
     try:
         yield
     finally:
         gc.unfreeze()
-        gc.set_threshold(*before)
 
 
 def audited(asked: Asked, outputs: Outputs, names: str | None, by: str | None, lang: Lang) -> int:

@@ -1,5 +1,6 @@
 """The program ``zicha``: its commands, and how anything that stops them ends."""
 
+import gc
 import os
 import sys
 import traceback
@@ -89,7 +90,11 @@ def set_encoding(stream: TextIOWrapper) -> None:
 
 
 def main() -> None:
-    """Run the program."""
+    """Run the program.
+
+    Python looks for garbage less often: an edition is large, and none of it is any.
+    """
+    gc.set_threshold(50_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             set_encoding(stream)
