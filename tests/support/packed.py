@@ -4,11 +4,19 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+import pytest
+
+from zicha.units.workbook import sheets
+from zicha.units.workbook.sheets import Cell, Sheet, read_sheets
+
+FILE = "a.xlsx"
 MAIN = "xl/workbook.xml"
 FIRST = "xl/worksheets/sheet1.xml"
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+Rows = dict[int, dict[int, Cell]]
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -63,3 +71,28 @@ def workbook(rows: str, more: Mapping[str, bytes | str] | None = None, head: str
         "xl/styles.xml": f'<styleSheet xmlns="{SPREADSHEET}"/>',
     }
     return packed(parts | dict(more or {}))
+
+
+def cells_in(data: bytes) -> Rows:
+    """Return the cells of the one sheet of a file, in whichever way it is read."""
+    found = plainly(data)
+    assert by_tags(data) == found
+    return found
+
+
+def plainly(data: bytes) -> Rows:
+    """Return the cells of the one sheet of a file, as the program reads it."""
+    (sheet,) = read_sheets(data, FILE)
+    return rows_of(sheet)
+
+
+def by_tags(data: bytes) -> Rows:
+    """Return the cells of the one sheet of a file, read tag by tag."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sheets, "plain_cells", lambda _: None)
+        return plainly(data)
+
+
+def rows_of(sheet: Sheet) -> Rows:
+    """Return the cells of a sheet."""
+    return {number: dict(cells) for number, cells in sheet.rows.items()}

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
@@ -13,6 +13,7 @@ from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, problem
 from zicha.units.workbook.markup import Reader, damaged, walk
 from zicha.units.workbook.package import FORM, Bounds, Package, opened
+from zicha.units.workbook.plain import plain_cells
 from zicha.units.workbook.styles import Styles, number_value, whole
 
 R = TypeVar("R", bound=Reader)
@@ -127,6 +128,8 @@ class Workbook:
         self.strings: list[str] = []
         self.by_index: dict[str, str] = {}
         """Texts that cells share, by their index as cells write it."""
+        self.numbers: dict[tuple[str, str | None], Plain] = {}
+        """Numbers by how cells write them, and their style."""
         self.styles = Styles()
         self.from_1904 = False
         self.values = 0
@@ -168,6 +171,15 @@ class Workbook:
         """Return the parts that a part names, by id: of what kind each is, and its name."""
         return self.read(Related.part_for(part), Related(dirname(part))).found
 
+    def number(self, raw: str, style: str | None) -> Plain:
+        """Return the number in a cell: forms repeat their days and counts."""
+        found = self.numbers.get((raw, style))
+        if found is None:
+            form = self.styles.format(style)
+            found = number_value(raw, form, from_1904=self.from_1904)
+            self.numbers[raw, style] = found
+        return found
+
     def string(self, index: str) -> str | None:
         """Return a text that cells share; None for none.
 
@@ -180,9 +192,29 @@ class Workbook:
             found = self.by_index[index] = self.strings[int(index)]
         return found
 
+    def value(self, raw: str, kind: str, style: str | None) -> Plain:
+        """Return what stands in a cell, from its text, its type and its style."""
+        match kind:
+            case "s":
+                return self.by_index.get(raw) or self.string(raw)
+            case "n":
+                return self.number(raw, style)
+            case "b":
+                return raw in TRUE
+            case "d":
+                return raw.partition("T")[0]
+            case _:
+                return unescaped(raw)
+
     def rows(self, part: str, *, spread: bool) -> Mapping[int, Mapping[int, Cell]]:
         """Return the cells of a sheet. ``spread``: those that are merged, in each of their rows."""
-        cells = self.read(part, Cells(self))
+        cells = Cells(self)
+        data = self.package.part(part)
+        found = plain_cells(data)
+        if found is not None:
+            data = found.rest
+            cells.take(found.cells)
+        walk(data, self.package.file, cells)
         if spread:
             self.spread(cells.rows, cells.merged)
         return cells.rows
@@ -203,9 +235,9 @@ class Workbook:
                     self.count()
                     rows[row][each.column] = cell._replace(merged=True)
 
-    def count(self) -> None:
-        """Count a cell with content. Raises UnreadableError where there are too many."""
-        self.values += 1
+    def count(self, cells: int = 1) -> None:
+        """Count cells with content. Raises UnreadableError where there are too many."""
+        self.values += cells
         most = self.package.bounds.values
         if self.values > most:
             place = Place(self.package.file)
@@ -322,28 +354,19 @@ class Cells(Reader):
         """Take what stands in a cell."""
         if name == "c":
             if self.raw is not None or self.computed:
+                kind, style = self.cell.get("t", NUMBER), self.cell.get("s")
+                value = None if self.raw is None else self.workbook.value(self.raw, kind, style)
                 self.workbook.count()
-                cell = Cell(self.value(), self.computed)
-                self.rows.setdefault(self.row, {})[self.column] = cell
+                self.rows.setdefault(self.row, {})[self.column] = Cell(value, self.computed)
         elif name == "v":
             self.raw = self.text
         elif name == "t":
             self.raw = self.text if self.raw is None else self.raw + self.text
 
-    def value(self) -> Plain:
-        """Return what stands in the cell."""
-        raw, workbook = self.raw, self.workbook
-        if raw is None:
-            return None
-        match self.cell.get("t", NUMBER):
-            case "s":
-                return workbook.string(raw)
-            case "n":
-                form = workbook.styles.format(self.cell.get("s"))
-                return number_value(raw, form, from_1904=workbook.from_1904)
-            case "b":
-                return raw in TRUE
-            case "d":
-                return raw.partition("T")[0]
-            case _:
-                return unescaped(raw)
+    def take(self, cells: Sequence[tuple[str, str, str, str, str]]) -> None:
+        """Take cells that were found without their tags."""
+        self.workbook.count(len(cells))
+        value_of = self.workbook.value
+        for letters_, row, style, kind, raw in cells:
+            cell = Cell(value_of(raw, kind or NUMBER, style or None))
+            self.rows.setdefault(int(row), {})[column_of(letters_ + row)] = cell

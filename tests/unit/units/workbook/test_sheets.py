@@ -5,7 +5,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from support.packed import FIRST, SPREADSHEET, parts_of, workbook
+from support.packed import FIRST, SPREADSHEET, cells_in, parts_of, workbook
 from support.packed import packed as packed_parts
 from zicha.documents.document import Plain
 from zicha.documents.tree import UnreadableError
@@ -28,8 +28,7 @@ GENERAL, OWN_DAY, OWN_PERCENT, PERCENT_IN_QUOTES, RED, DAY, PERCENT, CHINESE_DAY
 def rows(xml: str, **parts: str) -> dict[int, dict[int, Cell]]:
     """Return the cells of a sheet."""
     more = {"xl/styles.xml": STYLES, **{f"xl/{name}.xml": part for name, part in parts.items()}}
-    (sheet,) = read_sheets(workbook(xml, more), FILE)
-    return {number: dict(cells) for number, cells in sheet.rows.items()}
+    return cells_in(workbook(xml, more))
 
 
 def value(cell: str, **parts: str) -> Plain:
