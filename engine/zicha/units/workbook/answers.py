@@ -167,7 +167,8 @@ class Answers:
 
     def put_long(self, path: tuple[str, ...], row: Row, said: dict[str, Plain]) -> None:
         """Put in what is said of a fact: its value alone where nothing stands beside it."""
-        more = {key: row.value(key) for key in MORE if row.value(key) is not None}
+        stated = {key: row.value(key) for key in MORE}
+        more = {key: value for key, value in stated.items() if value is not None}
         if [*said] == ["value"] and not more:
             self.filled.put(path, said["value"], row.place("answer"))
             return

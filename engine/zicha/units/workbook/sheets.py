@@ -70,6 +70,7 @@ class Sheet:
         return Place(self.file, row, column, cell, self.number)
 
 
+@lru_cache(maxsize=1_000)
 def letters(column: int) -> str:
     """Return the letters of a column: A, B, … Z, AA."""
     found = ""

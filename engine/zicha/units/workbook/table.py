@@ -39,14 +39,18 @@ class Row:
 
     def holds(self, *columns: str) -> bool:
         """Return whether anything stands in any of some columns."""
-        return any(
-            self.value(column) is not None or self._is_computed(column) for column in columns
-        )
+        for column in columns:
+            cell = self.cells.get(self.columns.get(column, 0))
+            # Most are empty.
+            if cell is not None and (cell.computed or self.value(column) is not None):
+                return True
+        return False
 
     def computed(self, *columns: str) -> Iterator[Problem]:
         """Yield a hint for each value that a formula computed, an error where there is none."""
         for column in columns:
-            if not self._is_computed(column):
+            cell = self.cells.get(self.columns.get(column, 0))
+            if cell is None or not cell.computed:
                 continue
             if self.value(column) is None:
                 yield problem("form-formula-empty", self.place(column))
@@ -58,10 +62,6 @@ class Row:
         """Return whether what stands in a column is that of a cell above, merged with it."""
         cell = self.cells.get(self.columns.get(column, 0))
         return cell is not None and cell.merged
-
-    def _is_computed(self, column: str) -> bool:
-        cell = self.cells.get(self.columns.get(column, 0))
-        return cell is not None and cell.computed
 
 
 @dataclass(frozen=True, slots=True)
