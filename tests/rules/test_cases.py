@@ -2,18 +2,12 @@
 
 import pytest
 
+from support.shipped import CASES, EDITION
 from zicha.authoring.prepare import Prepared
-from zicha.authoring.run import Engines, load_cases, run_case
+from zicha.authoring.run import Engines, run_case
 from zicha.backends import rete
 from zicha.backends.reference.engine import Reference
-from zicha.editions.load import load_edition
-from zicha.editions.place import edition_folders
-from zicha.errors import Problem
 
-EDITION = load_edition(None)
-FOLDERS = edition_folders()
-assert not isinstance(FOLDERS, Problem)
-CASES = load_cases(FOLDERS, EDITION)
 ENGINES = {"reference": Engines(EDITION, Reference)}
 if rete.available():
     ENGINES["rete"] = Engines(EDITION, rete.Rete)

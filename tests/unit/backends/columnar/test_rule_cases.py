@@ -5,37 +5,31 @@ from dataclasses import replace
 import pytest
 
 from support.columnar import judged
+from support.shipped import CASES, EDITION
 from zicha.authoring.prepare import Prepared
-from zicha.authoring.run import Engines, load_cases
+from zicha.authoring.run import Engines
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.reference.engine import Reference
-from zicha.editions.load import load_edition
-from zicha.editions.place import edition_folders
-from zicha.errors import Problem
 
-EDITION = load_edition(None)
-FOLDERS = edition_folders()
-assert not isinstance(FOLDERS, Problem)
 LEVELS = {fact.id: fact.level for fact in EDITION.facts.values()}
 REFERENCE = Engines(EDITION, Reference)
 
 
 def cases_by_period() -> dict[int, list[Prepared]]:
     """Return the cases, those together that are judged by the same values."""
-    assert not isinstance(FOLDERS, Problem)
     found: dict[int, list[Prepared]] = {}
-    for prepared in load_cases(FOLDERS, EDITION):
+    for prepared in CASES:
         period = sum(first <= prepared.case.on for first in REFERENCE.days)
         found.setdefault(period, []).append(prepared)
     return found
 
 
-CASES = cases_by_period()
+BY_PERIOD = cases_by_period()
 
 
-@pytest.mark.parametrize("period", sorted(CASES))
+@pytest.mark.parametrize("period", sorted(BY_PERIOD))
 def test_every_case_of_a_period_is_judged_alike(period: int) -> None:
-    cases = CASES[period]
+    cases = BY_PERIOD[period]
     rules, reference = REFERENCE.on(cases[0].case.on)
     found = judged(Columnar(rules, LEVELS), [(c.known, c.case.waived) for c in cases])
     wanted = [reference.judge(c.known, c.case.waived) for c in cases]
