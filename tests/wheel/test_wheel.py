@@ -82,6 +82,9 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_else(wheel: Path)
             f"zicha/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / folder).rglob("*.yaml")
         }
         assert shipped <= {str(name) for name in names}
+    package = ROOT / "engine"
+    files = [p for p in (package / "zicha").rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    assert {p.relative_to(package).as_posix() for p in files} <= {str(name) for name in names}
 
 
 def test_the_installed_program_does_not_come_from_the_checkout(fresh: Path, tmp_path: Path) -> None:

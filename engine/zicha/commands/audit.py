@@ -114,7 +114,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 @contextmanager
 def thawing() -> Iterator[None]:
-    """Look at what was frozen again, in the end."""
+    """Have what is frozen meanwhile looked through for garbage again, in the end."""
     try:
         yield
     finally:

@@ -232,7 +232,7 @@ def words_of(edition: Edition) -> Mapping[str, Column]:
 
 @of_the_last
 def words_asked(edition: Edition) -> Mapping[str, Column]:
-    """Return those of them that are of something still asked."""
+    """Return the words at the heads of columns for what is still asked, each with what it says."""
     return {word: each for word, each in words_of(edition).items() if not is_past(each)}
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
@@ -13,7 +13,7 @@ from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, problem
 from zicha.units.workbook.markup import Reader, damaged, walk
 from zicha.units.workbook.package import FORM, Bounds, Package, opened
-from zicha.units.workbook.plain import plain_cells
+from zicha.units.workbook.plain import BEHIND_CELLS, plain_cells
 from zicha.units.workbook.styles import Styles, number_value, whole
 
 R = TypeVar("R", bound=Reader)
@@ -26,11 +26,6 @@ SHARED = re.compile("[0-9]{1,9}")
 TRUE = ("1", "true")
 NUMBER = "n"
 """The type of a cell that does not say which it is of."""
-BEHIND_CELLS = frozenset(("conditionalFormatting", "dataValidations"))
-"""What a sheet says after its cells, and which are merged; a third of a form, with its rules.
-
-Source: ECMA-376-1, 18.3.1.99 (the order within a sheet).
-"""
 REFERENCES = 50_000
 """How many references of cells are kept with their columns: forms repeat them."""
 
@@ -236,9 +231,9 @@ class Workbook:
                     self.count()
                     rows[row][each.column] = cell._replace(merged=True)
 
-    def count(self, cells: int = 1) -> None:
-        """Count cells with content. Raises UnreadableError where there are too many."""
-        self.values += cells
+    def count(self) -> None:
+        """Count a cell with content. Raises UnreadableError where there are too many."""
+        self.values += 1
         most = self.package.bounds.values
         if self.values > most:
             place = Place(self.package.file)
@@ -364,10 +359,9 @@ class Cells(Reader):
         elif name == "t":
             self.raw = self.text if self.raw is None else self.raw + self.text
 
-    def take(self, cells: Sequence[tuple[str, str, str, str, str]]) -> None:
+    def take(self, cells: Iterable[tuple[str, ...]]) -> None:
         """Take cells that were found without their tags."""
-        self.workbook.count(len(cells))
-        value_of = self.workbook.value
-        for letters_, row, style, kind, raw in cells:
-            cell = Cell(value_of(raw, kind or NUMBER, style or None))
-            self.rows.setdefault(int(row), {})[column_of(letters_ + row)] = cell
+        for column, row, style, kind, raw in cells:
+            self.workbook.count()
+            cell = Cell(self.workbook.value(raw, kind or NUMBER, style or None))
+            self.rows.setdefault(int(row), {})[column_of(column + row)] = cell

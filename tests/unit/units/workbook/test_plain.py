@@ -3,14 +3,26 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from support.cli import HUAIBEI, Zicha
-from support.packed import FIRST, SPREADSHEET, Rows, by_tags, packed, parts_of, plainly, workbook
+from support.packed import (
+    FILE,
+    FIRST,
+    SPREADSHEET,
+    Rows,
+    by_tags,
+    packed,
+    parts_of,
+    plainly,
+    workbook,
+)
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Problem
 from zicha.units.workbook.plain import plain_cells
+from zicha.units.workbook.sheets import Cell, read_sheets
 
 TEXTS = {
     "xl/sharedStrings.xml": f'<sst xmlns="{SPREADSHEET}"><si><t>a</t></si><si><t/></si></sst>',
@@ -71,13 +83,54 @@ def test_a_sheet_that_was_changed_somewhere_is_read_alike(
     read_both_ways((text[: at % len(text)] + piece + text[at % len(text) + gone :]).encode())
 
 
-def test_what_stands_behind_the_cells_is_read_as_before() -> None:
-    merged = '</sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells><sheetData>'
-    assert plain_cells(sheet('<row r="1"><c r="A1"><v>5</v></c></row>' + merged)) is None
-    found = plain_cells(sheet('<row r="1"><c r="A1"><v>5</v></c></row>'))
+FIVE = '<row r="1"><c r="A1" s="1"><v>5</v></c></row>'
+
+
+def test_cells_are_found_as_they_are_written() -> None:
+    found = plain_cells(sheet(FIVE))
     assert found is not None
-    assert found.cells == [("A", "1", "", "", "5")]
+    assert list(found.cells) == [("A", "1", "1", "", "5")]
     assert found.rest == sheet("")
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        # What no program writes: two attributes of one name, a cell of another row, no number.
+        '<row r="1" r="1"/>',
+        '<row r="1" ht="1" ht="2"/>',
+        '<row r="1"><c r="A2"><v>5</v></c></row>',
+        '<row r="01"/>',
+        "<row/>",
+        # Cells elsewhere, or none that count.
+        f"</sheetData><x>{FIVE}</x><sheetData>",
+        f"</sheetData><!-- <sheetData>{FIVE} --><sheetData>",
+        f"</sheetData><?x <sheetData>{FIVE}?><?y?><sheetData>",
+    ],
+)
+def test_what_is_written_otherwise_is_read_tag_by_tag(xml: str) -> None:
+    assert plain_cells(sheet(FIVE + xml)) is None
+    read_both_ways(sheet(FIVE + xml))
+
+
+@pytest.mark.parametrize(
+    "around", ["<dataValidations/>", FIVE.replace("5", "6"), "<c><v>1</v></c>"]
+)
+def test_what_stands_around_the_cells_is_read_alike(around: str) -> None:
+    before = sheet(FIVE).replace(b"<sheetData>", around.encode() + b"<sheetData>")
+    assert plain_cells(before) is None
+    read_both_ways(before)
+    read_both_ways(sheet(FIVE).replace(b"</sheetData>", b"</sheetData>" + around.encode()))
+
+
+def test_cells_that_are_merged_are_so_behind_plain_ones() -> None:
+    merged = b'</sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells>'
+    part = sheet('<row r="1"><c r="A1"><v>5</v></c></row><row r="2"><c r="B2"><v>6</v></c></row>')
+    part = part.replace(b"</sheetData>", merged)
+    assert plain_cells(part) is not None
+    data = packed({**parts_of(workbook("")), FIRST: part})
+    (found,) = read_sheets(data, FILE, spread=True)
+    assert found.rows == {1: {1: Cell(5)}, 2: {1: Cell(5, merged=True), 2: Cell(6)}}
 
 
 def test_all_sheets_of_a_form_are_read_so_but_the_first(zicha: Zicha, tmp_path: Path) -> None:

@@ -5,14 +5,13 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from support.packed import FIRST, SPREADSHEET, cells_in, parts_of, workbook
+from support.packed import FILE, FIRST, SPREADSHEET, cells_in, parts_of, workbook
 from support.packed import packed as packed_parts
 from zicha.documents.document import Plain
 from zicha.documents.tree import UnreadableError
 from zicha.errors import Place, problem
 from zicha.units.workbook.sheets import Cell, Sheet, read_sheets
 
-FILE = "a.xlsx"
 STYLES = f"""<styleSheet xmlns="{SPREADSHEET}">
 <numFmts>
 <numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="0.0%"/>
