@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from math import gcd, lcm
 
 from zicha.model.results import (
     BAND,
     MOST_BANDS,
-    MeanOf,
     MemberPoints,
     Outermost,
     PeerResult,
@@ -18,6 +17,7 @@ from zicha.model.results import (
     Placed,
 )
 
+ONE = 1, 1
 PARTS = 10**18
 """Parts of a score: so many tell nearly all means apart that differ."""
 
@@ -80,51 +80,63 @@ def numbered(groups: Mapping[str, MemberPoints]) -> dict[str, tuple[int, int]]:
     found: dict[tuple[str, bool], int] = {}
     number = 0
     for ends in near_ones(groups):
-        exact = [mean_of(groups[end.group], end) if len(ends) > 1 else Fraction(0) for end in ends]
-        order = {mean: at for at, mean in enumerate(sorted({*exact}))}
-        for end, mean in zip(ends, exact, strict=True):
-            found[end.group, end.is_best] = number + order[mean]
+        # Few are so near another.
+        is_alone = len(ends) == 1
+        exact = [ONE if is_alone else mean_of(groups[g], is_best=best) for _, g, best in ends]
+        order = {mean: at for at, mean in enumerate(sorted({*exact}, key=as_fraction))}
+        for (_, group, is_best), mean in zip(ends, exact, strict=True):
+            found[group, is_best] = number + order[mean]
         number += len(order)
     return {group: (found[group, False], found[group, True]) for group in groups}
 
 
-class End(NamedTuple):
-    """The worst or the best mean of a group, in whole ``PARTS``: up to two of them too low."""
-
-    about: int
-    group: str
-    is_best: bool
+End = tuple[int, str, bool]
+"""About what the worst or the best mean of a group is, in whole ``PARTS`` (up to two of them too
+low), the group, and whether it is the best."""
 
 
 def near_ones(groups: Mapping[str, MemberPoints]) -> Iterator[list[End]]:
     """Yield the ends of groups in their order, those together whose order is not yet certain."""
-    every = sorted(
-        End(about(members, is_best=is_best), group, is_best)
+    every = [
+        (mean, group, is_best)
         for group, members in groups.items()
-        for is_best in (False, True)
-    )
+        for is_best, mean in enumerate(about(members))
+    ]
     ends: list[End] = []
-    for end in every:
-        if ends and end.about - ends[-1].about > 1:
+    for mean, group, is_best in sorted(every):
+        if ends and mean - ends[-1][0] > 1:
             yield ends
             ends = []
-        ends.append(end)
+        ends.append((mean, group, bool(is_best)))
     if ends:
         yield ends
 
 
-def about(members: MemberPoints, *, is_best: bool) -> int:
-    """Return a mean in whole parts, each term and then the sum being rounded down."""
-    units = sum(each.units for each in members)
-    if is_best:
-        return sum(each.best * PARTS // each.possible for each in members) // units
-    return sum(each.worst * PARTS // each.possible for each in members) // units
+def about(members: MemberPoints) -> tuple[int, int]:
+    """Return the worst and the best mean in whole parts: terms and sums are rounded down."""
+    units = worst = best = 0
+    for each in members:
+        units += each.units
+        worst += each.worst * PARTS // each.possible
+        best += each.best * PARTS // each.possible
+    return worst // units, best // units
 
 
-def mean_of(members: MemberPoints, end: End) -> Fraction:
-    """Return a mean."""
-    mean = MeanOf.of(members)
-    return (mean.best if end.is_best else mean.worst) / mean.scored
+def mean_of(members: MemberPoints, *, is_best: bool) -> tuple[int, int]:
+    """Return a mean as a fraction in lowest terms, which is the same where it is equal.
+
+    Numbers are compared many times sooner than fractions.
+    """
+    parts = lcm(*(each.possible for each in members))
+    points = sum((e.best if is_best else e.worst) * (parts // e.possible) for e in members)
+    whole = parts * sum(each.units for each in members)
+    shared = gcd(points, whole)
+    return points // shared, whole // shared
+
+
+def as_fraction(mean: tuple[int, int]) -> Fraction:
+    """Return a mean as a number."""
+    return Fraction(*mean)
 
 
 def peers_of(units: Sequence[Ranked]) -> Iterator[tuple[str, PeerResult]]:

@@ -34,10 +34,6 @@ from zicha.backends.columnar.placed import PLACED
 from zicha.backends.columnar.units import Judged
 from zicha.model.facts import LEVELS, Level
 from zicha.model.results import (
-    GRADED,
-    NOT_APPLICABLE,
-    OPEN,
-    WAIVED,
     GapCount,
     GroupResult,
     Load,
@@ -63,9 +59,8 @@ class SqlAnalysis:
         takes over; they are others than the ids of those units where there are several days.
 
         Raises:
-            EngineError: there are more indicators, or finer points, than can be counted exactly.
+            EngineError: points are finer than can be told apart exactly.
         """
-        counts.check_room(compiled)
         self.database = database
         self.compiled = compiled
         self.judged = judged
@@ -235,25 +230,13 @@ class SqlAnalysis:
 
     def indicators(self) -> dict[str, dict[str, int]]:
         """Return of each indicator how many units have each verdict."""
-        return self.counts_of_verdicts
+        return {code: ranks.verdicts() for code, ranks in self.ranks_of_indicators.items()}
 
     @cached_property
-    def counts_of_verdicts(self) -> dict[str, dict[str, int]]:
-        """Count how many units have each verdict on each indicator."""
+    def ranks_of_indicators(self) -> dict[str, counts.IndicatorRanks]:
+        """Count how many units have which ranks of each indicator."""
         row = self.row(counts.indicator_counts(self.compiled, self.judged.verdicts))
-        units = whole(row["units"])
-        found = {}
-        for indicator in self.compiled.rules.indicators:
-            of_it = {
-                name: whole(row.get(f"{indicator.code}={name}", 0))
-                for name in (*GRADED, NOT_APPLICABLE)
-            }
-            of_it[OPEN] = units - sum(of_it.values())
-            found[indicator.code] = of_it | {WAIVED: 0}
-        for each in self.set_aside:
-            found[each.code][each.verdict] -= each.units
-            found[each.code][WAIVED] += each.units
-        return found
+        return counts.ranks_of(row, self.compiled, self.set_aside)
 
     def holding(self) -> dict[str, int]:
         """Return of each conclusion for how many units it holds."""
@@ -315,12 +298,8 @@ class SqlAnalysis:
 
     def widths(self) -> dict[str, int]:
         """Return of each indicator the width of its range, in parts, over all units."""
-        row = self.row(counts.widths(self.compiled, self.judged.verdicts))
-        found = {code: whole(width) for code, width in row.items()}
-        for each in self.set_aside:
-            earned = self.compiled.points.earned[each.code]
-            found[each.code] -= each.units * (earned[each.best] - earned[each.worst])
-        return found
+        earned = self.compiled.points.earned
+        return {code: r.width(earned[code]) for code, r in self.ranks_of_indicators.items()}
 
     # --- From one audit to the next -------------------------------------------------------------
 

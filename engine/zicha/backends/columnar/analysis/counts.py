@@ -1,63 +1,31 @@
 """How many indicators of each unit have each verdict, and how many units each indicator.
 
-The table `counted` has `unit` and a column for each verdict. To count a hundred columns of a row,
-each adds one to its verdict's field of a single number: a whole number of 64 bits has room for
-six verdicts of ten bits each.
+The table `counted` has `unit` and a column for each verdict. The two ranks of an indicator, the
+best and the worst that it may have, are one small number: what is counted is asked of that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
-
-from sqlglot import exp
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.analysis.rows import whole
 from zicha.backends.columnar.compile import Compiled
-from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.database import Database, Row
 from zicha.backends.columnar.sql import Sql, Type
-from zicha.errors import EngineError
-from zicha.model.results import NOT_APPLICABLE, OPEN, WAIVED
+from zicha.model.results import NOT_APPLICABLE, OPEN, VERDICTS, WAIVED
 from zicha.model.rules import GRADES
 
 COUNTED, ASIDE = "counted", "aside"
-FIELDS = (*(str(grade) for grade in GRADES), OPEN, NOT_APPLICABLE)
-"""The verdicts that are counted in the number, in the order of its fields."""
-BITS = 10
-"""Of a field."""
 OUT = len(GRADES) ** 2
 """Stands for the ranks of an indicator that does not apply: above all that are there."""
-
-
-def one(verdict: str) -> int:
-    """Return the number that counts one verdict."""
-    return 1 << (BITS * FIELDS.index(verdict))
-
-
-def check_room(compiled: Compiled) -> None:
-    """Refuse more indicators than a field can count.
-
-    Raises:
-        EngineError: there are more.
-    """
-    if len(compiled.rules.indicators) >= 1 << BITS:
-        message = f"columnar: an audit counts fewer than {1 << BITS} indicators"
-        raise EngineError(message)
-
-
-def verdict(compiled: Compiled, code: str) -> Sql:
-    """Return the number that counts the verdict on an indicator, waivers left out of account."""
-    if code not in compiled.points.judged:
-        return sql.whole(one(OPEN))
-    best, worst = sql.column(f"{code}:best"), sql.column(f"{code}:worst")
-    grades = [(sql.whole(grade.rank), sql.whole(one(str(grade)))) for grade in GRADES]
-    return sql.choice(
-        [
-            (sql.is_null(best), sql.whole(one(NOT_APPLICABLE))),
-            (sql.unequal(best.copy(), worst), sql.whole(one(OPEN))),
-        ],
-        sql.looked_up(best.copy(), grades, sql.whole(0)),
-    )
+Ranks = tuple[int, int]
+"""The best and the worst rank that an indicator may have."""
+RANKS: tuple[Ranks, ...] = tuple(
+    (best.rank, worst.rank) for best in GRADES for worst in GRADES if best.rank <= worst.rank
+)
+ALL, SET = "all", "set"
 
 
 def both_ranks(compiled: Compiled, code: str) -> Sql:
@@ -90,71 +58,66 @@ def pairs(waivers: str, verdicts: str, compiled: Compiled) -> sql.Select:
     on = sql.equal(sql.column("unit", "w"), sql.column("unit", "v"))
     query = sql.select(read, sql.nested(each_once, "w"))
     found = sql.joined(query, sql.table(verdicts, "v"), on)
-    decided = [(sql.whole(both(g.rank, g.rank)), sql.whole(one(str(g)))) for g in GRADES]
-    counts = sql.looked_up(sql.column("ranks"), decided, sql.whole(one(OPEN)))
-    names = ("unit", "indicator", "ranks")
-    columns = [*(sql.column(name) for name in names), sql.named(counts, "counts")]
+    columns = [sql.column(name) for name in ("unit", "indicator", "ranks")]
     applies = sql.less(sql.column("ranks"), sql.whole(OUT))
-    return sql.where(sql.select(columns, sql.nested(found, "all")), applies)
+    return sql.where(sql.select(columns, sql.nested(found, ALL)), applies)
+
+
+def ranks_of_all(compiled: Compiled, verdicts: str) -> sql.Select:
+    """Return the ranks of every indicator of each unit, by code, waivers left out of account."""
+    codes = [indicator.code for indicator in compiled.rules.indicators]
+    ranks = [sql.named(sql.cast(both_ranks(compiled, code), Type.TINY), code) for code in codes]
+    return sql.select([sql.column("unit"), *ranks], sql.table(verdicts))
 
 
 def counted(compiled: Compiled, verdicts: str) -> sql.Select:
     """Return the counts of each unit. Reads the table `aside` of waived indicators."""
-    every = sql.total(
-        [sql.cast(verdict(compiled, i.code), Type.BIG) for i in compiled.rules.indicators]
+    codes = [indicator.code for indicator in compiled.rules.indicators]
+    decided = {str(grade): both(grade.rank, grade.rank) for grade in GRADES}
+    asked = {**decided, NOT_APPLICABLE: OUT}
+    columns = [
+        sql.named(sql.total([is_it(sql.column(code), ranks) for code in codes]), name)
+        for name, ranks in asked.items()
+    ]
+    every = sql.select(
+        [sql.column("unit"), *columns], sql.nested(ranks_of_all(compiled, verdicts), "ranks")
     )
-    whole = sql.select([sql.column("unit"), sql.named(every, "counts")], sql.table(verdicts))
-    waived = sql.grouped(
+    counts = [(name, sql.column(name, ALL)) for name in asked]
+    rest = sql.minus(sql.whole(len(codes)), sql.total([sql.column(name, ALL) for name in asked]))
+    counts.append((OPEN, rest))
+    left = [
+        sql.named(
+            sql.cast(sql.minus(count, sql.or_else(sql.column(name, SET), 0)), Type.SMALL), name
+        )
+        for name, count in counts
+    ]
+    waived = sql.or_else(sql.column(WAIVED, SET), 0)
+    both_of = sql.joined_left(
         sql.select(
-            [
-                sql.column("unit"),
-                sql.named(words.sum_or_none(sql.column("counts")), "taken"),
-                sql.named(sql.number_of_rows(), WAIVED),
-            ],
-            sql.table(ASIDE),
+            [sql.column("unit", ALL), *left, sql.named(sql.cast(waived, Type.SMALL), WAIVED)],
+            sql.nested(every, ALL),
         ),
-        sql.column("unit"),
+        sql.nested(taken(decided), SET),
+        sql.equal(sql.column("unit", ALL), sql.column("unit", SET)),
     )
-    left = sql.minus(sql.column("counts", "all"), sql.or_else(sql.column("taken", "set"), 0))
-    columns = [
-        sql.column("unit", "all"),
-        sql.named(left, "counts"),
-        sql.named(sql.or_else(sql.column(WAIVED, "set"), 0), WAIVED),
-    ]
-    both = sql.joined_left(
-        sql.select(columns, sql.nested(whole, "all")),
-        sql.nested(waived, "set"),
-        sql.equal(sql.column("unit", "all"), sql.column("unit", "set")),
-    )
-    fields = [sql.named(field(name), name) for name in FIELDS]
-    return sql.select([sql.column("unit"), *fields, sql.column(WAIVED)], sql.nested(both, "both"))
+    columns = [sql.column(name) for name in ("unit", *VERDICTS)]
+    return sql.select(columns, sql.nested(both_of, "both"))
 
 
-def field(verdict_name: str) -> Sql:
-    """Return one count out of the number."""
-    shifted = sql.quotient(sql.column("counts"), sql.whole(one(verdict_name)))
-    rest = exp.Mod(this=exp.Paren(this=shifted), expression=sql.whole(1 << BITS))
-    return sql.cast(rest, Type.SMALL)
+def is_it(value: Sql, number: int) -> Sql:
+    """Return 1 where a value is a number, else 0."""
+    return sql.flag(sql.equal(value, sql.whole(number)))
 
 
-def indicator_counts(compiled: Compiled, verdicts: str) -> sql.Select:
-    """Return one row: of each indicator how many units have each verdict, without waivers."""
-    columns = [
-        sql.named(words.times_true(test), f"{code}={name}")
-        for code, name, test in tests_of(compiled)
-    ]
-    return sql.select([sql.named(sql.number_of_rows(), "units"), *columns], sql.table(verdicts))
-
-
-def tests_of(compiled: Compiled) -> Iterator[tuple[str, str, Sql]]:
-    """Yield what is counted: an indicator, a verdict, whether a unit has it."""
-    for code in sorted(compiled.points.judged):
-        best, worst = sql.column(f"{code}:best"), sql.column(f"{code}:worst")
-        for grade in GRADES:
-            rank = sql.whole(grade.rank)
-            is_it = sql.all_of(sql.equal(best.copy(), rank), sql.equal(worst.copy(), rank.copy()))
-            yield code, str(grade), is_it
-        yield code, NOT_APPLICABLE, sql.is_null(best)
+def taken(decided: Mapping[str, int]) -> sql.Select:
+    """Return what waivers take off the counts of each unit that has some. ``decided``: ranks."""
+    tests = {name: sql.equal(sql.column("ranks"), sql.whole(at)) for name, at in decided.items()}
+    known = [sql.equal(sql.column("ranks"), sql.whole(at)) for at in decided.values()]
+    tests[OPEN] = sql.negation(sql.any_of(*known))
+    columns = [sql.named(words.times_true(test), name) for name, test in tests.items()]
+    columns.append(sql.named(sql.whole(0), NOT_APPLICABLE))
+    every = [sql.column("unit"), *columns, sql.named(sql.number_of_rows(), WAIVED)]
+    return sql.grouped(sql.select(every, sql.table(ASIDE)), sql.column("unit"))
 
 
 class SetAside(NamedTuple):
@@ -164,11 +127,6 @@ class SetAside(NamedTuple):
     best: int
     worst: int
     units: int
-
-    @property
-    def verdict(self) -> str:
-        """Return what the verdict would have been."""
-        return str(GRADES[self.best]) if self.best == self.worst else OPEN
 
 
 def set_aside(database: Database) -> list[SetAside]:
@@ -188,24 +146,74 @@ def aside_counts() -> sql.Select:
     )
 
 
-# --- How wide the ranges are --------------------------------------------------------------------
+# --- Of each indicator ----------------------------------------------------------------------------
 
 
-def width(compiled: Compiled, code: str) -> Sql:
-    """Return the parts between the worst and the best grade of an indicator, 0 where none."""
-    earned = compiled.points.earned[code]
-    if code not in compiled.points.judged:
-        return sql.whole(earned[0] - earned[-1])
+def indicator_counts(compiled: Compiled, verdicts: str) -> sql.Select:
+    """Return one row: of each indicator how many units have which ranks, without waivers."""
+    columns = [
+        sql.named(
+            words.times_true(sql.equal(sql.column(indicator.code), sql.whole(both(*ranks)))),
+            name_of(indicator.code, ranks),
+        )
+        for indicator in compiled.rules.indicators
+        for ranks in RANKS
+    ]
+    every = ranks_of_all(compiled, verdicts)
+    columns.insert(0, sql.named(sql.number_of_rows(), "units"))
+    return sql.select(columns, sql.nested(every, "ranks"))
 
-    def points(end: str) -> Sql:
-        cases = [(sql.whole(rank), sql.whole(parts)) for rank, parts in enumerate(earned)]
-        return sql.looked_up(sql.column(f"{code}:{end}"), cases, sql.whole(0))
 
-    return sql.minus(points("best"), points("worst"))
+def name_of(code: str, ranks: Ranks) -> str:
+    """Return the column that says how many units have these ranks."""
+    best, worst = (GRADES[rank] for rank in ranks)
+    return f"{code}={best}{worst}"
 
 
-def widths(compiled: Compiled, verdicts: str) -> sql.Select:
-    """Return one row: the widths of each indicator over all units, added up."""
-    codes = [indicator.code for indicator in compiled.rules.indicators]
-    columns = [sql.named(words.sum_or_none(width(compiled, code)), code) for code in codes]
-    return sql.select(columns, sql.table(verdicts))
+def verdict_of(ranks: Ranks) -> str:
+    """Return the verdict on an indicator that has these ranks."""
+    best, worst = ranks
+    return str(GRADES[best]) if best == worst else OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRanks:
+    """How many of so many units have which ranks of one indicator; the others have none."""
+
+    units: int
+    number: Mapping[Ranks, int]
+    waived: int = 0
+
+    def without(self, ranks: Ranks, units: int) -> "IndicatorRanks":
+        """Return what is left where so many units with these ranks set the indicator aside."""
+        number = {**self.number, ranks: self.number[ranks] - units}
+        return IndicatorRanks(self.units, number, self.waived + units)
+
+    def verdicts(self) -> dict[str, int]:
+        """Return how many units have each verdict."""
+        found = dict.fromkeys(VERDICTS, 0)
+        for ranks, units in self.number.items():
+            found[verdict_of(ranks)] += units
+        found[WAIVED] = self.waived
+        found[NOT_APPLICABLE] = self.units - sum(found.values())
+        return found
+
+    def width(self, earned: Sequence[int]) -> int:
+        """Return the width of all ranges. ``earned``: the parts that each grade earns."""
+        return sum(
+            units * (earned[best] - earned[worst]) for (best, worst), units in self.number.items()
+        )
+
+
+def ranks_of(row: Row, compiled: Compiled, aside: Iterable[SetAside]) -> dict[str, IndicatorRanks]:
+    """Return the ranks of each indicator from the row of ``indicator_counts``, but for waivers."""
+    units = whole(row["units"])
+    found = {
+        indicator.code: IndicatorRanks(
+            units, {ranks: whole(row[name_of(indicator.code, ranks)]) for ranks in RANKS}
+        )
+        for indicator in compiled.rules.indicators
+    }
+    for each in aside:
+        found[each.code] = found[each.code].without((each.best, each.worst), each.units)
+    return found
