@@ -125,6 +125,7 @@ class WideRoll:
                 if isinstance(self.judging, Arrays):
                     self.judging.in_step(PLACED, self.judged.verdicts)
                 self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
+                self.analysis.prepare()
             self.odd = odd.result()
             counted.result()
 

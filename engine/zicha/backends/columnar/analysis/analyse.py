@@ -84,17 +84,18 @@ class SqlAnalysis:
 
     @contextmanager
     def at_once(self) -> Iterator[Executor]:
-        """Return an executor that asks several things at the same time.
-
-        The tables that several answers share are made first.
-        """
-        self.set_aside  # noqa: B018 - it is made
-        with self.database.at_once() as calls:
-            for name in ("rolled", "alike", "ranked", "totals"):
-                calls.submit(getattr, self, name)
-            calls.submit(getattr, self.common, "work")
+        """Return an executor that asks several things at the same time."""
+        self.prepare()
         with self.database.at_once() as calls:
             yield calls
+
+    def prepare(self) -> None:
+        """Make the tables that several answers share, unless they are there."""
+        self.set_aside  # noqa: B018 - it is made
+        with self.database.at_once() as calls:
+            for name in ("rolled", "alike", "ranked", "totals", "ranks_of_indicators"):
+                calls.submit(getattr, self, name)
+            calls.submit(getattr, self.common, "work")
 
     @property
     def scale(self) -> int:
