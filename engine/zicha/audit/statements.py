@@ -56,7 +56,7 @@ def by_statements(judging: Judging) -> SqlAnalysis:
         chains = placed_table(database, keyed, CHAINS)
     waiver_table(database, waived)
     whole = ledger.whole()
-    for unit, needed in Needing(database, engine.compiled, whole.outcomes).of_some():
+    for unit, needed in Needing(engine.compiled).of_some(database, whole.outcomes):
         if unit in judging.lacking:
             judging.note_needed(unit, needed)
     for unit in [*judging.lacking]:

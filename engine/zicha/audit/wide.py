@@ -14,7 +14,7 @@ import zicha
 from zicha.audit.asked import is_address
 from zicha.audit.compose import Names
 from zicha.audit.gather import is_parquet
-from zicha.audit.lacking import Lacking
+from zicha.audit.lacking import Lacking, Sums
 from zicha.audit.listed import Listed
 from zicha.audit.missing import Missing
 from zicha.audit.population import Candidate
@@ -31,7 +31,7 @@ from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
 from zicha.backends.columnar.placed import PLACED
 from zicha.backends.columnar.run import Run
-from zicha.backends.columnar.units import Judged, Units
+from zicha.backends.columnar.units import Judged, Units, outcomes_name
 from zicha.backends.columnar.wide.facts import Beside, FactTables
 from zicha.backends.columnar.wide.members import MEMBERS
 from zicha.backends.columnar.wide.shares import (
@@ -111,23 +111,29 @@ class WideRoll:
             facts = self.fact_tables(given)
             answers = facts.answers({share.counted for share in shares_of(self.edition)})
             kept = self.kept(answers)
-            self.make_facts(facts, answers)
+            shares = self.make_facts(facts, answers)
+            for sheet in self.register.sheets:
+                sheet.table.only = None
+            self.note_doubts(shares.doubtful())
+            lacking = Lacking(register, self.judging, self.columnar.compiled, self.missing)
+            is_whole, made = kept is None or kept.is_new, {lv: outcomes_name(lv) for lv in Level}
+            sums = lacking.sums(facts, self.facts, self.computed_of, made) if is_whole else {}
+            items = self.judge_items(waivers, sums)
             # The database looks through the tables while Python judges what they came to.
-            items = self.judge_items(waivers)
             with self.database.at_once() as calls:
                 odd = calls.submit(self.look_around)
                 self.judge(items)
                 checked = calls.submit(self.check)
                 self.judged = self.with_kept(kept, checked)
-                lacking = Lacking(register, self.judging, self.columnar.compiled, self.missing)
-                lacking.find_needs(self.judged.outcomes, self.observed)
-                counted = calls.submit(lacking.count, given, self.observed, self.computed_of)
+                if not is_whole:
+                    sums = self.kept_sums(lacking, facts, answers)
+                lacking.count(facts, sums)
+                lacking.count_given(given, self.computed_of, self.judged.outcomes)
                 if isinstance(self.judging, Arrays):
                     self.judging.in_step(PLACED, self.judged.verdicts)
                 self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
                 self.analysis.prepare()
             self.odd = odd.result()
-            counted.result()
 
     # --- Facts ----------------------------------------------------------------------------------
 
@@ -164,20 +170,34 @@ class WideRoll:
         beside = given_tables(database, compiled, units, shares=shares_of(self.edition))
         return FactTables(database, compiled, tables, Beside(beside, self.observed))
 
-    def make_facts(self, facts: FactTables, answers: Mapping[Level, str]) -> None:
-        """Keep the facts of units as the engine judges them: of all that have to be judged."""
+    def make_facts(self, facts: FactTables, answers: Mapping[Level, str]) -> Shares:
+        """Keep the facts of units as the engine judges them, with the shares of units below."""
         self.facts = facts.keep({share.level for share in shares_of(self.edition)})
-        for sheet in self.register.sheets:
-            sheet.table.only = None
         encoding = self.columnar.compiled.encoding
-        of_tables = Shares(self.database, self.edition, encoding, self.facts, answers)
-        self.computed_of = of_tables.compute()
-        self.note_doubts(of_tables.doubtful())
+        shares = Shares(self.database, self.edition, encoding, self.facts, answers)
+        self.computed_of = shares.compute()
+        return shares
 
-    def judge_items(self, waivers: str) -> Run:
-        """Judge the items of all units. ``waivers``: the table of what they set aside."""
+    def judge_items(self, waivers: str, sums: Sums) -> Run:
+        """Judge the items of all units.
+
+        Args:
+            waivers: The table of what they set aside.
+            sums: What is kept beside the outcomes.
+        """
         aside = waivers if looking.number_of_rows(self.database, waivers) else None
-        return self.columnar.judge_items(Units(self.judging, self.facts, aside))
+        return self.columnar.judge_items(Units(self.judging, self.facts, aside, sums=sums))
+
+    def kept_sums(self, lacking: Lacking, facts: FactTables, answers: Mapping[Level, str]) -> Sums:
+        """Keep what units lack where some of them were judged in the audit before.
+
+        For it the facts of all are made, once more.
+        """
+        self.make_facts(facts, answers)
+        sums = lacking.sums(facts, self.facts, self.computed_of, self.judged.outcomes)
+        for name, query in sums.values():
+            self.database.keep(name, query)
+        return sums
 
     def judge(self, items: Run) -> None:
         """Judge all units, their items being judged."""

@@ -1,9 +1,7 @@
 """Which facts of each unit something still depends on: a requirement that they may still change.
 
 Such a fact is worth asking for where it is not known; what a unit need not have, or has settled
-already, asks for nothing. A waiver ends, and its indicator asks all the same. The table of a level
-has for each `unit` columns `need/0`, `need/30`, ... with a bit for each fact, ``A_COLUMN`` of them
-in each.
+already, asks for nothing. A waiver ends, and its indicator asks all the same.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,60 +24,28 @@ O, W = "o", "w"  # noqa: E741 - outcomes, wanted
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The needs of the units of one level. ``table``: where they are, None where there are none.
+    """The needs of the units of one level.
 
-    ``facts``: those that have a bit, in their order; ``always``: those that something depends on
-    wherever they are not known.
+    ``uses``: of facts of which it is not certain the items that read each; ``always``: facts that
+    something depends on wherever they are not known.
     """
 
-    table: str | None
-    facts: tuple[str, ...]
-    always: frozenset[str]
+    uses: Mapping[str, Sequence[ItemPlan]]
+    always: Collection[str]
 
-    def test(self, fact: str, alias: str) -> Sql | None:
-        """Return whether something depends on a fact; None: always."""
+    def test(self, fact: str) -> Sql | None:
+        """Return whether something depends on a fact, by the outcomes ``O``; None: always."""
         if fact in self.always:
             return None
-        if fact not in self.facts:
-            return sql.false()
-        at = self.facts.index(fact)
-        column = sql.or_else(sql.column(column_at(at), alias), 0)
-        bit = sql.rest(sql.quotient(column, sql.whole(2 ** (at % A_COLUMN))), sql.whole(2))
-        return sql.equal(bit, sql.whole(1))
-
-    def of(self, database: Database) -> Iterator[tuple[str, set[str]]]:
-        """Yield units, each with the facts that have a bit and that something depends on there."""
-        if self.table is None:
-            return
-        names = [column_at(at) for at in range(0, len(self.facts), A_COLUMN)]
-        columns = [sql.column("unit"), *(sql.column(name) for name in names)]
-        for unit, *masks in database.rows(sql.select(columns, sql.table(self.table))):
-            bits = [int(str(mask)) for mask in masks]
-            yield (
-                str(unit),
-                {
-                    fact
-                    for at, fact in enumerate(self.facts)
-                    if bits[at // A_COLUMN] >> at % A_COLUMN & 1
-                },
-            )
-
-
-def column_at(at: int) -> str:
-    """Return the column that has the bit of a fact."""
-    return f"need/{at // A_COLUMN * A_COLUMN}"
+        return sql.any_of(*map(may_change, self.uses.get(fact, ())))
 
 
 class Needing:
     """Finds the needs of units from the outcomes of their items."""
 
-    def __init__(
-        self, database: Database, compiled: Compiled, outcomes: Mapping[Level, str]
-    ) -> None:
-        """Keep the results, and which facts are asked whatever they are."""
-        self.database = database
+    def __init__(self, compiled: Compiled) -> None:
+        """Keep which facts are asked whatever the outcomes are."""
         self.compiled = compiled
-        self.outcomes = outcomes
         rules, levels = compiled.rules, compiled.levels
         assert levels is not None, "many units have a table for each level"
         self.anyway = asked_anyway(rules.rules, (c.when for c in rules.conclusions), levels)
@@ -94,19 +60,15 @@ class Needing:
                         found.setdefault(fact, []).append(item)
         return found
 
-    def of_all(self, partly: Collection[str]) -> dict[Level, Needs]:
-        """Return the needs of all units by level. ``partly``: facts that may be known in part.
+    def of_level(self, level: Level, partly: Collection[str]) -> Needs:
+        """Return the needs of the units of a level. ``partly``: facts that may be known in part.
 
-        Few facts need a bit: most have a requirement of their own, which is open wherever they are
-        not known.
+        Most facts have a requirement of their own, which is open wherever they are not known.
         """
-        found = {}
-        for level in self.outcomes:
-            uses = self.uses(level)
-            always = {f for f, items in uses.items() if f not in partly and self.opens(f, items)}
-            some = {fact: items for fact, items in uses.items() if fact not in always}
-            found[level] = self.kept(f"needs_{level}", level, some, frozenset(always | self.anyway))
-        return found
+        uses = self.uses(level)
+        always = {f for f, items in uses.items() if f not in partly and self.opens(f, items)}
+        some = {fact: items for fact, items in uses.items() if fact not in always}
+        return Needs(some, always | self.anyway)
 
     def opens(self, fact: str, items: Sequence[ItemPlan]) -> bool:
         """Return whether one of some items is open for certain where a fact is not known."""
@@ -114,35 +76,29 @@ class Needing:
             return False
         return any(each.item.facts == (fact,) and not each.doubtable for each in items)
 
-    def of_some(self, units: str | None = None) -> Iterator[tuple[str, set[str]]]:
+    def of_some(
+        self, database: Database, outcomes: Mapping[Level, str], units: str | None = None
+    ) -> Iterator[tuple[str, set[str]]]:
         """Yield units with the facts that something depends on there, but for those asked anyway.
 
         ``units``: a table of those that are `wanted`; None for all.
         """
-        for level in self.outcomes:
-            name = f"needs_of_some_{level}"
-            yield from self.kept(name, level, self.uses(level), frozenset(), units).of(
-                self.database
+        for level, table in outcomes.items():
+            uses = self.uses(level)
+            query = sql.select(
+                [sql.column("unit", O), *packed([*uses.values()])], sql.table(table, O)
             )
+            if units is not None:
+                same = sql.equal(sql.column("unit", O), sql.column("wanted", W))
+                query = sql.joined(query, sql.table(units, W), same)
+            for unit, *masks in database.rows(query) if uses else ():
+                bits = [int(str(mask)) for mask in masks]
+                yield str(unit), {f for at, f in enumerate(uses) if has_bit(bits, at)}
 
-    def kept(
-        self,
-        name: str,
-        level: Level,
-        uses: Mapping[str, Sequence[ItemPlan]],
-        always: frozenset[str],
-        units: str | None = None,
-    ) -> Needs:
-        """Keep the bits of the units of a level as a table."""
-        if not uses:
-            return Needs(None, (), always)
-        query = sql.select(
-            [sql.column("unit", O), *packed([*uses.values()])], sql.table(self.outcomes[level], O)
-        )
-        if units is not None:
-            same = sql.equal(sql.column("unit", O), sql.column("wanted", W))
-            query = sql.joined(query, sql.table(units, W), same)
-        return Needs(self.database.keep(name, query), tuple(uses), always)
+
+def has_bit(masks: Sequence[int], at: int) -> bool:
+    """Return whether the bit of a fact is set."""
+    return bool(masks[at // A_COLUMN] >> at % A_COLUMN & 1)
 
 
 def packed(uses: Sequence[Sequence[ItemPlan]]) -> Iterator[Sql]:
@@ -152,7 +108,7 @@ def packed(uses: Sequence[Sequence[ItemPlan]]) -> Iterator[Sql]:
             sql.choice([(sql.any_of(*map(may_change, items)), sql.whole(2**at))], sql.whole(0))
             for at, items in enumerate(uses[start : start + A_COLUMN])
         ]
-        yield sql.named(sql.cast(sql.total(bits), Type.SMALL), column_at(start))
+        yield sql.named(sql.cast(sql.total(bits), Type.SMALL), f"need/{start}")
 
 
 def may_change(item: ItemPlan) -> Sql:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from zicha.backends.columnar import sql
+from zicha.backends.columnar.arrays.database import Arrays
 from zicha.backends.columnar.compile import Compiled, Source
 from zicha.backends.columnar.plans import Place
 from zicha.backends.columnar.standing import ABOVE, OWN, Asked
-from zicha.backends.columnar.units import Judged, Units
+from zicha.backends.columnar.units import Judged, Units, outcomes_name
 from zicha.backends.columnar.verdicts import INPUT
 from zicha.model.facts import LEVELS, Level
 
@@ -64,7 +65,14 @@ class Run:
             level, source, above(list(self.done.outcomes.values()), handed)
         )
         outcomes = compiled.outcomes(level, facts, handing_down=level is not self.lowest)
-        self.done.outcomes[level] = self.keep(f"outcomes_{level}", outcomes)
+        name = self.done.outcomes[level] = outcomes_name(level)
+        sums, database = self.units.sums.get(level), self.units.database
+        if sums is not None and isinstance(database, Arrays):
+            database.keep_with(name, outcomes, sums)
+            return
+        self.keep(name, outcomes)
+        if sums is not None:
+            self.keep(*sums)
 
     def keep_standing(self, level: Level) -> None:
         """Keep where the units of a level stand that others are below."""

@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zicha.backends.columnar import sql
 from zicha.backends.columnar.database import Database
 from zicha.model.facts import Level
+
+
+def outcomes_name(level: Level) -> str:
+    """Return the name of the table of the outcomes of a level."""
+    return f"outcomes_{level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +21,16 @@ class Units:
     above that is given, or null), and columns of facts as ``zicha.backends.columnar.columns``
     describes them, encoded for one day. ``waived``: a table with a row for each `unit` and
     `indicator` that is set aside. ``judged``: the levels whose units are to get a verdict; the
-    others are only taken over from. All unless told.
+    others are only taken over from. All unless told. ``sums``: what is kept beside the outcomes of
+    a level while the facts are read for these: the name of a table, and sums over rows of facts
+    and of ``outcomes_name``.
     """
 
     database: Database
     facts: Mapping[Level, str]
     waived: str | None = None
     judged: frozenset[Level] = frozenset(Level)
+    sums: Mapping[Level, tuple[str, sql.Query]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

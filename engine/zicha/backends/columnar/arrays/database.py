@@ -5,11 +5,10 @@ What reads files, sorts or says other words is done by DuckDB, which reads the a
 
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
 from zicha.backends.columnar.arrays import arrow
 from zicha.backends.columnar.arrays.appending import together
+from zicha.backends.columnar.arrays.cells import column_of, rows_of
 from zicha.backends.columnar.arrays.ids import IDS, Ids
 from zicha.backends.columnar.arrays.lending import readable, type_of
 from zicha.backends.columnar.arrays.ordering import taken_rows
@@ -29,14 +29,9 @@ from zicha.backends.columnar.arrays.relations import (
 )
 from zicha.backends.columnar.arrays.said import Said, said_by
 from zicha.backends.columnar.arrays.vectors import (
-    ENDLESS,
-    ROOM,
-    TYPES,
     Array,
-    Kind,
     Texts,
     Vector,
-    numbers,
 )
 from zicha.backends.columnar.database import Address, Columns, Duck
 from zicha.backends.columnar.garbage import give_back, nothing_collected
@@ -45,7 +40,6 @@ from zicha.errors import EngineError
 from zicha.model.facts import LEVELS
 
 Cells = tuple[object, ...]
-ROOMS = {sql.Type.TINY: TYPES[0], sql.Type.SMALL: TYPES[2]}
 OWN = "own"
 UNIT = "unit"
 UNITS = frozenset((UNIT, "parent", *(level.value for level in LEVELS)))
@@ -56,6 +50,13 @@ A_PART = 100_000
 """Rows of a table that are read, and let go of, at a time."""
 A_FETCH = 5000
 """Unit: rows."""
+
+
+Also = Callable[[Relation], None]
+
+
+def nothing(_: Relation) -> None:
+    """Do nothing beside."""
 
 
 @dataclass(slots=True)
@@ -107,6 +108,33 @@ class Arrays:
             self.hold(name, Table(found.vectors(), found.rows))
         return name
 
+    def keep_with(self, name: str, query: sql.Query, beside: tuple[str, sql.Query]) -> None:
+        """Keep the rows of a query as a table, and sums over what it reads, which is read once.
+
+        ``beside``: the name of their table, and a query of one row over the rows that the other
+        reads and those that it makes. There may be a row for some of them, and one for others:
+        whoever reads the table adds up.
+        """
+        of_sums, summing = beside
+        said = said_by(query).with_that_of(said_by(summing))
+        sums: list[Relation] = []
+
+        def add_up(part: Relation) -> None:
+            self.hold(name, Table(part.vectors(), part.rows))
+            sums.append(self.found(summing, said))
+
+        stream = self.stream_of(query, said)
+        found = None if stream is None else self.worked_out(query, said, stream, add_up)
+        self.let_go(name)
+        if found is None:
+            self.keep(name, query)
+            self.keep(of_sums, summing)
+            return
+        self.hold(name, Table(found.vectors(), found.rows))
+        self.let_go(of_sums)
+        whole = together(sums)
+        self.hold(of_sums, Table(whole.vectors(), whole.rows))
+
     def hold(self, name: str, table: Table) -> None:
         """Hold a table, in place of one of its name."""
         with self.lock:
@@ -136,7 +164,7 @@ class Arrays:
         if found is None:
             self.lend(said)
             return self.duck.rows(query)
-        return [*self.cells(found.vectors().values(), 0, found.rows)]
+        return [*rows_of(found.vectors().values(), 0, found.rows, self.texts)]
 
     def each_row(self, query: sql.Query) -> Iterator[Cells]:
         """Yield the rows of a query."""
@@ -148,7 +176,7 @@ class Arrays:
             return
         columns = found.vectors().values()
         for start in range(0, found.rows, A_FETCH):
-            yield from self.cells(columns, start, min(found.rows, start + A_FETCH))
+            yield from rows_of(columns, start, min(found.rows, start + A_FETCH), self.texts)
 
     def columns_of(self, table: str) -> dict[str, str]:
         """Return the columns of a table, each with its type."""
@@ -164,7 +192,8 @@ class Arrays:
             self.let_go(name)
             return self.duck.fill(name, columns, rows)
         found = {
-            column: self.vector([row.get(column) for row in rows], kind) for column, kind in columns
+            column: column_of([row.get(column) for row in rows], kind, self.texts)
+            for column, kind in columns
         }
         self.let_go(name)
         self.hold(name, Table(found, len(rows)))
@@ -182,11 +211,12 @@ class Arrays:
     # --- Arrays -----------------------------------------------------------------------------------
 
     def worked_out(
-        self, query: sql.Query, said: Said, stream: str | None = None
+        self, query: sql.Query, said: Said, stream: str | None = None, also: Also = nothing
     ) -> Relation | None:
         """Return the rows of a query, worked out; None where a database has to do it.
 
-        ``stream``: a table of the database that is read a part at a time.
+        ``stream``: a table of the database that is read a part at a time; ``also``: is called with
+        the rows that are made of each part, while that is there.
 
         Raises:
             EngineError: there is not enough memory.
@@ -199,7 +229,7 @@ class Arrays:
                 if stream is None:
                     found = self.found(query, said)
                 else:
-                    found = together([*self.found_in_parts(query, said, stream)])
+                    found = together([*self.found_in_parts(query, said, stream, also)])
                 if found.rows > MANY or any(t.rows > MANY for t in self.read_by(said)):
                     give_back()
                 return found
@@ -215,7 +245,9 @@ class Arrays:
         relation = Queries(lambda name: self.table(name, said), self.texts).relation(query)
         return of_vectors(relation.vectors(), relation.rows)
 
-    def found_in_parts(self, query: sql.Query, said: Said, stream: str) -> Iterator[Relation]:
+    def found_in_parts(
+        self, query: sql.Query, said: Said, stream: str, also: Also
+    ) -> Iterator[Relation]:
         """Yield the rows of a query for some rows after the other of a table that it streams."""
         types = self.duck.columns_of(stream)
         names = said.of(types)
@@ -225,7 +257,9 @@ class Arrays:
                 columns = dict(zip(names, vectors, strict=True))
                 self.held[stream] = Table(columns, rows, types)
                 try:
-                    yield self.found(query, said)
+                    found = self.found(query, said)
+                    also(found)
+                    yield found
                 finally:
                     del self.held[stream]
 
@@ -320,36 +354,6 @@ class Arrays:
         self.duck.keep(IDS, sql.select(columns, sql.nested(ids, OWN)))
         self.texts = Texts(Ids(self.duck))
         self.has_ids = True
-
-    def vector(self, cells: Sequence[Any], kind: sql.Type) -> Vector:
-        """Return cells as a column."""
-        if kind is sql.Type.TEXT:
-            return self.texts.vector(cells)
-        known = np.fromiter((cell is not None for cell in cells), np.bool_, len(cells))
-        if kind is sql.Type.TRUTH:
-            true = np.fromiter(map(bool, cells), np.bool_, len(cells))
-            return Vector(Kind.TRUTH, true, None if known.all() else known)
-        data = np.empty(len(cells), ENDLESS)
-        data[:] = [int(cell or 0) for cell in cells]
-        return numbers(data, known, ROOMS.get(kind, ROOM))
-
-    def cells(self, vectors: Iterable[Vector], start: int, stop: int) -> Iterator[Cells]:
-        """Yield rows of columns."""
-        columns = [self.column(vector, slice(start, stop)) for vector in vectors]
-        return zip(*columns, strict=True)
-
-    def column(self, vector: Vector, at: slice) -> list[object]:
-        """Return the values of a column."""
-        found: list[object] = vector.data[at].tolist()
-        if vector.words is not None:
-            found = [*vector.words.some(vector.data[at])]
-        elif vector.kind is Kind.TEXT:
-            every = self.texts.words
-            found = [every[code] if every else None for code in vector.data[at].tolist()]
-        if vector.known is None:
-            return found
-        known = vector.known[at].tolist()
-        return [cell if there else None for cell, there in zip(found, known, strict=True)]
 
     # --- What DuckDB reads of them ----------------------------------------------------------------
 

@@ -56,6 +56,16 @@ class Said:
         """Return those columns of a table that the query reads."""
         return [each for each in columns if self.passes_all or each in self.names]
 
+    def with_that_of(self, other: "Said") -> "Said":
+        """Return what two queries say."""
+        return Said(
+            self.is_known and other.is_known,
+            self.names | other.names,
+            self.tables | other.tables,
+            self.texts | other.texts,
+            self.passes_all or other.passes_all,
+        )
+
 
 def said_by(query: Node) -> Said:
     """Return what a query says."""

@@ -11,6 +11,7 @@ from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.wide import words
 from zicha.backends.columnar.wide.encoded import Encoder
 from zicha.backends.columnar.wide.known import Settled
+from zicha.backends.columnar.wide.missing import Lacks
 from zicha.backends.columnar.wide.observed import Observed
 from zicha.backends.columnar.wide.shares import SAID, said_column, shares_of
 from zicha.backends.columnar.wide.table import WideTable
@@ -32,10 +33,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some units of a level: a relation, and the columns that it has, each as it is made."""
+    """Some units of a level: a relation, and the columns that it has, each as it is made.
+
+    ``settled``: what is known of them, where they stand in a wide table.
+    """
 
     source: Sql
     columns: dict[str, Sql]
+    settled: Settled | None = None
 
 
 class FactTables:
@@ -53,6 +58,8 @@ class FactTables:
         self.compiled = compiled
         self.tables = tables
         self.beside = Beside() if beside is None else beside
+        self.lacks: dict[Level, Lacks] = {}
+        """Of each level that is kept what tells what units of wide tables lack."""
 
     def keep(self, written: Collection[Level] = ()) -> dict[Level, str]:
         """Keep the facts of each level that has units, and return the names of tables and views.
@@ -70,14 +77,25 @@ class FactTables:
     def keep_level(self, level: Level, *, is_table: bool) -> str:
         """Keep the facts of the units of a level, and return their name."""
         parts = [*self.parts(level)]
+        lacks = self.lacks[level] = self.told_by(level, parts)
+        for part in parts:
+            if part.settled is not None:
+                part.columns.update(lacks.told_by(part.settled, self.compiled))
         names = list(dict.fromkeys(name for part in parts for name in part.columns))
-        by_name = {column.name: column for column in self.compiled.own_columns(level)}
+        every = (*self.compiled.own_columns(level), *lacks.columns())
+        by_name = {column.name: column for column in every}
         queries = [
             sql.select([named_or(part, name, by_name) for name in names], part.source)
             for part in parts
         ]
         keep = self.database.keep if is_table else self.database.define
         return keep(f"facts_{level}", sql.union(queries))
+
+    def told_by(self, level: Level, parts: Sequence[Part]) -> Lacks:
+        """Return what tells what the units of a level lack."""
+        tables = [part.settled for part in parts if part.settled is not None]
+        is_mixed = len(tables) < len(parts)
+        return Lacks.of(level, tables, self.compiled, is_mixed=is_mixed)
 
     def answers(self, levels: Iterable[Level]) -> dict[Level, str]:
         """Keep what all units of some levels say for shares, and return the names of the tables."""
@@ -106,7 +124,8 @@ class FactTables:
         """Yield the units of a level, source by source."""
         for table in self.tables:
             settled = table.settled(self.compiled, level, self.beside.observed)
-            yield Part(sql.nested(settled.layers.query, PART), self.encoded(level, settled))
+            columns = self.encoded(level, settled)
+            yield Part(sql.nested(settled.layers.query, PART), columns, settled)
         if level in self.beside.tables:
             name = self.beside.tables[level]
             columns = {each: sql.column(each) for each in self.telling(level, name)}

@@ -1,34 +1,32 @@
-"""What units of wide tables should know and do not, counted by the reason."""
+"""What units of wide tables should know and do not, counted by the reason.
 
-from collections.abc import Iterator, Mapping
+It is counted beside the outcomes, over the facts that these are made from, so that a table is read
+once for both. The tables and views of facts have more columns for it:
+
+| column | holds, of a row of a wide table |
+|---|---|
+| `row#` | 1: of units that were read one by one there is nothing |
+| `why/fact` | which reason there is for not knowing it (``REASONS``), 0 for none |
+| `lacks/fact` | 1 where it is not wholly known, of facts whose own columns do not tell |
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis.words import times_true
-from zicha.backends.columnar.columns import Membership
+from zicha.backends.columnar.columns import Column, Membership, NumberColumns
 from zicha.backends.columnar.compile import Compiled
-from zicha.backends.columnar.needs import Needs
-from zicha.backends.columnar.sql import Sql
+from zicha.backends.columnar.needs import Needs, O
+from zicha.backends.columnar.sql import Sql, Type
 from zicha.backends.columnar.wide.known import HIGH, Settled
-from zicha.backends.columnar.wide.observed import Observed
-from zicha.backends.columnar.wide.table import WideTable
 from zicha.model.facts import Level, WhyUnknown
 
-OWN, NEEDS = "own", "needs"
-
-
-class Asked(NamedTuple):
-    """What is asked of the units of a level.
-
-    ``computed``: by fact a table of the units of which it was computed over those below them: these
-    know it. ``needs``: which facts something depends on; None: all of them.
-    """
-
-    computed: Mapping[str, str]
-    needs: Needs | None = None
-
-
-ALL = Asked({})
+OWN = "own"
+OF_TABLE = Column("row#", Type.TINY)
+REASONS = tuple(WhyUnknown)
+OF = "of"
 
 
 class Missing(NamedTuple):
@@ -43,82 +41,200 @@ class Missing(NamedTuple):
     contradicting: int = 0
 
 
-def missing_counts(
-    table: WideTable,
-    compiled: Compiled,
-    level: Level,
-    observed: Observed | None = None,
-    asked: Asked = ALL,
-) -> list[Missing]:
-    """Return what is missing of the facts of a level that the rules read.
+class Asked(NamedTuple):
+    """A number that is asked for: of a fact and a reason, None for all that contradict another."""
 
-    A set is missing where one of its members is not known.
+    fact: str
+    why: WhyUnknown | None
+
+    @property
+    def name(self) -> str:
+        """Return the column of the number."""
+        return f"{self.fact} {'contradicting' if self.why is None else self.why}"
+
+
+def code(why: WhyUnknown) -> int:
+    """Return the number that stands for a reason."""
+    return REASONS.index(why) + 1
+
+
+def why_column(fact: str) -> Column:
+    """Return the column that has the reason for not knowing a fact."""
+    return Column(f"why/{fact}", Type.TINY)
+
+
+def lacks_column(fact: str) -> Column:
+    """Return the column that says that a fact is not wholly known."""
+    return Column(f"lacks/{fact}", Type.TINY)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What tells what units of one level lack, who stand in some wide tables.
+
+    Args:
+        facts: The facts of the level that the rules read.
+        by: By fact the columns of which one is null where it is not wholly known; none: always.
+        apart: The facts that have a column of their own for it.
+        reasons: By fact the reasons that there may be.
+        is_mixed: Whether other units stand among them, who were read one by one.
     """
-    needs = asked.needs
-    settled = table.settled(compiled, level, observed)
-    facts = [f for f in compiled.facts_read(level) if f in settled.facts]
-    sums = [sql.number_of_rows()]
-    found: list[tuple[str, WhyUnknown | None]] = []
-    there = {fact: name for fact, name in asked.computed.items() if fact in facts}
-    for fact in facts:
-        unknown = is_missing(fact, settled, compiled)
-        if fact in there:
-            unknown = sql.all_of(unknown, sql.is_null(sql.column("unit", there[fact])))
-        reasons = list(settled.why_unknown(fact))
-        if reasons and reasons[0][0] is WhyUnknown.CONTRADICTION:
-            sums.append(times_true(sql.all_of(unknown.copy(), reasons[0][1].copy())))
-            found.append((fact, None))
-        needed = None if needs is None else needs.test(fact, NEEDS)
-        if needed is not None:
-            unknown = sql.all_of(unknown, needed)
-        for index, (why, test) in enumerate(reasons):
-            earlier = [sql.negation(earlier_test(settled, fact, n)) for n in range(index)]
-            counted = sql.all_of(unknown.copy(), test, *earlier)
-            sums.append(times_true(counted))
-            found.append((fact, why))
-        sums.append(times_true(unknown))
-        found.append((fact, WhyUnknown.UNKNOWN))
-    query = sql.select(sums, sql.nested(settled.layers.query, OWN))
-    for name in there.values():
-        same = sql.equal(sql.column("unit", OWN), sql.column("unit", name))
-        query = sql.joined_left(query, sql.table(name, name), same)
-    if needs is not None and needs.table is not None:
-        same = sql.equal(sql.column("unit", OWN), sql.column("unit", NEEDS))
-        query = sql.joined_left(query, sql.table(needs.table, NEEDS), same)
-    ((total, *counts),) = table.database.rows(query)
-    return [*gathered(int(str(total)), found, [int(str(count)) for count in counts])]
+
+    facts: tuple[str, ...]
+    by: Mapping[str, tuple[str, ...]]
+    apart: frozenset[str]
+    reasons: Mapping[str, tuple[WhyUnknown, ...]]
+    is_mixed: bool
+
+    @classmethod
+    def of(
+        cls, level: Level, tables: Sequence[Settled], compiled: Compiled, *, is_mixed: bool
+    ) -> "Lacks":
+        """Return what tells it of some tables."""
+        facts = [f for f in compiled.facts_read(level) if any(f in s.facts for s in tables)]
+        by: dict[str, tuple[str, ...]] = {}
+        for fact in facts:
+            columns = plain_columns(fact, tables, compiled)
+            if columns is not None:
+                by[fact] = columns
+        reasons: dict[str, dict[WhyUnknown, None]] = {}
+        for settled in tables:
+            for fact in facts:
+                found = dict.fromkeys(why for why, _ in settled.why_unknown(fact))
+                reasons.setdefault(fact, {}).update(found)
+        return cls(
+            tuple(facts),
+            by,
+            frozenset(facts) - by.keys(),
+            {fact: tuple(found) for fact, found in reasons.items() if found},
+            is_mixed,
+        )
+
+    # --- In the tables of facts -------------------------------------------------------------------
+
+    def columns(self) -> Iterator[Column]:
+        """Yield the columns beside those of facts."""
+        if self.is_mixed:
+            yield OF_TABLE
+        yield from map(why_column, self.reasons)
+        yield from map(lacks_column, self.apart)
+
+    def told_by(self, settled: Settled, compiled: Compiled) -> dict[str, Sql]:
+        """Return these columns of a table's units."""
+        found: dict[str, Sql] = {OF_TABLE.name: sql.whole(1)} if self.is_mixed else {}
+        for fact in self.reasons:
+            cases = [(test, sql.whole(code(why))) for why, test in settled.why_unknown(fact)]
+            found[why_column(fact).name] = sql.choice(cases, sql.whole(0))
+        for fact in self.apart:
+            test = is_missing(fact, settled, compiled)
+            found[lacks_column(fact).name] = sql.flag(test)
+        types = {column.name: column.type for column in self.columns()}
+        return {name: sql.cast(value, types[name]) for name, value in found.items()}
+
+    # --- Numbers ----------------------------------------------------------------------------------
+
+    def asked(self) -> Iterator[Asked]:
+        """Yield the numbers that are asked for."""
+        for fact in self.facts:
+            reasons = self.reasons.get(fact, ())
+            if WhyUnknown.CONTRADICTION in reasons:
+                yield Asked(fact, None)
+            yield from (Asked(fact, why) for why in reasons)
+            yield Asked(fact, WhyUnknown.UNKNOWN)
+
+    def numbers(
+        self, facts: str, outcomes: str, needs: Needs, computed: Mapping[str, NumberColumns]
+    ) -> sql.Select:
+        """Return the numbers, in one row.
+
+        Args:
+            facts: The table or view of the facts of the level.
+            outcomes: The table of the outcomes that are made from them.
+            needs: What something depends on.
+            computed: The facts that were computed over units below, into the table of facts.
+        """
+        columns = [sql.named(sql.number_of_rows(), OF)]
+        for each in self.asked():
+            tests = [self.is_lacking(each.fact, computed)]
+            if each.why is None:
+                tests.append(self.has(each.fact, WhyUnknown.CONTRADICTION))
+            else:
+                needed = needs.test(each.fact)
+                tests += [] if needed is None else [needed]
+                tests += [] if each.why is WhyUnknown.UNKNOWN else [self.has(each.fact, each.why)]
+            columns.append(sql.named(times_true(sql.all_of(*tests)), each.name))
+        same = sql.equal(sql.column("unit", OWN), sql.column("unit", O))
+        query = sql.joined(sql.select(columns, sql.table(facts, OWN)), sql.table(outcomes, O), same)
+        if self.is_mixed:
+            of_table = sql.equal(sql.column(OF_TABLE.name, OWN), sql.whole(1))
+            query = sql.where(query, of_table)
+        return query
+
+    def is_lacking(self, fact: str, computed: Mapping[str, NumberColumns]) -> Sql:
+        """Return whether a fact is not wholly known."""
+        if fact in computed:
+            low, high = (column.name for column in computed[fact].columns[:2])
+            return sql.any_of(*(sql.is_null(sql.column(name, OWN)) for name in (low, high)))
+        if fact in self.apart:
+            return sql.equal(sql.column(lacks_column(fact).name, OWN), sql.whole(1))
+        columns = self.by[fact]
+        if not columns:
+            return sql.true()
+        return sql.any_of(*(sql.is_null(sql.column(name, OWN)) for name in columns))
+
+    def has(self, fact: str, why: WhyUnknown) -> Sql:
+        """Return whether there is a reason for not knowing a fact."""
+        return sql.equal(sql.column(why_column(fact).name, OWN), sql.whole(code(why)))
+
+    def counts(self, rows: Iterable[Sequence[object]]) -> Iterator[Missing]:
+        """Yield the counts of each fact. ``rows``: the numbers, to be added up."""
+        every = [[int(str(number)) for number in row] for row in rows]
+        total, *sums = map(sum, zip(*every, strict=True)) if every else [0]
+        by_fact: dict[str, dict[WhyUnknown | None, int]] = {}
+        for each, count in zip(self.asked(), sums, strict=False):
+            by_fact.setdefault(each.fact, {})[each.why] = count
+        for fact, numbers in by_fact.items():
+            contradicting = numbers.pop(None, 0)
+            reasons = {why: n for why, n in numbers.items() if why is not None}
+            # What has another reason is not unknown for want of one.
+            others = sum(n for why, n in reasons.items() if why is not WhyUnknown.UNKNOWN)
+            reasons[WhyUnknown.UNKNOWN] -= others
+            yield Missing(fact, total, {why: n for why, n in reasons.items() if n}, contradicting)
+
+
+def plain_columns(
+    fact: str, tables: Collection[Settled], compiled: Compiled
+) -> tuple[str, ...] | None:
+    """Return the columns of a fact of which one is null where it is not wholly known.
+
+    None: they do not tell; none: no table speaks of it.
+    """
+    columns = compiled.encoding.of_fact[fact]
+    if isinstance(columns, Membership):
+        options = {*next(iter(tables)).edition.facts[fact].option_ids}
+        keys: list[tuple[str, ...]] = [(fact, option) for option in options]
+        told = {*columns.members} == options
+        names = tuple(column.name for column in columns.columns)
+    else:
+        keys, told = [(fact,)], True
+        names = (columns.columns[0].name,)
+        if any((fact, HIGH) in settled.layers.at for settled in tables):
+            names = (*names, columns.columns[1].name)
+    there = [all(key in settled.layers.at for key in keys) for settled in tables]
+    if not any(there):
+        return ()
+    return names if told and all(there) else None
 
 
 def is_missing(fact: str, settled: Settled, compiled: Compiled) -> Sql:
-    """Return whether a fact is not wholly known."""
-    keys = [(fact,), *([(fact, HIGH)] if (fact, HIGH) in settled.layers.at else [])]
+    """Return whether a fact is not wholly known. A set is not where one of its members is not."""
+    keys: list[tuple[str, ...]] = [
+        (fact,),
+        *([(fact, HIGH)] if (fact, HIGH) in settled.layers.at else []),
+    ]
     if isinstance(compiled.encoding.of_fact[fact], Membership):
         keys = [(fact, option) for option in settled.edition.facts[fact].option_ids]
     at = settled.layers.at
     if any(key not in at for key in keys):
         return sql.true()
     return sql.any_of(*(sql.is_null(settled.layers.column(*key)) for key in keys))
-
-
-def earlier_test(settled: Settled, fact: str, index: int) -> Sql:
-    """Return whether an earlier reason holds; never null."""
-    test = list(settled.why_unknown(fact))[index][1]
-    return sql.equal(sql.flag(test), sql.whole(1))
-
-
-def gathered(
-    total: int, found: list[tuple[str, WhyUnknown | None]], counts: list[int]
-) -> Iterator[Missing]:
-    """Yield the counts of each fact; what has another reason is not unknown for want of one.
-
-    ``found``: what each count is of: a fact and a reason, or None for all that contradict another.
-    """
-    by_fact: dict[str, dict[WhyUnknown | None, int]] = {}
-    for (fact, why), count in zip(found, counts, strict=True):
-        by_fact.setdefault(fact, {})[why] = count
-    for fact, numbers in by_fact.items():
-        contradicting = numbers.pop(None, 0)
-        reasons = {why: n for why, n in numbers.items() if why is not None}
-        others = sum(n for why, n in reasons.items() if why is not WhyUnknown.UNKNOWN)
-        reasons[WhyUnknown.UNKNOWN] -= others
-        yield Missing(fact, total, {why: n for why, n in reasons.items() if n}, contradicting)

@@ -21,9 +21,9 @@ from zicha.backends.columnar.columns import Count, Grid, Membership, Share
 from zicha.backends.columnar.database import Duck, named_rows
 from zicha.backends.columnar.encoding import Encoding
 from zicha.backends.columnar.engine import Columnar
+from zicha.backends.columnar.needs import Needs
 from zicha.backends.columnar.sql import Type
 from zicha.backends.columnar.wide.facts import Beside, FactTables
-from zicha.backends.columnar.wide.missing import missing_counts
 from zicha.backends.columnar.wide.observed import Observed
 from zicha.backends.columnar.wide.table import WideTable
 from zicha.editions.load import load_edition
@@ -222,9 +222,12 @@ def is_wholly_known(fact: str, known: Knowledge) -> bool:
 def test_what_is_missing_is_counted_by_its_reason(seed: int, tmp_path: Path) -> None:
     found = both(drawn_table(3 * seed, "parquet"), tmp_path / "units.parquet")
     compiled = engine().compiled
-    for level in {unit.kind for unit in found.units}:
+    facts = FactTables(found.base, compiled, [found.table])
+    for level, table in facts.keep().items():
         known = [knowledge(u, (), shipped(), ON)[0] for u in found.units if u.kind is level]
-        counted = missing_counts(found.table, compiled, level)
+        # Something depends on every fact, whatever the outcomes, for which the facts stand here.
+        numbers = facts.lacks[level].numbers(table, table, Needs({}, shipped().facts), {})
+        counted = [*facts.lacks[level].counts(found.base.rows(numbers))]
         for each in counted:
             why = Counter(
                 one.why.get(each.fact, WhyUnknown.UNKNOWN)
