@@ -127,9 +127,12 @@ def mean_of(members: MemberPoints, *, is_best: bool) -> tuple[int, int]:
 
     Numbers are compared many times sooner than fractions.
     """
-    parts = lcm(*(each.possible for each in members))
-    points = sum((e.best if is_best else e.worst) * (parts // e.possible) for e in members)
-    whole = parts * sum(each.units for each in members)
+    parts = lcm(*[each.possible for each in members])
+    points = units = 0
+    for each in members:
+        points += (each.best if is_best else each.worst) * (parts // each.possible)
+        units += each.units
+    whole = parts * units
     shared = gcd(points, whole)
     return points // shared, whole // shared
 

@@ -8,9 +8,10 @@ from zicha.audit.agreement import check, sample_of
 from zicha.audit.judging import Judging
 from zicha.audit.placing import placed
 from zicha.audit.population import Population, given_of
+from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.arrays.database import Arrays
-from zicha.backends.columnar.database import Database
+from zicha.backends.columnar.database import Database, Duck
 from zicha.backends.columnar.engine import Columnar
 from zicha.backends.columnar.given import given_tables, waiver_table
 from zicha.backends.columnar.ledger import Kept, Ledger
@@ -62,6 +63,15 @@ def by_statements(judging: Judging) -> SqlAnalysis:
     for unit in [*judging.lacking]:
         judging.note_needed(unit, ())
     return SqlAnalysis(database, engine.compiled, whole, chains)
+
+
+def judging_on(database: Database) -> Database:
+    """Return what units are judged on, once they are listed: here arrays beside the database."""
+    if not isinstance(database, Duck):
+        return database
+    arrays = Arrays(database)
+    arrays.number_ids(looking.every_id())
+    return arrays
 
 
 def columnar_on(edition: Edition, day: date) -> Columnar:

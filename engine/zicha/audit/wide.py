@@ -4,7 +4,7 @@ Rows that are not written plainly, and whatever else was read one by one, are ju
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,12 @@ from zicha.audit.population import Candidate
 from zicha.audit.register import Register
 from zicha.audit.roll import digests_of
 from zicha.audit.second_look import Together, second_look
-from zicha.audit.statements import columnar_on
+from zicha.audit.statements import columnar_on, judging_on
 from zicha.audit.suspicions import contradictions, copied, hinted, perfect
 from zicha.backends.columnar import looking
 from zicha.backends.columnar.analysis.analyse import SqlAnalysis
 from zicha.backends.columnar.arrays.database import Arrays
-from zicha.backends.columnar.database import Database, Duck
+from zicha.backends.columnar.database import Duck
 from zicha.backends.columnar.given import given_tables
 from zicha.backends.columnar.kept import Kept, Others
 from zicha.backends.columnar.placed import PLACED
@@ -59,17 +59,10 @@ from zicha.words.requirement import Speaker
 
 CHECKED = 10
 """Units that the reference judges, too."""
+ONE_READS = 122_880
+"""Rows of a table that only one core reads."""
 READ_AT_ONCE = 500
 """Units that are read from the tables again at the same time, to be said in full."""
-
-
-def judging_on(database: Database) -> Database:
-    """Return what units are judged on, once they are listed: here arrays beside the database."""
-    if not isinstance(database, Duck):
-        return database
-    arrays = Arrays(database)
-    arrays.number_ids(looking.every_id())
-    return arrays
 
 
 class WideRoll:
@@ -103,37 +96,49 @@ class WideRoll:
                     in_order=any(not is_parquet(sheet.path) for sheet in register.sheets),
                 )
             self.listed.read()
-            self.judging = judging_on(self.database)
-            self.columnar = columnar_on(self.edition, register.day)
-            given = [*self.given_units()]
-            waivers = self.listed.waiver_table(self.own_waivers)
-            self.observed = self.listed.observed()
-            facts = self.fact_tables(given)
-            answers = facts.answers({share.counted for share in shares_of(self.edition)})
-            kept = self.kept(answers)
-            shares = self.make_facts(facts, answers)
-            for sheet in self.register.sheets:
-                sheet.table.only = None
-            self.note_doubts(shares.doubtful())
-            lacking = Lacking(register, self.judging, self.columnar.compiled, self.missing)
-            is_whole, made = kept is None or kept.is_new, {lv: outcomes_name(lv) for lv in Level}
-            sums = lacking.sums(facts, self.facts, self.computed_of, made) if is_whole else {}
-            items = self.judge_items(waivers, sums)
-            # The database looks through the tables while Python judges what they came to.
             with self.database.at_once() as calls:
-                odd = calls.submit(self.look_around)
-                self.judge(items)
-                checked = calls.submit(self.check)
-                self.judged = self.with_kept(kept, checked)
-                if not is_whole:
-                    sums = self.kept_sums(lacking, facts, answers)
-                lacking.count(facts, sums)
-                lacking.count_given(given, self.computed_of, self.judged.outcomes)
-                if isinstance(self.judging, Arrays):
-                    self.judging.in_step(PLACED, self.judged.verdicts)
-                self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
-                self.analysis.prepare()
+                odd = self.judge_all(calls)
             self.odd = odd.result()
+
+    def judge_all(self, calls: Executor) -> Future[Together]:
+        """Judge all units, while the database looks through the tables for what is odd.
+
+        Returns:
+            What is odd about the answers of units.
+        """
+        register = self.register
+        # Only one core reads a table of few rows, several read one of many.
+        is_small = looking.number_of_rows(self.database, MEMBERS) <= ONE_READS
+        odd = calls.submit(self.look_around) if is_small else None
+        self.judging = judging_on(self.database)
+        self.columnar = columnar_on(self.edition, register.day)
+        given = [*self.given_units()]
+        waivers = self.listed.waiver_table(self.own_waivers)
+        self.observed = self.listed.observed()
+        facts = self.fact_tables(given)
+        answers = facts.answers({share.counted for share in shares_of(self.edition)})
+        kept = self.kept(answers)
+        shares = self.make_facts(facts, answers)
+        for sheet in register.sheets:
+            sheet.table.only = None
+        self.note_doubts(shares.doubtful())
+        lacking = Lacking(register, self.judging, self.columnar.compiled, self.missing)
+        is_whole, made = kept is None or kept.is_new, {lv: outcomes_name(lv) for lv in Level}
+        sums = lacking.sums(facts, self.facts, self.computed_of, made) if is_whole else {}
+        items = self.judge_items(waivers, sums)
+        odd = odd or calls.submit(self.look_around)
+        self.judge(items)
+        checked = calls.submit(self.check)
+        self.judged = self.with_kept(kept, checked)
+        if not is_whole:
+            sums = self.kept_sums(lacking, facts, answers)
+        lacking.count(facts, sums)
+        lacking.count_given(given, self.computed_of, self.judged.outcomes)
+        if isinstance(self.judging, Arrays):
+            self.judging.in_step(PLACED, self.judged.verdicts)
+        self.analysis = SqlAnalysis(self.judging, self.columnar.compiled, self.judged)
+        self.analysis.prepare()
+        return odd
 
     # --- Facts ----------------------------------------------------------------------------------
 

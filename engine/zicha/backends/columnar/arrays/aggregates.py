@@ -85,17 +85,16 @@ class Aggregate:
     def over_groups(self, groups: Groups, vectors: Sequence[Vector]) -> Value:
         """Return it for each group. ``vectors``: the parts, of each row."""
         if self.word is exp.Count:
-            ends = np.append(groups.starts, len(groups.order))
-            return stored(numbers(np.diff(ends), None))
-        data, known = vectors[0].data[groups.order], None
+            return stored(numbers(groups.sizes(), None))
+        data, known = vectors[0].data, None
         if len(vectors) > 1:
-            is_known = vectors[1].data[groups.order]
-            known = np.logical_or.reduceat(is_known, groups.starts)
+            is_known = vectors[1].data
+            known = groups.gathered(is_known, np.logical_or)
             data = np.where(is_known, data, self.neutral(vectors[0]))
         reduce = ENDS.get(self.word, np.add)
         if reduce is np.add and data.dtype != ENDLESS:
             data = data.astype(np.int64 if is_small(vectors[0]) else ENDLESS)
-        return stored(numbers(reduce.reduceat(data, groups.starts), known))
+        return stored(numbers(groups.gathered(data, reduce), known))
 
     def neutral(self, vector: Vector) -> int:
         """Return what changes nothing."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from zicha.backends.columnar.arrays.sorting import order_of
-from zicha.backends.columnar.arrays.values import Value, named, stored, taken, worked_out
+from zicha.backends.columnar.arrays.values import Shared, Value, named, stored, taken, worked_out
 from zicha.backends.columnar.arrays.vectors import ENDLESS, ROW, Array, Vector, coded
 
 LARGEST = 2**62
@@ -80,9 +80,10 @@ def moved(columns: Columns, rows: int, at: Array) -> dict[str, Column]:
     if is_in_place(at, rows):
         return dict(columns)
     all_there = not len(at) or int(at.min()) >= 0
+    shared: Shared = {}
 
     def move(column: Column) -> Callable[[], Value]:
-        return lambda: taken(worked_out([column.value], rows)[0], at, all_there=all_there)
+        return lambda: taken(worked_out([column.value], rows)[0], at, shared, all_there=all_there)
 
     return {name: Column(move(column)) for name, column in columns.items()}
 
@@ -174,13 +175,34 @@ def one_to_one(left: Vector, right: Vector) -> Array | None:
 class Groups:
     """Rows in groups.
 
-    ``first``: a row of each group. ``order``: all rows, group by group; ``starts``: where each
-    group begins among them.
+    ``first``: a row of each group. ``runs``: where rows begin that follow each other and are of one
+    group. ``order``: all runs, group by group; ``starts``: where each group begins among them.
     """
 
+    rows: int
     first: Array
+    runs: Array
     order: Array
     starts: Array
+
+    def gathered(self, data: Array, gather: np.ufunc) -> Array:
+        """Return what the values of all rows of a group come to, for each group."""
+        if len(self.runs) < self.rows:
+            data = gather.reduceat(data, self.runs)
+        return self.of_runs(data, gather)
+
+    def of_runs(self, data: Array, gather: np.ufunc) -> Array:
+        """Return what the values of all runs of a group come to, for each group."""
+        found: Array = gather.reduceat(data.take(self.order), self.starts)
+        return found
+
+    def lengths(self) -> Array:
+        """Return how many rows each run has."""
+        return np.diff(np.append(self.runs, self.rows))
+
+    def sizes(self) -> Array:
+        """Return how many rows each group has."""
+        return self.of_runs(self.lengths(), np.add)
 
     def of_row(self) -> Array:
         """Return the group of each row."""
@@ -188,7 +210,7 @@ class Groups:
         begins[self.starts] = 1
         found = np.empty(len(self.order), ROW)
         found[self.order] = np.cumsum(begins) - 1
-        return found
+        return np.repeat(found, self.lengths())
 
 
 def numbered(vector: Vector) -> tuple[Array, int]:
@@ -216,9 +238,15 @@ def groups_of(vectors: Sequence[Vector], rows: int) -> Groups:
         if size * span >= LARGEST:
             (key, size), (codes, span) = dense(key), dense(codes)
         key, size = key * span + codes, size * span
+    runs = begins_of(key)
+    key = key.take(runs)
     order = order_of([key])
-    in_order = key.take(order)
-    is_first = np.ones(rows, np.bool_)
-    is_first[1:] = in_order[1:] != in_order[:-1]
-    starts = np.flatnonzero(is_first)
-    return Groups(order[starts], order, starts)
+    starts = begins_of(key.take(order))
+    return Groups(rows, runs.take(order.take(starts)), runs, order, starts)
+
+
+def begins_of(key: Array) -> Array:
+    """Return where a number stands that is another than the one before."""
+    is_other = np.ones(len(key), np.bool_)
+    np.not_equal(key[1:], key[:-1], out=is_other[1:])
+    return np.flatnonzero(is_other)

@@ -46,16 +46,26 @@ Plane: TypeAlias = Callable[[Block], Array]
 """Works out one thing of the rows of a block."""
 
 
-def remembered(plane: Plane) -> Plane:
-    """Return what works something out once for each block."""
+class Remembered:
+    """What works something out once for each block."""
 
-    def found(block: Block) -> Array:
-        result = block.memo.get(plane)
+    __slots__ = ("plane",)
+
+    def __init__(self, plane: Plane) -> None:
+        """Keep how it is worked out."""
+        self.plane = plane
+
+    def __call__(self, block: Block) -> Array:
+        """Return it of the rows of a block."""
+        result = block.memo.get(self)
         if result is None:
-            result = block.memo[plane] = plane(block)
+            result = block.memo[self] = self.plane(block)
         return result
 
-    return found
+
+def remembered(plane: Plane) -> Plane:
+    """Return what works something out once for each block."""
+    return plane if isinstance(plane, Remembered) else Remembered(plane)
 
 
 class Same(Enum):
@@ -160,8 +170,19 @@ def stored(vector: Vector) -> Value:
     return found
 
 
-def taken(vector: Vector, rows: Array, *, all_there: bool) -> Value:
-    """Return of each row the value of another. ``rows``: which; -1 is none, which has no value."""
+Shared: TypeAlias = dict[int, Plane]
+"""What tells where columns have values, by the number of the array that tells it before."""
+
+
+def taken(vector: Vector, rows: Array, shared: Shared, *, all_there: bool) -> Value:
+    """Return of each row the value of another.
+
+    Args:
+        vector: The column of all values.
+        rows: Which rows; -1 is none, which has no value.
+        shared: Of other columns, taken by the same rows: many have values where others do.
+        all_there: Whether no row is -1.
+    """
     if not len(vector):
         return UNKNOWN if vector.kind is Kind.TRUTH else nothing(vector.kind)
     data, known = vector.data, vector.known
@@ -176,9 +197,11 @@ def taken(vector: Vector, rows: Array, *, all_there: bool) -> Value:
         found = known.take(at)
         return found if all_there else found & (at >= 0)
 
+    # The column is kept by what is made here, so that its arrays stay what they are.
+    is_there = shared.setdefault(id(known), remembered(there))
     is_sure = all_there and known is None
     if vector.kind is not Kind.TRUTH:
-        of_rows = None if is_sure else remembered(there)
+        of_rows = None if is_sure else is_there
         found = Number(read, of_rows, vector.low, vector.high, data.dtype, vector.kind)
         found.room, found.words = vector.room, vector.words
         return found
@@ -188,7 +211,7 @@ def taken(vector: Vector, rows: Array, *, all_there: bool) -> Value:
 
     def is_false(block: Block) -> Array:
         part = read(block)
-        return ~part if is_sure else np.greater(there(block), part)
+        return ~part if is_sure else np.greater(is_there(block), part)
 
     return Truth(remembered(is_true), remembered(is_false))
 
@@ -216,7 +239,9 @@ def blocks(rows: int) -> Iterator[Block]:
 
 def worked_out(values: Sequence[Value], rows: int) -> list[Vector]:
     """Return values as columns, each worked out for all rows."""
-    filled = {value: Filled(value, rows) for value in values if value.vector is None}
+    known: dict[Plane | None, Array] = {}
+    made = [value for value in dict.fromkeys(values) if value.vector is None]
+    filled = {value: Filled(value, rows, known) for value in made}
     for block in blocks(rows):
         for each in filled.values():
             each.fill(block)
@@ -238,12 +263,17 @@ def sharing(vectors: Sequence[Vector]) -> list[Vector]:
     before: Array | None = None
     for vector in vectors:
         known = vector.known
-        if known is not None and before is not None and np.array_equal(known, before):
+        if known is not None and before is not None and is_same(known, before):
             found.append(replace(vector, known=before))
         else:
             found.append(vector)
         before = found[-1].known
     return found
+
+
+def is_same(known: Array, other: Array) -> bool:
+    """Return whether two columns have values in the same rows."""
+    return known is other or np.array_equal(known, other)
 
 
 def is_shared(value: Value) -> bool:
@@ -262,11 +292,15 @@ def is_sure(value: Value) -> bool:
 class Filled:
     """A column while it is worked out."""
 
-    def __init__(self, value: Value, rows: int) -> None:
-        """Make room for it."""
+    def __init__(self, value: Value, rows: int, known: dict[Plane | None, Array]) -> None:
+        """Make room for it. ``known``: what tells where columns beside it have values."""
         self.value = value
         self.data = np.empty(rows, np.bool_ if isinstance(value, Truth) else value.type)
-        self.known = None if is_sure(value) else np.empty(rows, np.bool_)
+        self.known, self.is_first = None, True
+        if not is_sure(value):
+            plane = None if isinstance(value, Truth) else value.known
+            self.is_first = plane is None or plane not in known
+            self.known = known[plane] = np.empty(rows, np.bool_) if self.is_first else known[plane]
 
     def fill(self, block: Block) -> None:
         """Work out a block."""
@@ -278,7 +312,7 @@ class Filled:
                 self.known[at] = true | value.false(block)
             return
         self.data[at] = value.data(block)
-        if self.known is not None and value.known is not None:
+        if self.known is not None and value.known is not None and self.is_first:
             self.known[at] = value.known(block)
 
     def vector(self) -> Vector:

@@ -70,7 +70,7 @@ class Windows:
         value = self.value(exp.Literal.number(1) if is_count(made_of) else made_of.this)
         (found,) = aggregates.grouped([aggregates.Aggregate(made_of, value)], groups, self.rows)
         (vector,) = worked_out([found], len(groups.starts))
-        return taken(vector, groups.of_row(), all_there=True)
+        return taken(vector, groups.of_row(), {}, all_there=True)
 
     def in_order(self, made_of: Node, found: Sorted) -> Value:
         """Return what is said of a row by its place."""
@@ -91,7 +91,7 @@ class Windows:
         is_there = found.first[1:] == found.first[:-1]
         after[:-1][is_there] = found.order[1:][is_there]
         (vector,) = worked_out([self.value(node)], self.rows)
-        return taken(vector, found.by_row(after), all_there=False)
+        return taken(vector, found.by_row(after), {}, all_there=False)
 
     def so_far(self, node: Node, found: Sorted) -> Value:
         """Return the sum up to a row, those equal to it included."""
