@@ -17,9 +17,13 @@ PART = part_of("1.1.1", "1.1.2", "5.2.2", "6.3.1", "6.4.1", "6.4.5")
 """Indicators of every level, with a share over units below and an observation among their facts."""
 
 
+@pytest.mark.parametrize("is_large", [True, False])
 def test_statements_made_at_the_same_time_are_those_made_in_turn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_large: bool
 ) -> None:
+    if is_large:
+        # Then answers are looked through later, beside the verdicts.
+        monkeypatch.setattr("zicha.audit.wide.ONE_READS", 0)
     read = units()
     table = written(tmp_path, [row(unit, PART) for unit in read])
     observations, waivers = lists(tmp_path, read)

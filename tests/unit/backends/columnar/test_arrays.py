@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from support.arrays import COLUMNS, IDS, Rows, both, found
 from support.columnar import arrays, database
 from zicha.backends.columnar import sql
 from zicha.backends.columnar.analysis import words
+from zicha.backends.columnar.arrays.values import Shared, taken, worked_out
+from zicha.backends.columnar.arrays.vectors import Kind, Vector
 from zicha.backends.columnar.sql import Sql, Type
 
 BIG = 2**40
@@ -287,3 +290,26 @@ def test_places_of_rows_are_those_of_the_database(rows: Rows, *, falls: bool) ->
         sql.named(over(sql.sum_of(sql.or_else(sql.column("a"), 0)), by_number=False), "so far"),
     ]
     both(sql.select(columns, sql.table("t")), t=rows)
+
+
+def test_a_column_that_is_asked_for_twice_is_worked_out_once() -> None:
+    known = np.array([True, False, True])
+    vector = Vector(Kind.NUMBER, np.array([4, 0, 6], np.int8), known, 0, 6)
+    rows = np.array([2, -1, 1, 0])
+    value = taken(vector, rows, {}, all_there=False)
+    for column in worked_out([value, value], 4):
+        assert column.known is not None
+        assert column.known.tolist() == [True, False, False, True]
+        assert column.data[column.known].tolist() == [6, 4]
+
+
+def test_columns_taken_by_the_same_rows_share_what_tells_where_they_have_values() -> None:
+    known = np.array([True, False])
+    pair = [Vector(Kind.NUMBER, np.array([n, 0], np.int8), known, 0, n) for n in (1, 2)]
+    shared: Shared = {}
+    values = [taken(each, np.array([1, 0, 0]), shared, all_there=True) for each in pair]
+    one, two = worked_out(values, 3)
+    assert one.known is two.known
+    assert one.known is not None
+    assert one.known.tolist() == [False, True, True]
+    assert (one.data[1:].tolist(), two.data[1:].tolist()) == ([1, 1], [2, 2])

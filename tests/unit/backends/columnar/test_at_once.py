@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlglot import exp
 
 from zicha.backends.columnar import database as room
 from zicha.backends.columnar import sql
@@ -176,3 +177,49 @@ def test_a_table_that_is_read_in_parts_comes_as_a_whole(
     here.keep("found", sql.select([twice], sql.table("t")))
     total = sql.select([sql.sum_of(sql.column("twice"))], sql.table("found"))
     assert here.rows(total) == [(300_000 * 299_999,)]
+
+
+def numbered(numbers: int) -> Arrays:
+    """Return arrays beside a database that has so many rows."""
+    here = Arrays()
+    made = "CREATE TABLE t AS SELECT range AS n FROM range(?)"
+    here.duck.connection.execute(made, [numbers])
+    return here
+
+
+def doubled() -> sql.Select:
+    """Return a query that makes a row of each row."""
+    twice = sql.named(sql.times(sql.column("n"), sql.whole(2)), "twice")
+    return sql.select([sql.column("n"), twice], sql.table("t"))
+
+
+def sums(*more: sql.Sql) -> sql.Select:
+    """Return sums over the rows that are read and those that are made of them."""
+    both = [sql.sum_of(sql.column("n", "t")), sql.sum_of(sql.column("twice", "found"))]
+    columns = [sql.named(each, name) for each, name in zip(both, ("one", "two"), strict=True)]
+    same = sql.equal(sql.column("n", "t"), sql.column("n", "found"))
+    return sql.joined(sql.select([*columns, *more], sql.table("t")), sql.table("found"), same)
+
+
+@pytest.mark.parametrize(("part", "parts"), [(1, 3), (10**6, 1)])
+def test_sums_beside_a_table_are_those_of_its_parts(
+    monkeypatch: pytest.MonkeyPatch, part: int, parts: int
+) -> None:
+    monkeypatch.setattr("zicha.backends.columnar.arrays.database.A_PART", part)
+    here = numbered(300_000)
+    for _ in range(2):
+        here.keep_with("found", doubled(), ("sums", sums()))
+        rows = here.rows(sql.everything(sql.table("sums")))
+        assert len(rows) == parts
+        assert [*map(sum, zip(*rows, strict=True))] == [150_000 * 299_999, 300_000 * 299_999]
+        total = sql.select([sql.sum_of(sql.column("twice"))], sql.table("found"))
+        assert here.rows(total) == [(300_000 * 299_999,)]
+
+
+def test_sums_that_only_the_database_knows_are_made_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zicha.backends.columnar.arrays.database.A_PART", 1)
+    here = numbered(10)
+    median = sql.named(exp.Anonymous(this="MEDIAN", expressions=[sql.column("n", "t")]), "median")
+    here.keep_with("found", doubled(), ("sums", sums(median)))
+    assert here.rows(sql.everything(sql.table("sums"))) == [(45, 90, 4.5)]
+    assert here.rows(sql.everything(sql.table("found")))[3] == (3, 6)
