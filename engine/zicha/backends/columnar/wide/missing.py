@@ -5,7 +5,7 @@ once for both. The tables and views of facts have more columns for it:
 
 | column | holds, of a row of a wide table |
 |---|---|
-| `row#` | 1: of units that were read one by one there is nothing |
+| `table#` | 1: of units that were read one by one there is nothing |
 | `why/fact` | which reason there is for not knowing it (``REASONS``), 0 for none |
 | `lacks/fact` | 1 where it is not wholly known, of facts whose own columns do not tell |
 """
@@ -24,7 +24,7 @@ from zicha.backends.columnar.wide.known import HIGH, Settled
 from zicha.model.facts import Level, WhyUnknown
 
 OWN = "own"
-OF_TABLE = Column("row#", Type.TINY)
+OF_TABLE = Column("table#", Type.TINY)
 REASONS = tuple(WhyUnknown)
 OF = "of"
 
