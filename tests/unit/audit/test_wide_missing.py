@@ -3,12 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from support.district import DISTRICT, ON, audit, lists, part_of, row, units, written
+from support.district import DISTRICT, ON, audit, lists, row, units, written
 from zicha.audit.asked import Asked
 from zicha.model.audit import MissingFact
 
-PART = part_of("1.1.1", "3.3.3", "4.1.1", "5.2.2", "5.3.1", "6.3.1", "6.4.1", "6.4.5", "7.2.1")
-"""Indicators of every level, with sets, shares over units below and what inspectors see."""
 LOW = sorted((unit for unit in units() if unit.kind == "community"), key=lambda unit: unit.id)
 
 
@@ -26,36 +24,29 @@ def asked_of(folder: Path, *, apart: int) -> Asked:
     for number in (0, 1):
         (folder / str(number)).mkdir()
         # Of what nobody says here there is no column.
-        tables.append(
-            written(folder / str(number), [row(unit, PART) for unit in in_tables[number::2]])
-        )
+        tables.append(written(folder / str(number), [row(unit) for unit in in_tables[number::2]]))
     observations, waivers = lists(folder, in_tables)
     return Asked((*tables, str(files)), on=ON, observations=observations, waivers=waivers)
 
 
 def missing(asked: Asked) -> tuple[MissingFact, ...]:
-    """Return what units lack of what that part asks."""
-    return audit(asked, PART).missing_facts
+    """Return what units lack."""
+    return audit(asked).missing_facts
 
 
 def test_what_is_missing_is_the_same_in_tables_with_other_columns(tmp_path: Path) -> None:
     wanted = missing(Asked((str(DISTRICT),), on=ON))
     assert any(len(fact.reasons) > 1 for fact in wanted)
-    for apart in (0, 1):
-        folder = tmp_path / str(apart)
-        folder.mkdir()
-        assert missing(asked_of(folder, apart=apart)) == wanted
+    assert missing(asked_of(tmp_path, apart=1)) == wanted
 
 
 def test_what_is_missing_is_that_of_all_where_only_some_are_judged_again(tmp_path: Path) -> None:
-    wanted = missing(Asked((str(DISTRICT),), on=ON))
-    kept = replace(asked_of(tmp_path, apart=1), state=str(tmp_path / "kept.duckdb"))
-    assert [missing(kept) for _ in range(2)] == [wanted, wanted]
-    table = Path(kept.sources[0])
+    kept = replace(asked_of(tmp_path, apart=0), state=str(tmp_path / "kept.duckdb"))
+    before = missing(kept)
+    first, *rows = [row(unit) for unit in LOW[::2]]
     # Nothing is known of one of them any more.
-    rows = [row(unit, PART) for unit in LOW[1::2]]
-    empty = {name: rows[0][name] for name in ("unit", "name", "kind", "parent")}
-    written(table.parent, [empty, *rows[1:]])
+    empty = {name: first[name] for name in ("unit", "name", "kind", "parent")}
+    written(Path(kept.sources[0]).parent, [empty, *rows])
     again = missing(kept)
     assert again == missing(replace(kept, state=None))
-    assert again != wanted
+    assert again != before
