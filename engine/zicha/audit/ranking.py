@@ -17,7 +17,8 @@ from zicha.model.results import (
     Placed,
 )
 
-ONE = 1, 1
+ALONE = 1, 1
+"""Stands for a mean that no other is near: its order is certain."""
 PARTS = 10**18
 """Parts of a score: so many tell nearly all means apart that differ."""
 
@@ -80,9 +81,9 @@ def numbered(groups: Mapping[str, MemberPoints]) -> dict[str, tuple[int, int]]:
     found: dict[tuple[str, bool], int] = {}
     number = 0
     for ends in near_ones(groups):
-        # Few are so near another.
-        is_alone = len(ends) == 1
-        exact = [ONE if is_alone else mean_of(groups[g], is_best=best) for _, g, best in ends]
+        exact = [ALONE]
+        if len(ends) > 1:
+            exact = [mean_of(groups[group], is_best=is_best) for _, group, is_best in ends]
         order = {mean: at for at, mean in enumerate(sorted({*exact}, key=as_fraction))}
         for (_, group, is_best), mean in zip(ends, exact, strict=True):
             found[group, is_best] = number + order[mean]

@@ -123,8 +123,9 @@ class WideRoll:
             sheet.table.only = None
         self.note_doubts(shares.doubtful())
         lacking = Lacking(register, self.judging, self.columnar.compiled, self.missing)
-        is_whole, made = kept is None or kept.is_new, {lv: outcomes_name(lv) for lv in Level}
-        sums = lacking.sums(facts, self.facts, self.computed_of, made) if is_whole else {}
+        is_whole = kept is None or kept.is_new
+        made = {level: outcomes_name(level) for level in self.facts} if is_whole else {}
+        sums = lacking.sums(facts, self.facts, self.computed_of, made)
         items = self.judge_items(waivers, sums)
         odd = odd or calls.submit(self.look_around)
         self.judge(items)

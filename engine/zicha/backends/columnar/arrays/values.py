@@ -239,7 +239,7 @@ def blocks(rows: int) -> Iterator[Block]:
 
 def worked_out(values: Sequence[Value], rows: int) -> list[Vector]:
     """Return values as columns, each worked out for all rows."""
-    known: dict[Plane | None, Array] = {}
+    known: dict[Plane, Array] = {}
     made = [value for value in dict.fromkeys(values) if value.vector is None]
     filled = {value: Filled(value, rows, known) for value in made}
     for block in blocks(rows):
@@ -292,15 +292,15 @@ def is_sure(value: Value) -> bool:
 class Filled:
     """A column while it is worked out."""
 
-    def __init__(self, value: Value, rows: int, known: dict[Plane | None, Array]) -> None:
+    def __init__(self, value: Value, rows: int, known: dict[Plane, Array]) -> None:
         """Make room for it. ``known``: what tells where columns beside it have values."""
         self.value = value
         self.data = np.empty(rows, np.bool_ if isinstance(value, Truth) else value.type)
-        self.known, self.is_first = None, True
-        if not is_sure(value):
-            plane = None if isinstance(value, Truth) else value.known
-            self.is_first = plane is None or plane not in known
-            self.known = known[plane] = np.empty(rows, np.bool_) if self.is_first else known[plane]
+        self.known = None if is_sure(value) else np.empty(rows, np.bool_)
+        self.is_first = True
+        if isinstance(value, Number) and value.known is not None and self.known is not None:
+            self.is_first = value.known not in known
+            self.known = known.setdefault(value.known, self.known)
 
     def fill(self, block: Block) -> None:
         """Work out a block."""
